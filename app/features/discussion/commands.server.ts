@@ -1,0 +1,120 @@
+import { and, eq, isNotNull, lte } from "drizzle-orm";
+import type { Database, Tx } from "../../../db/database.ts";
+import { comments } from "../../../db/schema/discussion.ts";
+import { type Context, signedIn } from "../../platform/context.server.ts";
+import { Conflict, Invalid, NotFound, Refused } from "../../platform/errors.ts";
+import { record } from "../../platform/events.server.ts";
+import { enqueue } from "../../platform/jobs.server.ts";
+import { renderMarkdown } from "../../platform/markdown.server.ts";
+import { must } from "../../platform/policy.ts";
+import { ideaSeenBy } from "../ideas/queries.server.ts";
+import { takesComments } from "../ideas/rules.ts";
+import { joinSpace } from "../spaces/commands.server.ts";
+import { commentChanged, commentPosted } from "./events.ts";
+import type { CommentEdit, CommentInput } from "./inputs.ts";
+import { mayComment, mayEditComment } from "./policy.ts";
+import { mayComeBack, undoMilliseconds } from "./rules.ts";
+
+/** The kind of the job that wipes the words of a deleted comment for good. */
+export const wipeJob = "discussion.wipe";
+
+/**
+ * Adds a comment to an idea. Sent twice, it is one comment. Throws `NotFound`,
+ * `Forbidden("verify_first")`, `Refused("comments_closed")`, or `Invalid` when the comment it
+ * replies to is not there.
+ */
+export async function postComment(ctx: Context, ideaId: string, input: CommentInput): Promise<string> {
+  const { actor } = signedIn(ctx);
+  must(mayComment(actor), "verify_first");
+  const html = await renderMarkdown(input.body);
+  return ctx.db.transaction(async (tx) => {
+    const { idea } = await ideaSeenBy(tx, actor, ideaId);
+    if (!takesComments(idea)) throw new Refused("comments_closed");
+    const [existing] = await tx.select().from(comments).where(eq(comments.id, input.id));
+    if (existing && (existing.author !== actor.id || existing.idea !== idea.id)) throw new Conflict("comment_exists");
+    if (existing) return existing.id;
+    const parent = input.parent === undefined ? null : await commentOn(tx, idea.id, input.parent);
+    await joinSpace(tx, ctx, idea.space, actor);
+    const comment = {
+      id: input.id,
+      idea: idea.id,
+      parent: parent?.id ?? null,
+      thread: parent?.thread ?? input.id,
+      author: actor.id,
+      affiliation: actor.affiliation,
+      kind: input.kind,
+      source: input.body,
+      html,
+      createdAt: ctx.now,
+    };
+    await tx.insert(comments).values(comment);
+    await record(tx, ctx, [commentPosted({ ...comment, space: idea.space })]);
+    return comment.id;
+  });
+}
+
+async function commentOn(tx: Tx, idea: string, id: string) {
+  const [parent] = await tx
+    .select({ id: comments.id, thread: comments.thread })
+    .from(comments)
+    .where(and(eq(comments.id, id), eq(comments.idea, idea)));
+  if (!parent) throw new Invalid({ body: "reply_to_missing" });
+  return parent;
+}
+
+/** Changes the words or the kind of an own comment. */
+export async function editComment(ctx: Context, id: string, input: CommentEdit): Promise<void> {
+  const html = await renderMarkdown(input.body);
+  await changeOwn(ctx, id, async (tx, comment) => {
+    if (comment.deletedAt !== null) throw new Refused("comment_deleted");
+    if (comment.source === input.body && comment.kind === input.kind) return;
+    await tx
+      .update(comments)
+      .set({ source: input.body, kind: input.kind, html, editedAt: ctx.now })
+      .where(eq(comments.id, id));
+    await record(tx, ctx, [commentChanged("comment.edited", comment)]);
+  });
+}
+
+/** Takes an own comment away; it can come back for ten minutes, then its words are wiped. */
+export async function deleteComment(ctx: Context, id: string): Promise<void> {
+  await changeOwn(ctx, id, async (tx, comment) => {
+    if (comment.deletedAt !== null) return;
+    await tx.update(comments).set({ deletedAt: ctx.now }).where(eq(comments.id, id));
+    await record(tx, ctx, [commentChanged("comment.deleted", comment)]);
+    await enqueue(tx, ctx, { kind: wipeJob, payload: { comment: id }, runAt: ctx.now + undoMilliseconds });
+  });
+}
+
+/** Brings an own deleted comment back. Throws `Refused("undo_too_late")` after ten minutes. */
+export async function restoreComment(ctx: Context, id: string): Promise<void> {
+  await changeOwn(ctx, id, async (tx, comment) => {
+    if (comment.deletedAt === null) return;
+    if (!mayComeBack(comment.deletedAt, ctx.now)) throw new Refused("undo_too_late");
+    await tx.update(comments).set({ deletedAt: null }).where(eq(comments.id, id));
+    await record(tx, ctx, [commentChanged("comment.restored", comment)]);
+  });
+}
+
+type OwnComment = typeof comments.$inferSelect & { space: string };
+
+async function changeOwn(ctx: Context, id: string, change: (tx: Tx, comment: OwnComment) => Promise<void>) {
+  const { actor } = signedIn(ctx);
+  await ctx.db.transaction(async (tx) => {
+    const [comment] = await tx.select().from(comments).where(eq(comments.id, id));
+    if (!comment) throw new NotFound();
+    const { idea } = await ideaSeenBy(tx, actor, comment.idea);
+    must(mayEditComment(actor, comment));
+    await change(tx, { ...comment, space: idea.space });
+  });
+}
+
+/** Wipes the words of a comment that is still deleted at `now` and can no longer come back. */
+export async function wipeComment(db: Database, id: string, now: number): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx
+      .update(comments)
+      .set({ source: "", html: "" })
+      .where(and(eq(comments.id, id), isNotNull(comments.deletedAt), lte(comments.deletedAt, now - undoMilliseconds)));
+  });
+}

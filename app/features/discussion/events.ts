@@ -1,0 +1,33 @@
+import type { Affiliation } from "../../platform/actor.ts";
+import type { Happening } from "../../platform/events.server.ts";
+import type { CommentKind } from "./rules.ts";
+
+type Placed = { id: string; idea: string; space: string };
+type About = { idea: string; author: string };
+
+export type CommentPosted = Happening<
+  "comment.posted",
+  About & { parent: string | null; commentKind: CommentKind; affiliation: Affiliation }
+>;
+export type CommentChanged = Happening<"comment.edited" | "comment.deleted" | "comment.restored", About>;
+
+export function commentPosted(
+  comment: Placed & { author: string; parent: string | null; kind: CommentKind; affiliation: Affiliation },
+): CommentPosted {
+  const { idea, author, parent, kind, affiliation } = comment;
+  return {
+    kind: "comment.posted",
+    space: comment.space,
+    subject: `comment:${comment.id}`,
+    payload: { idea, author, parent, commentKind: kind, affiliation },
+  };
+}
+
+export function commentChanged(kind: CommentChanged["kind"], comment: Placed & { author: string }): CommentChanged {
+  return {
+    kind,
+    space: comment.space,
+    subject: `comment:${comment.id}`,
+    payload: { idea: comment.idea, author: comment.author },
+  };
+}

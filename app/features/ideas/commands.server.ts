@@ -1,0 +1,161 @@
+import { and, eq } from "drizzle-orm";
+import type { Tx } from "../../../db/database.ts";
+import { type Fact, ideas, ideaStages, type Moderation, type Stage } from "../../../db/schema/ideas.ts";
+import type { Affiliation, Locale } from "../../platform/actor.ts";
+import { type Context, signedIn } from "../../platform/context.server.ts";
+import { Conflict, Forbidden, NotFound } from "../../platform/errors.ts";
+import { record, type Recording } from "../../platform/events.server.ts";
+import { plainText, renderMarkdown } from "../../platform/markdown.server.ts";
+import { must } from "../../platform/policy.ts";
+import { joinSpace } from "../spaces/commands.server.ts";
+import { type Space, spaceSeenBy } from "../spaces/queries.server.ts";
+import { draftDiscarded, ideaSubmitted } from "./events.ts";
+import type { DraftInput, IdeaInput } from "./inputs.ts";
+import { mayPropose } from "./policy.ts";
+import { headOf } from "./rules.ts";
+
+/** Longest head of a problem shown in lists, in characters. */
+const excerptLength = 240;
+
+type Texts = { title: string; problem: string; forWhom: string; solution: string };
+
+/** What an idea says, with the HTML that pages show. Throws what `renderMarkdown` throws. */
+export async function renderedTexts(texts: Texts) {
+  const [problemHtml, forWhomHtml, solutionHtml] = await Promise.all([
+    renderMarkdown(texts.problem),
+    renderMarkdown(texts.forWhom),
+    renderMarkdown(texts.solution),
+  ]);
+  return { ...texts, problemHtml, forWhomHtml, solutionHtml, excerpt: headOf(plainText(problemHtml), excerptLength) };
+}
+
+/** Keeps what is typed so far; only its author sees it. Gives the moment of saving. */
+export async function saveDraft(ctx: Context, spaceId: string, input: DraftInput): Promise<number> {
+  const { actor } = signedIn(ctx);
+  await ctx.db.transaction(async (tx) => {
+    await spaceSeenBy(tx, actor, spaceId);
+    const existing = await ownDraft(tx, input.id, actor.id);
+    const texts = {
+      title: input.title,
+      problem: input.problem,
+      forWhom: input.forWhom,
+      solution: input.solution,
+      updatedAt: ctx.now,
+    };
+    if (existing) {
+      await tx.update(ideas).set(texts).where(eq(ideas.id, input.id));
+    } else {
+      await tx.insert(ideas).values({
+        ...blank(ctx.now),
+        ...texts,
+        id: input.id,
+        space: spaceId,
+        author: actor.id,
+        affiliation: actor.affiliation,
+        language: ctx.locale,
+      });
+    }
+  });
+  return ctx.now;
+}
+
+/**
+ * Puts an idea before the people of a space: draft → new. Sent twice, it is one idea. Throws
+ * `Forbidden("verify_first")` for an unconfirmed address and `Conflict` when the id is taken.
+ */
+export async function submitIdea(ctx: Context, spaceId: string, input: IdeaInput): Promise<{ id: string; title: string }> {
+  const { actor } = signedIn(ctx);
+  must(mayPropose(actor), "verify_first");
+  const texts = await renderedTexts(input);
+  return ctx.db.transaction(async (tx) => {
+    const space = await spaceSeenBy(tx, actor, spaceId);
+    const [existing] = await tx.select().from(ideas).where(eq(ideas.id, input.id));
+    if (existing && existing.author !== actor.id) throw new Conflict("idea_exists");
+    if (existing && existing.stage !== "draft") return { id: existing.id, title: existing.title };
+    await joinSpace(tx, ctx, space.id, actor);
+    await placeIdea(tx, ctx, {
+      ...texts,
+      id: input.id,
+      space: space.id,
+      author: actor.id,
+      affiliation: actor.affiliation,
+      language: ctx.locale,
+      stage: "new",
+      moderation: "visible",
+      at: ctx.now,
+    });
+    return { id: input.id, title: texts.title };
+  });
+}
+
+export type PlacedIdea = Awaited<ReturnType<typeof renderedTexts>> & {
+  id: string;
+  space: string;
+  author: string;
+  affiliation: Affiliation;
+  language: Locale;
+  stage: Stage;
+  moderation: Moderation;
+  moderationReason?: string;
+  facts?: Fact[];
+  importKey?: string;
+  /** When it was submitted, in milliseconds since 1970 UTC. */
+  at: number;
+};
+
+/** Writes a submitted idea, first step of its path included, over its draft if there is one. */
+export async function placeIdea(tx: Tx, by: Recording, idea: PlacedIdea): Promise<void> {
+  const { at, ...columns } = idea;
+  const row = {
+    facts: [],
+    ...columns,
+    stageSince: at,
+    createdAt: at,
+    updatedAt: at,
+    submittedAt: at,
+  };
+  const { createdAt: _, ...changes } = row;
+  await tx.insert(ideas).values(row).onConflictDoUpdate({ target: ideas.id, set: changes });
+  await tx.insert(ideaStages).values({ idea: idea.id, position: 0, stage: idea.stage, enteredAt: at });
+  await record(tx, { actor: by.actor, now: at }, [ideaSubmitted(idea)]);
+}
+
+/** Throws a draft of one's own away. Throws `NotFound` for anything else. */
+export async function discardDraft(ctx: Context, id: string): Promise<Space["slug"]> {
+  const { actor } = signedIn(ctx);
+  return ctx.db.transaction(async (tx) => {
+    const draft = await ownDraft(tx, id, actor.id);
+    if (!draft) throw new NotFound();
+    const space = await spaceSeenBy(tx, actor, draft.space);
+    const wiped = { title: "", problem: "", forWhom: "", solution: "" };
+    await tx
+      .update(ideas)
+      .set({ ...wiped, stage: "discarded", stageSince: ctx.now, updatedAt: ctx.now })
+      .where(eq(ideas.id, id));
+    await record(tx, ctx, [draftDiscarded({ id, space: draft.space, author: actor.id })]);
+    return space.slug;
+  });
+}
+
+/** The draft of this id when it is this member's. Throws `Forbidden` when it is no draft any more. */
+async function ownDraft(tx: Tx, id: string, member: string) {
+  const [idea] = await tx
+    .select({ space: ideas.space, stage: ideas.stage })
+    .from(ideas)
+    .where(and(eq(ideas.id, id), eq(ideas.author, member)));
+  if (idea && idea.stage !== "draft") throw new Forbidden("no_draft_any_more");
+  return idea;
+}
+
+function blank(now: number) {
+  return {
+    problemHtml: "",
+    forWhomHtml: "",
+    solutionHtml: "",
+    excerpt: "",
+    stage: "draft" as const,
+    stageSince: now,
+    facts: [],
+    createdAt: now,
+  };
+}

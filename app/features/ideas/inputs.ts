@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { idPattern } from "../../platform/ids.ts";
+import { limits } from "./rules.ts";
+
+const words = (longest: number) => z.string().trim().max(longest, "field_too_long");
+
+/** What a draft may hold: anything short enough, also nothing. `id` is made by the page that shows the form. */
+export const draftInput = z.strictObject({
+  id: z.string().regex(idPattern),
+  title: words(limits.title),
+  problem: words(limits.problem),
+  forWhom: words(limits.forWhom),
+  solution: words(limits.solution),
+});
+
+/** What a submitted idea must say. */
+export const ideaInput = z.strictObject({
+  id: z.string().regex(idPattern),
+  title: words(limits.title).min(1, "title_missing"),
+  problem: words(limits.problem).min(1, "problem_missing"),
+  forWhom: words(limits.forWhom).min(1, "for_whom_missing"),
+  solution: words(limits.solution).min(1, "solution_missing"),
+});
+
+export type DraftInput = z.infer<typeof draftInput>;
+export type IdeaInput = z.infer<typeof ideaInput>;

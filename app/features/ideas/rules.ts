@@ -1,0 +1,61 @@
+import type { Stage } from "../../../db/schema/ideas.ts";
+
+/** Longest texts taken, in characters. */
+export const limits = { title: 120, problem: 6_000, forWhom: 2_000, solution: 10_000 } as const;
+
+/** Stages whose ideas stand in no list: their author alone sees the first two. */
+const unlisted: readonly Stage[] = ["draft", "discarded", "withdrawn", "merged"];
+export const unlistedStages: readonly Stage[] = unlisted;
+
+/** The path an idea is expected to take, for showing what is still to come. */
+export const usualPath: readonly Stage[] = [
+  "new",
+  "open",
+  "developing",
+  "evaluating",
+  "adopted",
+  "building",
+  "shipped",
+];
+
+/** Whether comments may be written: everywhere but where nothing can be added any more. */
+export function takesComments(idea: { stage: Stage; moderation: string }): boolean {
+  return !["draft", "discarded", "merged", "withdrawn"].includes(idea.stage) && idea.moderation !== "hidden";
+}
+
+/** The part of an address that people read; may be empty. */
+export function titleSlug(title: string): string {
+  return title
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, 60)
+    .replace(/^-+|-+$/g, "");
+}
+
+/** The address of an idea: `/ideas/<id>-<words of its title>`. */
+export function ideaPath(idea: { id: string; title: string }): string {
+  const words = titleSlug(idea.title);
+  return words ? `/ideas/${idea.id}-${words}` : `/ideas/${idea.id}`;
+}
+
+/** The id in the last part of an idea's address, or null. */
+export function idOfPath(part: string): string | null {
+  const match = /^([0-9a-hjkmnp-tv-z]{16})(-|$)/.exec(part);
+  return match?.[1] ?? null;
+}
+
+/** The head of a text, at most `longest` characters, cut at a word, with an ellipsis when cut. */
+export function headOf(text: string, longest: number): string {
+  const flat = text.replace(/\s+/g, " ").trim();
+  if (flat.length <= longest) return flat;
+  const cut = flat.slice(0, longest);
+  const word = cut.lastIndexOf(" ");
+  return `${(word > longest / 2 ? cut.slice(0, word) : cut.slice(0, longest - 1)).trimEnd()}…`;
+}
+
+/** Orders of a feed that exist. */
+export const feedOrders = ["new", "people"] as const;
+export type FeedOrder = (typeof feedOrders)[number];
+export const pageSize = 20;

@@ -1,0 +1,82 @@
+import { and, eq } from "drizzle-orm";
+import type { Tx } from "../../../db/database.ts";
+import { exposures, signals } from "../../../db/schema/signals.ts";
+import { isSignedIn } from "../../platform/actor.ts";
+import { type Context, signedIn } from "../../platform/context.server.ts";
+import { Refused } from "../../platform/errors.ts";
+import { record } from "../../platform/events.server.ts";
+import { must } from "../../platform/policy.ts";
+import { ideaSeenBy } from "../ideas/queries.server.ts";
+import { joinSpace } from "../spaces/commands.server.ts";
+import { signalChanged } from "./events.ts";
+import type { SignalInput } from "./inputs.ts";
+import { maySignal } from "./policy.ts";
+import { isFirstLevel, takesSignals } from "./rules.ts";
+
+/**
+ * Casts, changes or takes back the actor's signal on an idea: one per person, the last one wins.
+ * Throws `NotFound`, `Forbidden("verify_first")`, or `Refused("signals_closed")` by the stage.
+ * Serializable: the counts move by what was read before the write.
+ */
+export async function castSignal(ctx: Context, input: SignalInput): Promise<void> {
+  const { actor } = signedIn(ctx);
+  await ctx.db.transaction(async (tx) => {
+    const { idea } = await ideaSeenBy(tx, actor, input.idea);
+    must(maySignal(actor), "verify_first");
+    if (!takesSignals(idea.stage) || idea.moderation !== "visible") throw new Refused("signals_closed");
+    const previous = await signalOf(tx, idea.id, actor.id);
+    if (input.kind === "none") {
+      if (!previous) return;
+      await tx.delete(signals).where(and(eq(signals.idea, idea.id), eq(signals.member, actor.id)));
+      await record(tx, ctx, [signalChanged(idea, actor.id, null, previous)]);
+      return;
+    }
+    if (previous?.kind === input.kind) return;
+    await joinSpace(tx, ctx, idea.space, actor);
+    const byAuthor = actor.id === idea.author;
+    const cast = {
+      kind: input.kind,
+      affiliation: actor.affiliation,
+      byAuthor,
+      eligible: !byAuthor && isFirstLevel(actor, ctx.now, await ideasReadBy(tx, actor.id)),
+    };
+    const row = { ...cast, castAt: ctx.now };
+    await tx
+      .insert(signals)
+      .values({ ...row, idea: idea.id, member: actor.id })
+      .onConflictDoUpdate({ target: [signals.idea, signals.member], set: row });
+    await record(tx, ctx, [signalChanged(idea, actor.id, cast, previous)]);
+  }, "serializable");
+}
+
+async function signalOf(tx: Tx, idea: string, member: string) {
+  const [row] = await tx
+    .select({ kind: signals.kind, affiliation: signals.affiliation, byAuthor: signals.byAuthor })
+    .from(signals)
+    .where(and(eq(signals.idea, idea), eq(signals.member, member)));
+  return row ?? null;
+}
+
+/** How many ideas a member has opened, as far as the first level asks (at most ten). */
+async function ideasReadBy(tx: Tx, member: string): Promise<number> {
+  const rows = await tx
+    .select({ idea: exposures.idea })
+    .from(exposures)
+    .where(eq(exposures.member, member))
+    .limit(10);
+  return rows.length;
+}
+
+/** Writes that a signed-in member opened an idea; only the first time counts. */
+export async function noteExposure(ctx: Context, idea: string): Promise<void> {
+  const { actor } = ctx;
+  if (!isSignedIn(actor)) return;
+  const seen = await ctx.db.read
+    .select({ idea: exposures.idea })
+    .from(exposures)
+    .where(and(eq(exposures.member, actor.id), eq(exposures.idea, idea)));
+  if (seen.length > 0) return;
+  await ctx.db.transaction(async (tx) => {
+    await tx.insert(exposures).values({ member: actor.id, idea, firstAt: ctx.now }).onConflictDoNothing();
+  });
+}

@@ -1,0 +1,11 @@
+import { z } from "zod";
+import { idPattern } from "../../platform/ids.ts";
+import { signalKinds } from "./rules.ts";
+
+/** `none` takes the signal back. */
+export const signalInput = z.strictObject({
+  idea: z.string().regex(idPattern),
+  kind: z.enum([...signalKinds, "none"]),
+});
+
+export type SignalInput = z.infer<typeof signalInput>;

@@ -1,0 +1,60 @@
+import { and, eq } from "drizzle-orm";
+import { signalCounts, signals } from "../../../db/schema/signals.ts";
+import { type Actor, isSignedIn } from "../../platform/actor.ts";
+import type { Context } from "../../platform/context.server.ts";
+import { maySeeLean, maySignal } from "./policy.ts";
+import { type Counts, type Lean, leanFor, noSignals, type SignalKind, takesSignals } from "./rules.ts";
+
+type Weighed = { id: string; space: string; author: string; stage: string; moderation: string; participants: number };
+
+/** What an idea's page shows of its signals to this actor. */
+export type SignalPanel = {
+  mine: SignalKind | null;
+  /** People who gave any signal, authors left out: everybody may know. */
+  participants: number;
+  lean: Lean;
+  open: boolean;
+  isAuthor: boolean;
+  can: { signal: boolean };
+};
+
+/** The signals of an idea as this actor may see them. `path` is the stages it has entered. */
+export async function signalPanel(
+  ctx: Context,
+  idea: Weighed,
+  leanShown: "after_own" | "always",
+  path: readonly { stage: string }[],
+): Promise<SignalPanel> {
+  const { actor } = ctx;
+  const mine = await ownSignal(ctx, idea.id);
+  const hasBeenEvaluated = path.some((step) => step.stage === "evaluating");
+  const maySee = maySeeLean(actor, { ...idea, hasBeenEvaluated }, leanShown, mine !== null);
+  return {
+    mine,
+    participants: idea.participants,
+    lean: maySee ? leanFor(await countsOf(ctx, idea.id), true) : { shown: "nothing" },
+    open: takesSignals(idea.stage) && idea.moderation === "visible",
+    isAuthor: isAuthorOf(actor, idea),
+    can: { signal: maySignal(actor) },
+  };
+}
+
+function isAuthorOf(actor: Actor, idea: { author: string }): boolean {
+  return isSignedIn(actor) && actor.id === idea.author;
+}
+
+async function ownSignal(ctx: Context, idea: string): Promise<SignalKind | null> {
+  if (!isSignedIn(ctx.actor)) return null;
+  const [row] = await ctx.db.read
+    .select({ kind: signals.kind })
+    .from(signals)
+    .where(and(eq(signals.idea, idea), eq(signals.member, ctx.actor.id)));
+  return row?.kind ?? null;
+}
+
+async function countsOf(ctx: Context, idea: string): Promise<Counts> {
+  const counts = noSignals();
+  const rows = await ctx.db.read.select().from(signalCounts).where(eq(signalCounts.idea, idea));
+  for (const row of rows) counts[row.affiliation][row.kind] = row.people;
+  return counts;
+}

@@ -1,0 +1,21 @@
+import { sql } from "drizzle-orm";
+import { spacePeople } from "../../../db/schema/spaces.ts";
+import type { ExactReader } from "../../platform/events.server.ts";
+import type { MemberJoined } from "./events.ts";
+
+/** Keeps the count of people by affiliation equal to the membership rows. */
+export const countPeople: ExactReader = {
+  name: "spaces: people",
+  kinds: ["membership.joined"],
+  async read(tx, event) {
+    if (event.space === null) return;
+    const { affiliation } = event.payload as MemberJoined["payload"];
+    await tx
+      .insert(spacePeople)
+      .values({ space: event.space, affiliation, people: 1 })
+      .onConflictDoUpdate({
+        target: [spacePeople.space, spacePeople.affiliation],
+        set: { people: sql`${spacePeople.people} + 1` },
+      });
+  },
+};

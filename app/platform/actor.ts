@@ -1,0 +1,62 @@
+/** Who asks. Pure data, read once per request or socket event and handed to every rule. */
+export type Affiliation = "customer" | "employee" | "partner";
+export type Locale = "en" | "fr";
+
+export const affiliations: readonly Affiliation[] = ["customer", "employee", "partner"];
+export const locales: readonly Locale[] = ["en", "fr"];
+
+export type Visitor = { kind: "visitor" };
+
+/** What a member may do in one space beside being a member of it. */
+export type Roles = { pilot: boolean; product: boolean; lead: boolean };
+
+export type SignedIn = {
+  kind: "member";
+  id: string;
+  name: string;
+  handle: string;
+  email: string;
+  affiliation: Affiliation;
+  /** Whether the e-mail address is confirmed; without it a member may only draft. */
+  verified: boolean;
+  admin: boolean;
+  locale: Locale;
+  /** Milliseconds since 1970 UTC. */
+  createdAt: number;
+  /** The public id of the session that asks. */
+  session: string;
+  /** Spaces this member belongs to, by id. */
+  memberships: ReadonlyMap<string, Roles>;
+};
+
+export type Actor = Visitor | SignedIn;
+
+export const visitor: Visitor = { kind: "visitor" };
+
+export function isSignedIn(actor: Actor): actor is SignedIn {
+  return actor.kind === "member";
+}
+
+/** Signed in with a confirmed address: may act, not only draft. */
+export function isVerified(actor: Actor): actor is SignedIn {
+  return actor.kind === "member" && actor.verified;
+}
+
+export function isAdmin(actor: Actor): boolean {
+  return actor.kind === "member" && actor.admin;
+}
+
+export function isMemberOf(actor: Actor, space: string): boolean {
+  return actor.kind === "member" && actor.memberships.has(space);
+}
+
+export function isPilotOf(actor: Actor, space: string): boolean {
+  return actor.kind === "member" && actor.memberships.get(space)?.pilot === true;
+}
+
+/** Pilots and product people see what is being weighed. */
+export function steers(actor: Actor, space: string): boolean {
+  if (actor.kind !== "member") return false;
+  const roles = actor.memberships.get(space);
+  return roles?.pilot === true || roles?.product === true;
+}

@@ -1,0 +1,69 @@
+import path from "node:path";
+import { z } from "zod";
+
+/** What the environment says, checked. The README's table explains each value. */
+export type Config = {
+  port: number;
+  host: string;
+  /** The public origin, or null: any loopback name with the port is accepted. */
+  origin: string | null;
+  databaseUrl: string;
+  dataDir: string;
+  smtpUrl: string | null;
+  mailFrom: string;
+  logLevel: string;
+  /** How many proxies stand in front; their last addresses in `X-Forwarded-For` are believed. */
+  trustProxy: number;
+};
+
+/** A value of the environment that cannot be used, in one sentence. */
+export class BadConfig extends Error {
+  override name = "BadConfig";
+}
+
+const optional = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+
+const environment = z.object({
+  PORT: optional(z.coerce.number().int().min(0).max(65_535)),
+  HOST: optional(z.string()),
+  ORIGIN: optional(z.url({ protocol: /^https?$/ })),
+  ALLOW_HTTP: optional(z.string()),
+  DATABASE_URL: optional(z.string().regex(/^(file:|postgres(ql)?:\/\/)/)),
+  DATA_DIR: optional(z.string()),
+  SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
+  MAIL_FROM: optional(z.string().regex(/@/)),
+  LOG_LEVEL: optional(z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])),
+  TRUST_PROXY: optional(z.coerce.number().int().min(0).max(10)),
+});
+
+/** Reads the environment. Throws `BadConfig` naming the first value that cannot be used. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    const name = String(parsed.error.issues[0]?.path[0]);
+    throw new BadConfig(`${name} has a value that cannot be used: ${JSON.stringify(env[name])}.`);
+  }
+  const values = parsed.data;
+  const origin = values.ORIGIN === undefined ? null : new URL(values.ORIGIN).origin;
+  if (origin?.startsWith("http:") && !isLoopback(origin) && values.ALLOW_HTTP !== "1") {
+    throw new BadConfig("ORIGIN must be https (or set ALLOW_HTTP=1 and know why).");
+  }
+  const dataDir = path.resolve(values.DATA_DIR ?? "data");
+  return {
+    port: values.PORT ?? 3000,
+    host: values.HOST ?? (origin === null ? "127.0.0.1" : "0.0.0.0"),
+    origin,
+    databaseUrl: values.DATABASE_URL ?? `file:${path.join(dataDir, "caco.db")}`,
+    dataDir,
+    smtpUrl: values.SMTP_URL ?? null,
+    mailFrom: values.MAIL_FROM ?? "Caco <caco@localhost>",
+    logLevel: values.LOG_LEVEL ?? "info",
+    trustProxy: values.TRUST_PROXY ?? 0,
+  };
+}
+
+/** Whether an origin names this machine only. */
+export function isLoopback(origin: string): boolean {
+  return /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(origin);
+}

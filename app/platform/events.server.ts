@@ -1,0 +1,153 @@
+/**
+ * The event log: the spine. A command records what happened in its own transaction; everything
+ * else (counters, live updates, later credit and notices) reads it.
+ */
+import { setTimeout as wait } from "node:timers/promises";
+import { eq } from "drizzle-orm";
+import { eventsAfter, logHead, logStart, type LogPosition } from "../../db/dialect/log.ts";
+import type { Database, Tx } from "../../db/database.ts";
+import { events, readerCursors, type Payload } from "../../db/schema/log.ts";
+import { isSignedIn, type Actor } from "./actor.ts";
+import { uuidv7 } from "./ids.ts";
+import type { Log } from "./log.server.ts";
+import { once } from "./once.server.ts";
+
+/** What a command says happened. `Kind` is past tense: `signal.cast`. */
+export type Happening<Kind extends string = string, Data extends Payload = Payload> = {
+  kind: Kind;
+  space: string | null;
+  /** `type:id` of what changed. */
+  subject: string;
+  payload: Data;
+};
+
+export type LoggedEvent = typeof events.$inferSelect;
+
+/** A reader that must be exact: it runs inside the transaction that records the event. */
+export type ExactReader = {
+  name: string;
+  kinds: readonly string[];
+  read(tx: Tx, event: LoggedEvent): Promise<void>;
+};
+
+/**
+ * A reader that catches up after the commit. `stored` ones keep their place in the database and
+ * miss nothing over a restart (they may see an event twice: their effect must be repeatable);
+ * `from now` ones begin at the head each time the process starts.
+ */
+export type CatchingUpReader = {
+  name: string;
+  place: "stored" | "from now";
+  kinds: readonly string[];
+  read(event: LoggedEvent): Promise<void>;
+};
+
+const exactReaders = once("exact readers", () => ({ list: [] as readonly ExactReader[] }));
+
+/** Names the readers that run inside transactions; `app/readers.ts` lists them. */
+export function useExactReaders(list: readonly ExactReader[]): void {
+  exactReaders.list = list;
+}
+
+/** The rule set in force, written on each event. */
+const rules = "R1";
+
+const causes = new WeakMap<Tx, string>();
+
+/** Who acts and when: all that recording needs of a context. */
+export type Recording = { actor: Actor | "system"; now: number };
+
+/** Writes what happened, one event per changed subject, and runs the exact readers on it. */
+export async function record(tx: Tx, by: Recording, happenings: readonly Happening[]): Promise<void> {
+  if (happenings.length === 0) return;
+  const actor = by.actor !== "system" && isSignedIn(by.actor) ? by.actor.id : "system";
+  const cause = causes.get(tx) ?? uuidv7(by.now);
+  if (!causes.has(tx)) {
+    causes.set(tx, cause);
+    tx.afterCommit(wakeReaders);
+  }
+  const rows = happenings.map((happening) => ({
+    ...happening,
+    id: uuidv7(by.now),
+    at: by.now,
+    actor,
+    cause,
+    rules,
+  }));
+  const logged = await tx.insert(events).values(rows).returning();
+  for (const event of logged) {
+    for (const reader of exactReaders.list) {
+      if (reader.kinds.includes(event.kind)) await reader.read(tx, event);
+    }
+  }
+}
+
+const sleepers = once("log sleepers", () => new Set<() => void>());
+
+/** Tells the catching-up readers of this process to look at the log now. */
+function wakeReaders(): void {
+  for (const wake of sleepers) wake();
+}
+
+/** How long a reader sleeps when nobody wakes it: another process may have written. */
+const pollMilliseconds = 500;
+const batch = 200;
+
+/** Runs a catching-up reader until `stop` is called; a failing event is tried again. */
+export function follow(db: Database, reader: CatchingUpReader, log: Log): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const finished = run();
+  return {
+    stop: () => {
+      stopping.abort();
+      wakeReaders();
+      return finished;
+    },
+  };
+
+  async function run(): Promise<void> {
+    let place: LogPosition | undefined;
+    while (!stopping.signal.aborted) {
+      try {
+        place ??= reader.place === "stored" ? await storedPlace() : await logHead(db.read);
+        const next = await eventsAfter(db.read, place, batch);
+        for (const event of next) {
+          if (stopping.signal.aborted) return;
+          if (reader.kinds.includes(event.kind)) await reader.read(event);
+          place = { transaction: event.transaction ?? 0, seq: event.seq };
+        }
+        if (next.length > 0 && reader.place === "stored") await keep(place);
+        if (next.length < batch) await sleep();
+      } catch (error) {
+        log.error({ err: error, reader: reader.name }, "a reader of the log failed; it tries again");
+        await wait(1000, undefined, { signal: stopping.signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  async function storedPlace(): Promise<LogPosition> {
+    const rows = await db.read.select().from(readerCursors).where(eq(readerCursors.reader, reader.name));
+    return rows[0] ?? logStart;
+  }
+
+  async function keep(place: LogPosition): Promise<void> {
+    await db.transaction(async (tx) => {
+      await tx
+        .insert(readerCursors)
+        .values({ reader: reader.name, ...place })
+        .onConflictDoUpdate({ target: readerCursors.reader, set: place });
+    });
+  }
+
+  function sleep(): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        clearTimeout(timer);
+        sleepers.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, pollMilliseconds);
+      sleepers.add(wake);
+    });
+  }
+}

@@ -1,0 +1,65 @@
+import { data } from "react-router";
+import type { z } from "zod";
+import { type FieldErrors, Invalid, Malformed, Problem } from "./errors.ts";
+
+/** What a form shows after a refusal: the code of the sentence, the wrong fields, what was typed. */
+export type FormReply = {
+  problem: string;
+  fields: FieldErrors;
+  values: Record<string, string>;
+};
+
+/** Fields that are never sent back to a page. */
+const secretField = /password|token|code/i;
+
+/**
+ * Reads a form by its schema. Throws `Invalid` with the code of each wrong field (the message of
+ * the schema's issue when it is a code of ours, else `field_<issue>`), and `Malformed` for
+ * fields nobody asked for or sent twice.
+ */
+export function parseForm<Schema extends z.ZodType>(schema: Schema, form: FormData): z.infer<Schema> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of form) {
+    if (typeof value !== "string" || name in values) throw new Malformed();
+    values[name] = value;
+  }
+  const parsed = schema.safeParse(values);
+  if (parsed.success) return parsed.data;
+  const fields: FieldErrors = {};
+  for (const issue of parsed.error.issues) {
+    if (issue.code === "unrecognized_keys") throw new Malformed();
+    fields[String(issue.path[0])] ??= codeOf(issue);
+  }
+  throw new Invalid(fields);
+}
+
+function codeOf(issue: z.core.$ZodIssue): string {
+  if (/^[a-z][a-z_]*$/.test(issue.message)) return issue.message;
+  if (issue.code === "too_small") return "field_missing";
+  if (issue.code === "too_big") return "field_too_long";
+  return "field_unusable";
+}
+
+/**
+ * Runs an action and turns its refusal into an answer that keeps what was typed: the page shows
+ * the same form again, with the status of the problem. Bugs and `NotFound` go on.
+ */
+export async function answering<Result>(form: FormData, act: () => Promise<Result>) {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status === 404 || error.status === 401) throw error;
+    const values: Record<string, string> = {};
+    for (const [name, value] of form) {
+      if (typeof value === "string" && !secretField.test(name)) values[name] = value;
+    }
+    const fields = error instanceof Invalid ? error.fields : {};
+    return data<FormReply>({ problem: error.code, fields, values }, { status: error.status });
+  }
+}
+
+/** One string field of a form, or an empty string. */
+export function fieldOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
+}

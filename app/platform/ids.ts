@@ -1,0 +1,33 @@
+/**
+ * Ids: 16 characters of Crockford's base 32, lower case. The first nine say when (milliseconds),
+ * so that rows written together lie together; the last seven are random. An id is an address,
+ * not a secret: permission is checked wherever one comes in.
+ */
+const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+
+/** Matches what `newId` gives. */
+export const idPattern = /^[0-9a-hjkmnp-tv-z]{16}$/;
+
+/** A new id for something that begins at `now` (milliseconds since 1970 UTC). */
+export function newId(now: number): string {
+  let time = now;
+  let id = "";
+  for (let digit = 0; digit < 9; digit++) {
+    id = alphabet.charAt(time % 32) + id;
+    time = Math.floor(time / 32);
+  }
+  for (const byte of crypto.getRandomValues(new Uint8Array(7))) id += alphabet.charAt(byte & 31);
+  return id;
+}
+
+/** A UUID of version 7 (RFC 9562) for `now` in milliseconds: the id of an event. */
+export function uuidv7(now: number): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, Math.floor(now / 2 ** 16));
+  view.setUint16(4, now % 2 ** 16);
+  view.setUint8(6, (view.getUint8(6) & 0x0f) | 0x70);
+  view.setUint8(8, (view.getUint8(8) & 0x3f) | 0x80);
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}

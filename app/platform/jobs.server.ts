@@ -1,0 +1,129 @@
+/**
+ * Work for after the commit. A command writes a job row in its own transaction, so that work is
+ * never done for something rolled back and never forgotten. A claim is a lease: when a process
+ * dies, the lease lapses and the job is claimed again. So each job may run twice: its effect
+ * must bear that (a mail keeps its Message-ID).
+ */
+import { and, asc, eq, inArray, lte, or, sql } from "drizzle-orm";
+import type { Database, Tx } from "../../db/database.ts";
+import { jobs } from "../../db/schema/log.ts";
+import { newId } from "./ids.ts";
+import type { Log } from "./log.server.ts";
+import { once } from "./once.server.ts";
+
+export type Job = typeof jobs.$inferSelect;
+
+/** What a kind of job does with its payload. A throw is a failed attempt. */
+export type JobHandler = (job: Job) => Promise<void>;
+
+const leaseMilliseconds = 60_000;
+const pollMilliseconds = 1_000;
+const mostAttempts = 8;
+const atOnce = 10;
+
+const sleepers = once("job sleepers", () => new Set<() => void>());
+
+/** Adds a job to the transaction; it runs from `runAt` (milliseconds since 1970 UTC), by default at once. */
+export async function enqueue(
+  tx: Tx,
+  at: { now: number },
+  job: { kind: string; payload: unknown; runAt?: number },
+): Promise<void> {
+  await tx.insert(jobs).values({
+    id: newId(at.now),
+    kind: job.kind,
+    payload: job.payload,
+    state: "waiting",
+    runAt: job.runAt ?? at.now,
+    createdAt: at.now,
+  });
+  tx.afterCommit(() => {
+    for (const wake of sleepers) wake();
+  });
+}
+
+/** Wait before attempt n + 1, in milliseconds: 5 s, 20 s, 80 s … at most an hour. */
+export function backoff(attempts: number): number {
+  return Math.min(5_000 * 4 ** (attempts - 1), 3_600_000);
+}
+
+/** Claims and runs due jobs until `stop` is called; `stop` waits for those under way. */
+export function runJobs(
+  db: Database,
+  handlers: Readonly<Record<string, JobHandler>>,
+  log: Log,
+  clock: () => number,
+): { stop(): Promise<void> } {
+  let stopping = false;
+  const finished = run();
+  return {
+    stop: () => {
+      stopping = true;
+      for (const wake of sleepers) wake();
+      return finished;
+    },
+  };
+
+  async function run(): Promise<void> {
+    while (!stopping) {
+      const claimed = await claim().catch((error: unknown) => {
+        log.error({ err: error }, "jobs could not be claimed");
+        return [];
+      });
+      for (const job of claimed) await attempt(job);
+      if (claimed.length < atOnce && !stopping) await sleep();
+    }
+  }
+
+  async function claim(): Promise<Job[]> {
+    const now = clock();
+    const due = or(
+      and(eq(jobs.state, "waiting"), lte(jobs.runAt, now)),
+      and(eq(jobs.state, "running"), lte(jobs.claimedUntil, now)),
+    );
+    const ids = await db.read.select({ id: jobs.id }).from(jobs).where(due).orderBy(asc(jobs.runAt)).limit(atOnce);
+    if (ids.length === 0) return [];
+    return db.transaction((tx) =>
+      tx
+        .update(jobs)
+        .set({ state: "running", claimedUntil: now + leaseMilliseconds, attempts: sql`${jobs.attempts} + 1` })
+        .where(and(inArray(jobs.id, ids.map((row) => row.id)), due))
+        .returning(),
+    );
+  }
+
+  async function attempt(job: Job): Promise<void> {
+    try {
+      const handler = handlers[job.kind];
+      if (!handler) throw new Error(`No handler for jobs of kind "${job.kind}".`);
+      await handler(job);
+      await settle(job, { state: "done", doneAt: clock(), lastError: null });
+    } catch (error) {
+      const isDead = job.attempts >= mostAttempts;
+      log.error({ err: error, job: job.id, kind: job.kind, attempts: job.attempts, dead: isDead }, "a job failed");
+      await settle(job, {
+        state: isDead ? "dead" : "waiting",
+        runAt: clock() + backoff(job.attempts),
+        lastError: error instanceof Error ? error.message : String(error),
+      }).catch(() => undefined); // the lease lapses and the job is claimed again
+    }
+  }
+
+  async function settle(job: Job, outcome: Partial<Job>): Promise<void> {
+    await db.transaction(async (tx) => {
+      await tx.update(jobs).set({ ...outcome, claimedUntil: null }).where(eq(jobs.id, job.id));
+    });
+  }
+
+  function sleep(): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        clearTimeout(timer);
+        sleepers.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, pollMilliseconds);
+      sleepers.add(wake);
+    });
+  }
+}

@@ -1,0 +1,15 @@
+import pino from "pino";
+import { once } from "./once.server.ts";
+
+export type Log = pino.Logger;
+
+/** JSON lines on standard output. Never a mail address, a token, a body or a cookie. */
+export function logger(level: string): Log {
+  return once("log", () =>
+    pino({
+      level,
+      base: null,
+      redact: ["*.password", "*.token", "*.email", "*.cookie", "*.body", "*.secret"],
+    }),
+  );
+}

@@ -1,0 +1,71 @@
+/**
+ * The one place where the two dialects differ in columns.
+ *
+ * Tables are written once, against PostgreSQL's types; on SQLite the same calls build SQLite
+ * columns. The cast below is the only one: the compiler sees PostgreSQL everywhere, so that
+ * what exists on SQLite alone (`.get()`, `.all()`, `.run()`) does not exist for it.
+ */
+import { sql } from "drizzle-orm";
+import * as pg from "drizzle-orm/pg-core";
+import * as lite from "drizzle-orm/sqlite-core";
+
+export type Dialect = "sqlite" | "postgres";
+
+/** The dialect of a database address: `postgres://…` or `postgresql://…`, else SQLite. */
+export function dialectOf(url: string | undefined): Dialect {
+  return /^postgres(ql)?:/.test(url ?? "") ? "postgres" : "sqlite";
+}
+
+/** Fixed when the process starts, by `DATABASE_URL`. */
+export const dialect: Dialect = dialectOf(process.env.DATABASE_URL);
+
+const isPostgres = dialect === "postgres";
+
+function pick<Shape>(postgres: Shape, sqlite: unknown): Shape {
+  return isPostgres ? postgres : (sqlite as Shape);
+}
+
+const pgBytes = pg.customType<{ data: Buffer }>({ dataType: () => "bytea" });
+
+export const table = pick(pg.pgTable, lite.sqliteTable);
+export const index = pick(pg.index, lite.index);
+export const uniqueIndex = pick(pg.uniqueIndex, lite.uniqueIndex);
+export const primaryKey = pick(pg.primaryKey, lite.primaryKey);
+
+/** Text of people, codes and ids. */
+export const text = pick(pg.text, lite.text);
+
+/** A whole number that JavaScript holds exactly. */
+export const integer = pick(
+  () => pg.bigint({ mode: "number" }),
+  () => lite.integer({ mode: "number" }),
+);
+
+/** A moment, in milliseconds since 1970-01-01 UTC. */
+export const timestamp = integer;
+
+export const boolean = pick(pg.boolean, () => lite.integer({ mode: "boolean" }));
+
+/** A JSON value of shape `Value`. */
+export const json = <Value>() =>
+  pick(
+    () => pg.jsonb().$type<Value>(),
+    () => lite.text({ mode: "json" }).$type<Value>(),
+  )();
+
+export const bytes = pick(
+  () => pgBytes(),
+  () => lite.blob({ mode: "buffer" }),
+);
+
+/** A primary key that counts up in the order of writing. */
+export const sequence = pick(
+  () => pg.bigserial({ mode: "number" }).primaryKey(),
+  () => lite.integer({ mode: "number" }).primaryKey({ autoIncrement: true }),
+);
+
+/** The number of the writing transaction on PostgreSQL; always null on SQLite. */
+export const transactionNumber = pick(
+  () => pg.bigint({ mode: "number" }).default(sql`(pg_current_xact_id()::text::bigint)`),
+  () => lite.integer({ mode: "number" }),
+);

@@ -1,0 +1,100 @@
+/**
+ * The one door to the data: `read` for looking, `transaction` for changing.
+ *
+ * On SQLite there is one writer connection behind a queue (`BEGIN IMMEDIATE … COMMIT`) and one
+ * read-only connection, so that readers see committed data only. On PostgreSQL there is a pool.
+ * drizzle's own `db.transaction` is never used: with an async callback on better-sqlite3 it
+ * throws and yet keeps what follows the first `await`.
+ */
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { NodePgDatabase } from "drizzle-orm/node-postgres";
+import { dialectOf, type Dialect } from "./columns.ts";
+import { openPostgres } from "./dialect/postgres.ts";
+import { openSqlite } from "./dialect/sqlite.ts";
+
+/** What a query may use: the part of drizzle that both dialects have. */
+export type Reads = Pick<NodePgDatabase, "select" | "selectDistinct" | "with" | "$count">;
+
+/** What a command may use inside its transaction. */
+export type Tx = Reads &
+  Pick<NodePgDatabase, "insert" | "update" | "delete"> & {
+    /** Runs once the transaction is committed; never when it is rolled back. */
+    afterCommit(work: () => void): void;
+  };
+
+/**
+ * How much of what others do at the same time a command may see. `read committed` where one
+ * atomic statement and a unique key decide; `serializable` (tried again on a clash) where a
+ * command reads several rows and then decides. SQLite has one writer: always serializable.
+ */
+export type Isolation = "read committed" | "serializable";
+
+export interface Database {
+  readonly dialect: Dialect;
+  readonly read: Reads;
+  /**
+   * Runs `work` in a transaction and gives what it gives. Everything or nothing is kept. `work`
+   * may run more than once: effects outside the database belong in `jobs` rows or `afterCommit`.
+   * Throws when called inside another transaction.
+   */
+  transaction<Result>(work: (tx: Tx) => Promise<Result>, isolation?: Isolation): Promise<Result>;
+  /** Runs raw SQL outside any transaction; for the migrator and the checks at start only. */
+  raw: RawConnection;
+  close(): Promise<void>;
+}
+
+/** The few raw statements that the migrator needs, alike on both dialects. */
+export interface RawConnection {
+  run(sql: string): Promise<void>;
+  all<Row>(sql: string): Promise<Row[]>;
+  /** Runs statements as one transaction; foreign keys are checked once, at its end. */
+  script(sql: string): Promise<void>;
+}
+
+/** What a dialect gives; `open` adds what both share. */
+export interface Engine {
+  read: Reads;
+  raw: RawConnection;
+  transaction<Result>(
+    work: (writes: Omit<Tx, "afterCommit">) => Promise<Result>,
+    isolation: Isolation,
+  ): Promise<Result>;
+  close(): Promise<void>;
+}
+
+/** The database is away or too busy; the same request may succeed later. */
+export class DatabaseUnavailable extends Error {
+  override name = "DatabaseUnavailable";
+}
+
+/**
+ * Opens `file:path` or `postgres://…`. Throws `DatabaseUnavailable` when it cannot be reached
+ * and `Error` when a connection does not hold what is asserted (WAL, FULL, foreign keys).
+ */
+export async function openDatabase(url: string): Promise<Database> {
+  const dialect = dialectOf(url);
+  const engine = dialect === "postgres" ? await openPostgres(url) : openSqlite(url);
+  const inside = new AsyncLocalStorage<true>();
+
+  return {
+    dialect,
+    read: engine.read,
+    raw: engine.raw,
+    close: () => engine.close(),
+    async transaction(work, isolation = "read committed") {
+      if (inside.getStore()) throw new Error("A transaction was begun inside a transaction.");
+      let committed: (() => void)[] = [];
+      const result = await inside.run(true, () =>
+        engine.transaction((writes) => {
+          committed = [];
+          const tx: Tx = Object.assign(Object.create(writes) as Omit<Tx, "afterCommit">, {
+            afterCommit: (then: () => void) => void committed.push(then),
+          });
+          return work(tx);
+        }, isolation),
+      );
+      for (const then of committed) then();
+      return result;
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { drizzle } from "drizzle-orm/node-postgres";
+import pg from "pg";
+import { DatabaseUnavailable, type Engine } from "../database.ts";
+
+/** How often a transaction that clashed with another one is tried again. */
+const attempts = 5;
+
+/** Opens a pool on a PostgreSQL address and checks that it answers. */
+export async function openPostgres(url: string): Promise<Engine> {
+  // Counts and sums come as text by default; every one of ours fits a JavaScript number.
+  pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+  const pool = new pg.Pool({ connectionString: url, max: 10, statement_timeout: 30_000 });
+  pool.on("error", () => undefined); // an idle connection was lost; the next query opens another
+  await pool.query("select 1").catch((error: unknown) => {
+    throw new DatabaseUnavailable("PostgreSQL does not answer.", { cause: error });
+  });
+
+  return {
+    read: drizzle(pool, { casing: "snake_case" }),
+    raw: {
+      run: async (sql) => void (await pool.query(sql)),
+      all: async <Row>(sql: string) => (await pool.query(sql)).rows as Row[],
+      // PostgreSQL runs the statements of one query string as one transaction.
+      script: async (sql) => void (await pool.query(sql)),
+    },
+    async transaction(work, isolation) {
+      for (let attempt = 1; ; attempt++) {
+        const client = await pool.connect().catch((error: unknown) => {
+          throw new DatabaseUnavailable("PostgreSQL does not answer.", { cause: error });
+        });
+        try {
+          await client.query(`begin isolation level ${isolation}`);
+          const result = await work(drizzle(client, { casing: "snake_case" }));
+          await client.query("commit");
+          return result;
+        } catch (error) {
+          await client.query("rollback").catch(() => undefined);
+          if (!isClash(error) || attempt === attempts) throw error;
+          await wait(5 * 2 ** attempt * Math.random());
+        } finally {
+          client.release();
+        }
+      }
+    },
+    close: () => pool.end(),
+  };
+}
+
+/** Serialisation failure or deadlock: nothing is wrong, and another try may succeed. */
+function isClash(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause ? error.cause : error;
+  return cause instanceof pg.DatabaseError && (cause.code === "40001" || cause.code === "40P01");
+}

@@ -1,0 +1,120 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import SqliteDriver from "better-sqlite3";
+import { drizzle } from "drizzle-orm/better-sqlite3";
+import { DatabaseUnavailable, type Engine, type Reads, type Tx } from "../database.ts";
+
+/** How long a write waits for another process (a command beside the server), in milliseconds. */
+const patience = 5_000;
+
+/**
+ * Opens the file twice: one connection that writes, one that only reads. Both are asserted to
+ * be in WAL mode with foreign keys, and the writer with `synchronous=FULL`: better-sqlite3
+ * falls back to NORMAL each time a WAL file is opened again.
+ */
+export function openSqlite(url: string): Engine {
+  const file = url.replace(/^file:/, "");
+  mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+
+  const writer = connect(file);
+  const reader = connect(file);
+  reader.pragma("query_only = ON");
+
+  const writes = drizzle(writer, { casing: "snake_case" }) as unknown as Omit<Tx, "afterCommit">;
+  const read = drizzle(reader, { casing: "snake_case" }) as unknown as Reads;
+  const queue = oneAtATime();
+
+  return {
+    read,
+    raw: {
+      run: async (sql) => void writer.exec(sql),
+      all: async <Row>(sql: string) => writer.prepare(sql).all() as Row[],
+      script: (sql) => queue(async () => runScript(writer, sql)),
+    },
+    transaction: (work) =>
+      queue(async () => {
+        await begin(writer);
+        try {
+          const result = await work(writes);
+          writer.exec("COMMIT");
+          return result;
+        } catch (error) {
+          if (writer.inTransaction) writer.exec("ROLLBACK");
+          throw error;
+        }
+      }),
+    close: () =>
+      queue(async () => {
+        reader.close();
+        writer.close();
+      }),
+  };
+}
+
+function connect(file: string): SqliteDriver.Database {
+  const connection = new SqliteDriver(file);
+  connection.pragma("journal_mode = WAL");
+  connection.pragma("synchronous = FULL");
+  connection.pragma("foreign_keys = ON");
+  // Waiting inside SQLite would stop every other request: `begin` waits instead.
+  connection.pragma("busy_timeout = 100");
+  connection.pragma("journal_size_limit = 67108864");
+  assertPragma(connection, "journal_mode", "wal");
+  assertPragma(connection, "synchronous", 2);
+  assertPragma(connection, "foreign_keys", 1);
+  return connection;
+}
+
+function assertPragma(connection: SqliteDriver.Database, name: string, expected: string | number) {
+  const found = connection.pragma(name, { simple: true });
+  if (found !== expected) {
+    throw new Error(`SQLite ${name} is ${String(found)}, but must be ${expected}.`);
+  }
+}
+
+/** SQLite ignores `foreign_keys = OFF` inside a transaction, so it is switched around it. */
+function runScript(writer: SqliteDriver.Database, sql: string): void {
+  writer.pragma("foreign_keys = OFF");
+  try {
+    writer.exec("BEGIN IMMEDIATE");
+    writer.exec(sql);
+    const orphans = writer.pragma("foreign_key_check") as unknown[];
+    if (orphans.length > 0) throw new Error(`The script leaves ${orphans.length} orphaned rows.`);
+    writer.exec("COMMIT");
+  } catch (error) {
+    if (writer.inTransaction) writer.exec("ROLLBACK");
+    throw error;
+  } finally {
+    writer.pragma("foreign_keys = ON");
+  }
+}
+
+/** Takes the write lock without stopping the process while another one holds it. */
+async function begin(writer: SqliteDriver.Database): Promise<void> {
+  const deadline = Date.now() + patience;
+  for (;;) {
+    try {
+      writer.exec("BEGIN IMMEDIATE");
+      return;
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+      if (Date.now() > deadline) throw new DatabaseUnavailable("The database is locked.", { cause: error });
+      await wait(10);
+    }
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_BUSY");
+}
+
+/** Gives a function that runs tasks one after another, in the order of asking. */
+function oneAtATime() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <Result>(task: () => Promise<Result>): Promise<Result> => {
+    const mine = last.then(task);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+}

@@ -1,0 +1,17 @@
+import { dialect } from "./columns.ts";
+import type { Migration } from "./migrate.ts";
+import sqliteJournal from "./migrations/sqlite/meta/_journal.json" with { type: "json" };
+import postgresJournal from "./migrations/postgres/meta/_journal.json" with { type: "json" };
+
+const files: Record<string, string> = import.meta.glob("./migrations/*/*.sql", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+
+/** The migrations of the running dialect, oldest first, as drizzle-kit's journal lists them. */
+export const journal: Migration[] = (dialect === "sqlite" ? sqliteJournal : postgresJournal).entries.map(({ tag }) => {
+  const sql = files[`./migrations/${dialect}/${tag}.sql`];
+  if (sql === undefined) throw new Error(`Migration "${tag}" has no SQL file.`);
+  return { tag, sql };
+});

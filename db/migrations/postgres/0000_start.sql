@@ -1,0 +1,233 @@
+CREATE TABLE "comments" (
+	"id" text PRIMARY KEY NOT NULL,
+	"idea" text NOT NULL,
+	"parent" text,
+	"thread" text NOT NULL,
+	"author" text NOT NULL,
+	"affiliation" text NOT NULL,
+	"kind" text NOT NULL,
+	"source" text NOT NULL,
+	"html" text NOT NULL,
+	"created_at" bigint NOT NULL,
+	"edited_at" bigint,
+	"deleted_at" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "idea_stages" (
+	"idea" text NOT NULL,
+	"position" bigint NOT NULL,
+	"stage" text NOT NULL,
+	"entered_at" bigint NOT NULL,
+	CONSTRAINT "idea_stages_idea_position_pk" PRIMARY KEY("idea","position")
+);
+--> statement-breakpoint
+CREATE TABLE "idea_tags" (
+	"idea" text NOT NULL,
+	"tag" text NOT NULL,
+	CONSTRAINT "idea_tags_idea_tag_pk" PRIMARY KEY("idea","tag")
+);
+--> statement-breakpoint
+CREATE TABLE "ideas" (
+	"id" text PRIMARY KEY NOT NULL,
+	"space" text NOT NULL,
+	"author" text NOT NULL,
+	"affiliation" text NOT NULL,
+	"title" text NOT NULL,
+	"problem" text NOT NULL,
+	"for_whom" text NOT NULL,
+	"solution" text NOT NULL,
+	"problem_html" text NOT NULL,
+	"for_whom_html" text NOT NULL,
+	"solution_html" text NOT NULL,
+	"excerpt" text NOT NULL,
+	"language" text NOT NULL,
+	"stage" text NOT NULL,
+	"stage_since" bigint NOT NULL,
+	"moderation" text DEFAULT 'visible' NOT NULL,
+	"moderation_reason" text,
+	"facts" jsonb NOT NULL,
+	"created_at" bigint NOT NULL,
+	"updated_at" bigint NOT NULL,
+	"submitted_at" bigint,
+	"participants" bigint DEFAULT 0 NOT NULL,
+	"comment_count" bigint DEFAULT 0 NOT NULL,
+	"import_key" text
+);
+--> statement-breakpoint
+CREATE TABLE "events" (
+	"seq" bigserial PRIMARY KEY NOT NULL,
+	"id" text NOT NULL,
+	"at" bigint NOT NULL,
+	"actor" text NOT NULL,
+	"kind" text NOT NULL,
+	"space" text,
+	"subject" text NOT NULL,
+	"cause" text NOT NULL,
+	"payload" jsonb NOT NULL,
+	"rules" text NOT NULL,
+	"transaction" bigint DEFAULT (pg_current_xact_id()::text::bigint)
+);
+--> statement-breakpoint
+CREATE TABLE "jobs" (
+	"id" text PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"payload" jsonb NOT NULL,
+	"state" text NOT NULL,
+	"run_at" bigint NOT NULL,
+	"attempts" bigint DEFAULT 0 NOT NULL,
+	"claimed_until" bigint,
+	"last_error" text,
+	"created_at" bigint NOT NULL,
+	"done_at" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "parked_forms" (
+	"hash" text PRIMARY KEY NOT NULL,
+	"path" text NOT NULL,
+	"fields" jsonb NOT NULL,
+	"expires_at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "reader_cursors" (
+	"reader" text PRIMARY KEY NOT NULL,
+	"transaction" bigint NOT NULL,
+	"seq" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "settings" (
+	"name" text PRIMARY KEY NOT NULL,
+	"value" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "mail_tokens" (
+	"hash" text PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"member" text NOT NULL,
+	"email" text NOT NULL,
+	"next" text NOT NULL,
+	"created_at" bigint NOT NULL,
+	"expires_at" bigint NOT NULL,
+	"used_at" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "members" (
+	"id" text PRIMARY KEY NOT NULL,
+	"email" text,
+	"email_verified_at" bigint,
+	"name" text NOT NULL,
+	"handle" text NOT NULL,
+	"affiliation" text NOT NULL,
+	"admin" boolean DEFAULT false NOT NULL,
+	"locale" text NOT NULL,
+	"password_hash" text,
+	"security_stamp" text NOT NULL,
+	"import_key" text,
+	"created_at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "sessions" (
+	"hash" text PRIMARY KEY NOT NULL,
+	"id" text NOT NULL,
+	"member" text NOT NULL,
+	"security_stamp" text NOT NULL,
+	"user_agent" text NOT NULL,
+	"created_at" bigint NOT NULL,
+	"last_seen_at" bigint NOT NULL,
+	"expires_at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "exposures" (
+	"member" text NOT NULL,
+	"idea" text NOT NULL,
+	"first_at" bigint NOT NULL,
+	CONSTRAINT "exposures_member_idea_pk" PRIMARY KEY("member","idea")
+);
+--> statement-breakpoint
+CREATE TABLE "signal_counts" (
+	"idea" text NOT NULL,
+	"affiliation" text NOT NULL,
+	"kind" text NOT NULL,
+	"people" bigint NOT NULL,
+	CONSTRAINT "signal_counts_idea_affiliation_kind_pk" PRIMARY KEY("idea","affiliation","kind")
+);
+--> statement-breakpoint
+CREATE TABLE "signals" (
+	"idea" text NOT NULL,
+	"member" text NOT NULL,
+	"kind" text NOT NULL,
+	"affiliation" text NOT NULL,
+	"eligible" boolean NOT NULL,
+	"by_author" boolean NOT NULL,
+	"cast_at" bigint NOT NULL,
+	CONSTRAINT "signals_idea_member_pk" PRIMARY KEY("idea","member")
+);
+--> statement-breakpoint
+CREATE TABLE "memberships" (
+	"space" text NOT NULL,
+	"member" text NOT NULL,
+	"pilot" boolean DEFAULT false NOT NULL,
+	"product" boolean DEFAULT false NOT NULL,
+	"lead" boolean DEFAULT false NOT NULL,
+	"joined_at" bigint NOT NULL,
+	CONSTRAINT "memberships_space_member_pk" PRIMARY KEY("space","member")
+);
+--> statement-breakpoint
+CREATE TABLE "space_people" (
+	"space" text NOT NULL,
+	"affiliation" text NOT NULL,
+	"people" bigint NOT NULL,
+	CONSTRAINT "space_people_space_affiliation_pk" PRIMARY KEY("space","affiliation")
+);
+--> statement-breakpoint
+CREATE TABLE "spaces" (
+	"id" text PRIMARY KEY NOT NULL,
+	"slug" text NOT NULL,
+	"name" text NOT NULL,
+	"purpose" text NOT NULL,
+	"visibility" text NOT NULL,
+	"language" text NOT NULL,
+	"time_zone" text NOT NULL,
+	"lean_shown" text DEFAULT 'after_own' NOT NULL,
+	"acknowledge_days" bigint DEFAULT 3 NOT NULL,
+	"created_at" bigint NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "comments" ADD CONSTRAINT "comments_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "comments" ADD CONSTRAINT "comments_author_members_id_fk" FOREIGN KEY ("author") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "idea_stages" ADD CONSTRAINT "idea_stages_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "idea_tags" ADD CONSTRAINT "idea_tags_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ideas" ADD CONSTRAINT "ideas_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ideas" ADD CONSTRAINT "ideas_author_members_id_fk" FOREIGN KEY ("author") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "mail_tokens" ADD CONSTRAINT "mail_tokens_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "exposures" ADD CONSTRAINT "exposures_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "exposures" ADD CONSTRAINT "exposures_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "signal_counts" ADD CONSTRAINT "signal_counts_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "signals" ADD CONSTRAINT "signals_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "signals" ADD CONSTRAINT "signals_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "memberships" ADD CONSTRAINT "memberships_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "memberships" ADD CONSTRAINT "memberships_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "space_people" ADD CONSTRAINT "space_people_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "comments_thread" ON "comments" USING btree ("idea","thread","id");--> statement-breakpoint
+CREATE INDEX "comments_author" ON "comments" USING btree ("author");--> statement-breakpoint
+CREATE INDEX "idea_tags_tag" ON "idea_tags" USING btree ("tag");--> statement-breakpoint
+CREATE INDEX "ideas_newest" ON "ideas" USING btree ("space","submitted_at","id");--> statement-breakpoint
+CREATE INDEX "ideas_most_people" ON "ideas" USING btree ("space","participants","id");--> statement-breakpoint
+CREATE INDEX "ideas_author" ON "ideas" USING btree ("author","stage");--> statement-breakpoint
+CREATE UNIQUE INDEX "ideas_import_key" ON "ideas" USING btree ("import_key");--> statement-breakpoint
+CREATE UNIQUE INDEX "events_id" ON "events" USING btree ("id");--> statement-breakpoint
+CREATE INDEX "events_subject" ON "events" USING btree ("subject","seq");--> statement-breakpoint
+CREATE INDEX "events_order" ON "events" USING btree ("transaction","seq");--> statement-breakpoint
+CREATE INDEX "jobs_due" ON "jobs" USING btree ("state","run_at");--> statement-breakpoint
+CREATE INDEX "parked_forms_expires_at" ON "parked_forms" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "mail_tokens_member" ON "mail_tokens" USING btree ("member");--> statement-breakpoint
+CREATE UNIQUE INDEX "members_email" ON "members" USING btree ("email");--> statement-breakpoint
+CREATE UNIQUE INDEX "members_handle" ON "members" USING btree ("handle");--> statement-breakpoint
+CREATE UNIQUE INDEX "members_import_key" ON "members" USING btree ("import_key");--> statement-breakpoint
+CREATE UNIQUE INDEX "sessions_id" ON "sessions" USING btree ("id");--> statement-breakpoint
+CREATE INDEX "sessions_member" ON "sessions" USING btree ("member");--> statement-breakpoint
+CREATE INDEX "sessions_expires_at" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "exposures_idea" ON "exposures" USING btree ("idea");--> statement-breakpoint
+CREATE INDEX "signals_member" ON "signals" USING btree ("member","cast_at");--> statement-breakpoint
+CREATE INDEX "memberships_member" ON "memberships" USING btree ("member");--> statement-breakpoint
+CREATE UNIQUE INDEX "spaces_slug" ON "spaces" USING btree ("slug");

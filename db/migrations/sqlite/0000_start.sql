@@ -1,0 +1,233 @@
+CREATE TABLE `comments` (
+	`id` text PRIMARY KEY NOT NULL,
+	`idea` text NOT NULL,
+	`parent` text,
+	`thread` text NOT NULL,
+	`author` text NOT NULL,
+	`affiliation` text NOT NULL,
+	`kind` text NOT NULL,
+	`source` text NOT NULL,
+	`html` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`edited_at` integer,
+	`deleted_at` integer,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`author`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `comments_thread` ON `comments` (`idea`,`thread`,`id`);--> statement-breakpoint
+CREATE INDEX `comments_author` ON `comments` (`author`);--> statement-breakpoint
+CREATE TABLE `idea_stages` (
+	`idea` text NOT NULL,
+	`position` integer NOT NULL,
+	`stage` text NOT NULL,
+	`entered_at` integer NOT NULL,
+	PRIMARY KEY(`idea`, `position`),
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `idea_tags` (
+	`idea` text NOT NULL,
+	`tag` text NOT NULL,
+	PRIMARY KEY(`idea`, `tag`),
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `idea_tags_tag` ON `idea_tags` (`tag`);--> statement-breakpoint
+CREATE TABLE `ideas` (
+	`id` text PRIMARY KEY NOT NULL,
+	`space` text NOT NULL,
+	`author` text NOT NULL,
+	`affiliation` text NOT NULL,
+	`title` text NOT NULL,
+	`problem` text NOT NULL,
+	`for_whom` text NOT NULL,
+	`solution` text NOT NULL,
+	`problem_html` text NOT NULL,
+	`for_whom_html` text NOT NULL,
+	`solution_html` text NOT NULL,
+	`excerpt` text NOT NULL,
+	`language` text NOT NULL,
+	`stage` text NOT NULL,
+	`stage_since` integer NOT NULL,
+	`moderation` text DEFAULT 'visible' NOT NULL,
+	`moderation_reason` text,
+	`facts` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`submitted_at` integer,
+	`participants` integer DEFAULT 0 NOT NULL,
+	`comment_count` integer DEFAULT 0 NOT NULL,
+	`import_key` text,
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`author`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `ideas_newest` ON `ideas` (`space`,`submitted_at`,`id`);--> statement-breakpoint
+CREATE INDEX `ideas_most_people` ON `ideas` (`space`,`participants`,`id`);--> statement-breakpoint
+CREATE INDEX `ideas_author` ON `ideas` (`author`,`stage`);--> statement-breakpoint
+CREATE UNIQUE INDEX `ideas_import_key` ON `ideas` (`import_key`);--> statement-breakpoint
+CREATE TABLE `events` (
+	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`id` text NOT NULL,
+	`at` integer NOT NULL,
+	`actor` text NOT NULL,
+	`kind` text NOT NULL,
+	`space` text,
+	`subject` text NOT NULL,
+	`cause` text NOT NULL,
+	`payload` text NOT NULL,
+	`rules` text NOT NULL,
+	`transaction` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `events_id` ON `events` (`id`);--> statement-breakpoint
+CREATE INDEX `events_subject` ON `events` (`subject`,`seq`);--> statement-breakpoint
+CREATE INDEX `events_order` ON `events` (`transaction`,`seq`);--> statement-breakpoint
+CREATE TABLE `jobs` (
+	`id` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`payload` text NOT NULL,
+	`state` text NOT NULL,
+	`run_at` integer NOT NULL,
+	`attempts` integer DEFAULT 0 NOT NULL,
+	`claimed_until` integer,
+	`last_error` text,
+	`created_at` integer NOT NULL,
+	`done_at` integer
+);
+--> statement-breakpoint
+CREATE INDEX `jobs_due` ON `jobs` (`state`,`run_at`);--> statement-breakpoint
+CREATE TABLE `parked_forms` (
+	`hash` text PRIMARY KEY NOT NULL,
+	`path` text NOT NULL,
+	`fields` text NOT NULL,
+	`expires_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `parked_forms_expires_at` ON `parked_forms` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `reader_cursors` (
+	`reader` text PRIMARY KEY NOT NULL,
+	`transaction` integer NOT NULL,
+	`seq` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `settings` (
+	`name` text PRIMARY KEY NOT NULL,
+	`value` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `mail_tokens` (
+	`hash` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`member` text NOT NULL,
+	`email` text NOT NULL,
+	`next` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`used_at` integer,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `mail_tokens_member` ON `mail_tokens` (`member`);--> statement-breakpoint
+CREATE TABLE `members` (
+	`id` text PRIMARY KEY NOT NULL,
+	`email` text,
+	`email_verified_at` integer,
+	`name` text NOT NULL,
+	`handle` text NOT NULL,
+	`affiliation` text NOT NULL,
+	`admin` integer DEFAULT false NOT NULL,
+	`locale` text NOT NULL,
+	`password_hash` text,
+	`security_stamp` text NOT NULL,
+	`import_key` text,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `members_email` ON `members` (`email`);--> statement-breakpoint
+CREATE UNIQUE INDEX `members_handle` ON `members` (`handle`);--> statement-breakpoint
+CREATE UNIQUE INDEX `members_import_key` ON `members` (`import_key`);--> statement-breakpoint
+CREATE TABLE `sessions` (
+	`hash` text PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
+	`member` text NOT NULL,
+	`security_stamp` text NOT NULL,
+	`user_agent` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`last_seen_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `sessions_id` ON `sessions` (`id`);--> statement-breakpoint
+CREATE INDEX `sessions_member` ON `sessions` (`member`);--> statement-breakpoint
+CREATE INDEX `sessions_expires_at` ON `sessions` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `exposures` (
+	`member` text NOT NULL,
+	`idea` text NOT NULL,
+	`first_at` integer NOT NULL,
+	PRIMARY KEY(`member`, `idea`),
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `exposures_idea` ON `exposures` (`idea`);--> statement-breakpoint
+CREATE TABLE `signal_counts` (
+	`idea` text NOT NULL,
+	`affiliation` text NOT NULL,
+	`kind` text NOT NULL,
+	`people` integer NOT NULL,
+	PRIMARY KEY(`idea`, `affiliation`, `kind`),
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `signals` (
+	`idea` text NOT NULL,
+	`member` text NOT NULL,
+	`kind` text NOT NULL,
+	`affiliation` text NOT NULL,
+	`eligible` integer NOT NULL,
+	`by_author` integer NOT NULL,
+	`cast_at` integer NOT NULL,
+	PRIMARY KEY(`idea`, `member`),
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `signals_member` ON `signals` (`member`,`cast_at`);--> statement-breakpoint
+CREATE TABLE `memberships` (
+	`space` text NOT NULL,
+	`member` text NOT NULL,
+	`pilot` integer DEFAULT false NOT NULL,
+	`product` integer DEFAULT false NOT NULL,
+	`lead` integer DEFAULT false NOT NULL,
+	`joined_at` integer NOT NULL,
+	PRIMARY KEY(`space`, `member`),
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `memberships_member` ON `memberships` (`member`);--> statement-breakpoint
+CREATE TABLE `space_people` (
+	`space` text NOT NULL,
+	`affiliation` text NOT NULL,
+	`people` integer NOT NULL,
+	PRIMARY KEY(`space`, `affiliation`),
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `spaces` (
+	`id` text PRIMARY KEY NOT NULL,
+	`slug` text NOT NULL,
+	`name` text NOT NULL,
+	`purpose` text NOT NULL,
+	`visibility` text NOT NULL,
+	`language` text NOT NULL,
+	`time_zone` text NOT NULL,
+	`lean_shown` text DEFAULT 'after_own' NOT NULL,
+	`acknowledge_days` integer DEFAULT 3 NOT NULL,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `spaces_slug` ON `spaces` (`slug`);

@@ -1,0 +1,35 @@
+import { index, table, text, timestamp } from "../columns.ts";
+import { ideas } from "./ideas.ts";
+import { type Affiliation, members } from "./members.ts";
+
+export type CommentKind = "remark" | "question" | "build-on" | "concern" | "evidence";
+
+export const comments = table(
+  "comments",
+  {
+    id: text().primaryKey(),
+    idea: text()
+      .notNull()
+      .references(() => ideas.id),
+    /** The comment this one replies to. */
+    parent: text(),
+    /** The first comment of the thread; a thread's first comment names itself. */
+    thread: text().notNull(),
+    author: text()
+      .notNull()
+      .references(() => members.id),
+    /** The author's affiliation when the comment was written. */
+    affiliation: text().$type<Affiliation>().notNull(),
+    kind: text().$type<CommentKind>().notNull(),
+    source: text().notNull(),
+    html: text().notNull(),
+    createdAt: timestamp().notNull(),
+    editedAt: timestamp(),
+    /** Its words are gone for good ten minutes later; its place in the thread stays. */
+    deletedAt: timestamp(),
+  },
+  (comment) => [
+    index("comments_thread").on(comment.idea, comment.thread, comment.id),
+    index("comments_author").on(comment.author),
+  ],
+);

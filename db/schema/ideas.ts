@@ -1,0 +1,93 @@
+import { index, integer, json, primaryKey, table, text, timestamp, uniqueIndex } from "../columns.ts";
+import { type Affiliation, type Locale, members } from "./members.ts";
+import { spaces } from "./spaces.ts";
+
+export type Stage =
+  | "draft"
+  | "new"
+  | "open"
+  | "developing"
+  | "evaluating"
+  | "adopted"
+  | "building"
+  | "shipped"
+  | "later"
+  | "declined"
+  | "merged"
+  | "withdrawn"
+  | "discarded";
+
+export type Moderation = "visible" | "held" | "hidden";
+
+/** A figure that came with an imported idea, such as its cost. */
+export type Fact = { name: "cost"; amount: number; currency: string };
+
+export const ideas = table(
+  "ideas",
+  {
+    id: text().primaryKey(),
+    space: text()
+      .notNull()
+      .references(() => spaces.id),
+    author: text()
+      .notNull()
+      .references(() => members.id),
+    /** The author's affiliation when the idea was submitted. */
+    affiliation: text().$type<Affiliation>().notNull(),
+    title: text().notNull(),
+    problem: text().notNull(),
+    forWhom: text().notNull(),
+    solution: text().notNull(),
+    problemHtml: text().notNull(),
+    forWhomHtml: text().notNull(),
+    solutionHtml: text().notNull(),
+    /** The first words of the problem as plain text, for lists. */
+    excerpt: text().notNull(),
+    language: text().$type<Locale>().notNull(),
+    stage: text().$type<Stage>().notNull(),
+    stageSince: timestamp().notNull(),
+    moderation: text().$type<Moderation>().notNull().default("visible"),
+    moderationReason: text(),
+    facts: json<Fact[]>().notNull(),
+    createdAt: timestamp().notNull(),
+    updatedAt: timestamp().notNull(),
+    submittedAt: timestamp(),
+    /** Distinct people, authors left out, who gave any signal: always the count of those rows. */
+    participants: integer().notNull().default(0),
+    /** Comments that are not deleted: always the count of those rows. */
+    commentCount: integer().notNull().default(0),
+    /** Where an imported idea comes from; makes a second import find it again. */
+    importKey: text(),
+  },
+  (idea) => [
+    index("ideas_newest").on(idea.space, idea.submittedAt, idea.id),
+    index("ideas_most_people").on(idea.space, idea.participants, idea.id),
+    index("ideas_author").on(idea.author, idea.stage),
+    uniqueIndex("ideas_import_key").on(idea.importKey),
+  ],
+);
+
+/** Each stage an idea has entered, in order: its path. */
+export const ideaStages = table(
+  "idea_stages",
+  {
+    idea: text()
+      .notNull()
+      .references(() => ideas.id),
+    position: integer().notNull(),
+    stage: text().$type<Stage>().notNull(),
+    enteredAt: timestamp().notNull(),
+  },
+  (step) => [primaryKey({ columns: [step.idea, step.position] })],
+);
+
+export const ideaTags = table(
+  "idea_tags",
+  {
+    idea: text()
+      .notNull()
+      .references(() => ideas.id),
+    tag: text().notNull(),
+  },
+  (row) => [primaryKey({ columns: [row.idea, row.tag] }), index("idea_tags_tag").on(row.tag)],
+);

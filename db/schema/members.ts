@@ -1,0 +1,75 @@
+import { boolean, index, table, text, timestamp, uniqueIndex } from "../columns.ts";
+
+export type Affiliation = "customer" | "employee" | "partner";
+export type Locale = "en" | "fr";
+
+/** People. A row without e-mail is a placeholder of an import: nobody can sign in as it. */
+export const members = table(
+  "members",
+  {
+    id: text().primaryKey(),
+    email: text(),
+    emailVerifiedAt: timestamp(),
+    name: text().notNull(),
+    handle: text().notNull(),
+    affiliation: text().$type<Affiliation>().notNull(),
+    admin: boolean().notNull().default(false),
+    locale: text().$type<Locale>().notNull(),
+    passwordHash: text(),
+    /** Changes with each change of the account's secrets; sessions of an older stamp are dead. */
+    securityStamp: text().notNull(),
+    /** Where an imported placeholder comes from; makes a second import find it again. */
+    importKey: text(),
+    createdAt: timestamp().notNull(),
+  },
+  (member) => [
+    uniqueIndex("members_email").on(member.email),
+    uniqueIndex("members_handle").on(member.handle),
+    uniqueIndex("members_import_key").on(member.importKey),
+  ],
+);
+
+/** Signed-in devices. Only the SHA-256 of the cookie's secret is stored. */
+export const sessions = table(
+  "sessions",
+  {
+    hash: text().primaryKey(),
+    /** What pages and events call this session; it opens nothing. */
+    id: text().notNull(),
+    member: text()
+      .notNull()
+      .references(() => members.id),
+    securityStamp: text().notNull(),
+    userAgent: text().notNull(),
+    createdAt: timestamp().notNull(),
+    lastSeenAt: timestamp().notNull(),
+    expiresAt: timestamp().notNull(),
+  },
+  (session) => [
+    uniqueIndex("sessions_id").on(session.id),
+    index("sessions_member").on(session.member),
+    index("sessions_expires_at").on(session.expiresAt),
+  ],
+);
+
+export type MailTokenKind = "verify" | "reset";
+
+/** Links sent by mail. Only the SHA-256 of the link's secret is stored. */
+export const mailTokens = table(
+  "mail_tokens",
+  {
+    hash: text().primaryKey(),
+    kind: text().$type<MailTokenKind>().notNull(),
+    member: text()
+      .notNull()
+      .references(() => members.id),
+    /** The address the link was sent to: it proves that address and no later one. */
+    email: text().notNull(),
+    /** The path to go to afterwards. */
+    next: text().notNull(),
+    createdAt: timestamp().notNull(),
+    expiresAt: timestamp().notNull(),
+    usedAt: timestamp(),
+  },
+  (token) => [index("mail_tokens_member").on(token.member)],
+);
