@@ -1,0 +1,65 @@
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** Largest unit that is not misleading: weeks from a fortnight on, months from two. */
+const units: readonly { unit: Intl.RelativeTimeFormatUnit; length: number; from: number }[] = [
+  { unit: "year", length: 365.25 * day, from: 365 * day },
+  { unit: "month", length: 30.44 * day, from: 61 * day },
+  { unit: "week", length: 7 * day, from: 14 * day },
+  { unit: "day", length: day, from: day },
+  { unit: "hour", length: hour, from: hour },
+  { unit: "minute", length: minute, from: minute },
+];
+
+/** "12 days ago", "il y a 3 semaines", "in 2 hours"; undefined within a minute of now. Times in ms since 1970 UTC. */
+export function relative(at: number, { now, locale }: { now: number; locale: string }): string | undefined {
+  const distance = Math.abs(at - now);
+  const fit = units.find(({ from }) => distance >= from);
+  if (!fit) return undefined;
+  const amount = Math.floor(distance / fit.length) || 1;
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: fit.unit === "day" ? "auto" : "always" });
+  return format.format(at < now ? -amount : amount, fit.unit);
+}
+
+/** "24 Feb", "1er mars", and with the year when it is not this one. Times in ms since 1970 UTC. */
+export function shortDay(
+  at: number,
+  { now, locale, timeZone }: { now: number; locale: string; timeZone: string },
+): string {
+  const year = (time: number) => new Intl.DateTimeFormat("en", { year: "numeric", timeZone }).format(time);
+  const written = new Intl.DateTimeFormat(regional(locale), {
+    day: "numeric",
+    month: "short",
+    ...(year(at) === year(now) ? {} : { year: "numeric" }),
+    timeZone,
+  }).format(at);
+  return ordinal(written, locale);
+}
+
+/** "Thursday 26 March", "jeudi 26 mars". Time in ms since 1970 UTC. */
+export function longDay(at: number, { locale, timeZone }: { locale: string; timeZone: string }): string {
+  const format = new Intl.DateTimeFormat(regional(locale), {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    timeZone,
+  });
+  return ordinal(format.format(at).replace(",", ""), locale);
+}
+
+/** "Thursday 5 March 2026 at 10:12". Time in ms since 1970 UTC. */
+export function exact(at: number, { locale, timeZone }: { locale: string; timeZone: string }): string {
+  const format = new Intl.DateTimeFormat(regional(locale), { dateStyle: "full", timeStyle: "short", timeZone });
+  return ordinal(format.format(at), locale);
+}
+
+/** English dates go day, month, year here, as the rest of the words do. */
+function regional(locale: string): string {
+  return locale === "en" ? "en-GB" : locale;
+}
+
+/** French writes the first of a month as an ordinal, which `Intl` does not. */
+function ordinal(written: string, locale: string): string {
+  return locale === "fr" ? written.replace(/(^|\s)1(?=\s)/u, "$11er") : written;
+}

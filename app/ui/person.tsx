@@ -1,0 +1,54 @@
+import type { ReactNode } from "react";
+import { Link } from "react-router";
+import { type Affiliation, AffiliationWord } from "./affiliation.tsx";
+import { Face } from "./face.tsx";
+
+/**
+ * Somebody, wherever somebody is named: face, name and affiliation in a row, and with `sub` a quiet second line.
+ * `to` makes the name a link.
+ */
+export function Person({
+  name,
+  affiliation,
+  size,
+  sub,
+  to,
+}: {
+  name: string;
+  affiliation: Affiliation;
+  size?: "s" | "m" | "l";
+  sub?: ReactNode;
+  to?: string;
+}) {
+  const called = (
+    <b>
+      {to ? (
+        <Link className="plain" to={to}>
+          {name}
+        </Link>
+      ) : (
+        name
+      )}
+    </b>
+  );
+  const face = <Face name={name} affiliation={affiliation} size={size ?? (sub ? "m" : "s")} />;
+  const word = <AffiliationWord affiliation={affiliation} />;
+  if (!sub) {
+    return (
+      <span className="who">
+        {face}
+        {called}
+        {word}
+      </span>
+    );
+  }
+  return (
+    <span className="who two-lines">
+      {face}
+      <span>
+        {called} {word}
+        <span className="sub">{sub}</span>
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,171 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, NavLink } from "react-router";
+import type { Affiliation } from "./affiliation.tsx";
+import { Brand } from "./brand.tsx";
+import { Face } from "./face.tsx";
+import { Icon } from "./icon.tsx";
+import { type Locale, Preferences, type Theme } from "./preferences.tsx";
+
+type Viewer = { name: string; handle: string; affiliation: Affiliation; admin: boolean };
+type Place = { label: string; to: string };
+
+export type ShellProps = {
+  viewer: Viewer | null;
+  spaces: readonly { slug: string; name: string }[];
+  /** Where the reader is, from the outermost place to this page. */
+  here: readonly { label: string; to?: string }[];
+  /** The way to a new idea; `quiet` where the page has a first button of its own. */
+  newIdea?: { to: string; quiet?: boolean } | undefined;
+  /** What awaits the reader; shown in the rail only when it is given. */
+  awaits?: (Place & { count: number }) | undefined;
+  /** More ways in the account menu, such as an administrator's. */
+  accountPlaces?: readonly Place[];
+  locale: Locale;
+  theme: Theme;
+  /** Path and query of this page. */
+  path: string;
+  children: ReactNode;
+};
+
+/** What stands around every page: the rail with its spaces, the bar above, the bar below on a phone. */
+export function Shell({
+  viewer,
+  spaces,
+  here,
+  newIdea,
+  awaits,
+  accountPlaces = [],
+  locale,
+  theme,
+  path,
+  children,
+}: ShellProps) {
+  const { t } = useTranslation("ui");
+  const home = spaces[0] ? `/s/${spaces[0].slug}` : "/";
+  return (
+    <>
+      <a className="skip" href="#main">
+        {t("shell.skip")}
+      </a>
+      <div className="shell">
+        <header className="rail">
+          <Brand />
+          <nav aria-label={t("shell.main")} className="stack">
+            {awaits && (
+              <ul>
+                <li>
+                  <NavLink to={awaits.to}>
+                    <Icon name="due" />
+                    {awaits.label}
+                    <span className="n">{awaits.count}</span>
+                  </NavLink>
+                </li>
+              </ul>
+            )}
+            <div>
+              <h2 className="label">{t("shell.spaces")}</h2>
+              <ul>
+                {spaces.map((space) => (
+                  <li key={space.slug}>
+                    <NavLink to={`/s/${space.slug}`}>
+                      <Icon name="ideas" />
+                      {space.name}
+                    </NavLink>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          </nav>
+        </header>
+        <main id="main" tabIndex={-1}>
+          <div className="top">
+            <Brand />
+            <nav aria-label={t("shell.here")}>
+              <ol className="where">
+                {here.map(({ label, to }) => (
+                  <li key={label}>{to ? <Link to={to}>{label}</Link> : label}</li>
+                ))}
+              </ol>
+            </nav>
+            {newIdea && (
+              <Link className={newIdea.quiet ? "btn" : "btn first"} to={newIdea.to}>
+                <Icon name="plus" />
+                {t("shell.new_idea")}
+              </Link>
+            )}
+            {viewer ? <Account key={path} viewer={viewer} places={accountPlaces} /> : <WayIn path={path} />}
+          </div>
+          {children}
+        </main>
+        <footer className="foot">
+          <Preferences locale={locale} theme={theme} path={path} />
+        </footer>
+        <nav className="places" aria-label={t("shell.places")}>
+          <NavLink to={home} end>
+            <Icon name="ideas" />
+            {t("shell.ideas")}
+          </NavLink>
+          {newIdea && (
+            <NavLink className={newIdea.quiet ? undefined : "first"} to={newIdea.to}>
+              <Icon name="plus" />
+              {t("shell.new_idea")}
+            </NavLink>
+          )}
+          {viewer ? (
+            <NavLink to="/me">
+              <Icon name="me" />
+              {t("shell.me")}
+            </NavLink>
+          ) : (
+            <NavLink to={signIn(path)}>
+              <Icon name="me" />
+              {t("shell.sign_in")}
+            </NavLink>
+          )}
+        </nav>
+      </div>
+    </>
+  );
+}
+
+/** A native popover: it opens, closes on a click beside it and on Escape without any script of ours. */
+function Account({ viewer, places }: { viewer: Viewer; places: readonly Place[] }) {
+  const { t } = useTranslation("ui");
+  return (
+    <div className="account">
+      <button
+        className="btn bare square"
+        popoverTarget="account-menu"
+        aria-label={t("shell.account", { name: viewer.name })}
+      >
+        <Face name={viewer.name} affiliation={viewer.affiliation} />
+      </button>
+      <div id="account-menu" className="menu" popover="auto">
+        <p className="label">{viewer.name}</p>
+        <Link to="/me">{t("shell.my_account")}</Link>
+        {places.map(({ to, label }) => (
+          <Link key={to} to={to}>
+            {label}
+          </Link>
+        ))}
+        <form method="post" action="/signout">
+          <button>{t("shell.sign_out")}</button>
+        </form>
+      </div>
+    </div>
+  );
+}
+
+function WayIn({ path }: { path: string }) {
+  const { t } = useTranslation("ui");
+  return (
+    <Link className="btn way-in" to={signIn(path)}>
+      {t("shell.sign_in")}
+    </Link>
+  );
+}
+
+function signIn(path: string): string {
+  return `/signin?next=${encodeURIComponent(path)}`;
+}
