@@ -21,7 +21,7 @@ export function Preferences({ locale, theme, path }: { locale: Locale; theme: Th
           {languages[other]}
         </button>
       </form>
-      <form method="post" action="/preferences" role="group" aria-label={t("theme.label")}>
+      <form method="post" action="/preferences" aria-label={t("theme.label")}>
         <input type="hidden" name="next" value={path} />
         {themes.map((choice) => (
           <button key={choice} name="theme" value={choice} aria-pressed={choice === theme}>

@@ -134,12 +134,9 @@ function Account({ viewer, places }: { viewer: Viewer; places: readonly Place[] 
   const { t } = useTranslation("ui");
   return (
     <div className="account">
-      <button
-        className="btn bare square"
-        popoverTarget="account-menu"
-        aria-label={t("shell.account", { name: viewer.name })}
-      >
+      <button className="btn bare square" popoverTarget="account-menu">
         <Face name={viewer.name} affiliation={viewer.affiliation} />
+        <span className="away">{t("shell.account", { name: viewer.name })}</span>
       </button>
       <div id="account-menu" className="menu" popover="auto">
         <p className="label">{viewer.name}</p>
