@@ -1,0 +1,84 @@
+// @ts-check
+/**
+ * Turns Markdown into HTML that is safe to show, in a thread of its own.
+ *
+ * The threat: whoever may write a text may write one that runs in another reader's page, or one
+ * that keeps marked busy for half a minute or overflows its stack. So raw HTML is shown as the
+ * characters typed, what comes out passes an allow-list, nothing touches it afterwards, and the
+ * parent stops this thread when it takes too long.
+ */
+import { parentPort } from "node:worker_threads";
+import { Marked } from "marked";
+import sanitizeHtml from "sanitize-html";
+
+/** Pages own h1 and h2: what people write begins at h3. */
+const firstHeading = 3;
+
+/** @param {string} text */
+const escape = (text) =>
+  text
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/"/g, "&quot;")
+    .replace(/'/g, "&#39;");
+
+const marked = new Marked({
+  gfm: true,
+  breaks: true,
+  renderer: {
+    heading({ tokens, depth }) {
+      const level = Math.min(depth + firstHeading - 1, 6);
+      return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>\n`;
+    },
+    html(token) {
+      return token.block ? `<p>${escape(token.text.trim())}</p>\n` : escape(token.text);
+    },
+    image: ({ text }) => escape(text),
+    checkbox: ({ checked }) => (checked ? "☑ " : "☐ "),
+  },
+});
+
+/** Says where it leads: another site, a mailbox, or a path of this one. Anything else opens nothing. */
+const clearAddress = /^(https?:\/\/|mailto:|\/(?![/\\]))/i;
+
+/** @type {import("sanitize-html").IOptions} */
+const allowed = {
+  allowedTags: [
+    ...["h3", "h4", "h5", "h6", "p", "br", "hr", "blockquote", "ul", "ol", "li", "pre", "code"],
+    ...["strong", "em", "del", "a", "table", "thead", "tbody", "tr", "th", "td"],
+  ],
+  allowedAttributes: {
+    a: ["href", "rel"],
+    ol: ["start"],
+    th: [{ name: "align", values: ["left", "center", "right"] }],
+    td: [{ name: "align", values: ["left", "center", "right"] }],
+  },
+  allowedSchemes: ["http", "https", "mailto"],
+  allowedSchemesAppliedToAttributes: ["href"],
+  allowProtocolRelative: false,
+  disallowedTagsMode: "discard",
+  nestingLimit: 50,
+  transformTags: {
+    a: (tagName, { href = "" }) => {
+      const rel = "nofollow ugc noopener";
+      return { tagName, attribs: clearAddress.test(href) ? { href, rel } : { rel } };
+    },
+  },
+};
+
+/** @param {string} source */
+function render(source) {
+  const html = marked.parse(source.replace(/\0/g, "\uFFFD"), { async: false });
+  return sanitizeHtml(html, allowed).trim();
+}
+
+parentPort?.on("message", (/** @type {string} */ source) => {
+  try {
+    parentPort?.postMessage({ html: render(source) });
+  } catch {
+    // Nested too deeply for the stack: no other text is needed to say so.
+    parentPort?.postMessage({ html: null });
+  }
+});
+parentPort?.postMessage("ready");
