@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { type Affiliation, AffiliationWord, type ByAffiliation } from "./affiliation.tsx";
 import { marksFor } from "./marks-for.ts";
@@ -6,6 +7,8 @@ import { vars } from "./vars.ts";
 /** Seven rows of sixty: what fits at the head of a page. */
 const most = 420;
 const highest = 7;
+/** Between two affiliations, in columns. */
+const gap = 0.75;
 
 /**
  * Everybody in a space as a field of marks. A picture only, hidden from screen readers: put `CrowdKey` or a sentence
@@ -16,12 +19,21 @@ export function Crowd({ counts, rows, place }: { counts: ByAffiliation; rows?: n
   const marks = groups.reduce((total, group) => total + group.marks, 0);
   if (marks === 0) return null;
   const high = rows ?? Math.min(highest, Math.max(1, Math.round(Math.sqrt(marks / 8))));
-  const pieces = groups.flatMap(({ affiliation, marks }) => columns({ affiliation, marks, high }));
-  const wide = pieces.reduce((total, piece) => total + piece.columns, place ? 1 : 0);
+  const blocks = groups.map(({ affiliation, marks }) => ({ affiliation, pieces: columns(marks, high) }));
+  const columnsOf = (pieces: Piece[]) => pieces.reduce((total, piece) => total + piece.columns, 0);
+  const wide = blocks.reduce(
+    (total, { pieces }) => total + columnsOf(pieces),
+    gap * (blocks.length - 1) + (place ? 1 : 0),
+  );
   return (
     <div className="crowd" style={vars({ "--rows": high, "--columns": wide })} aria-hidden="true">
-      {pieces.map((piece, position) => (
-        <i key={position} data-aff={piece.affiliation} style={vars({ "--c": piece.columns, "--r": piece.rows })} />
+      {blocks.map(({ affiliation, pieces }, position) => (
+        <Fragment key={affiliation}>
+          {position > 0 && <i className="gap" />}
+          {pieces.map((piece) => (
+            <i key={piece.rows} data-aff={affiliation} style={vars({ "--c": piece.columns, "--r": piece.rows })} />
+          ))}
+        </Fragment>
       ))}
       {place && <i className="place" data-aff={place} style={vars({ "--c": 1, "--r": 1 })} />}
     </div>
@@ -44,12 +56,11 @@ export function CrowdKey({ counts }: { counts: ByAffiliation }) {
   );
 }
 
-/** Whole columns of one affiliation, then the last one that is not full, so that no mark is cut. */
-function columns({ affiliation, marks, high }: { affiliation: Affiliation; marks: number; high: number }) {
-  const full = Math.floor(marks / high);
-  const rest = marks % high;
-  return [
-    ...(full > 0 ? [{ affiliation, columns: full, rows: high }] : []),
-    ...(rest > 0 ? [{ affiliation, columns: 1, rows: rest }] : []),
-  ];
+type Piece = { columns: number; rows: number };
+
+/** Whole columns, then the last one when it is not full, so that no mark is cut. */
+function columns(marks: number, high: number): Piece[] {
+  const full = { columns: Math.floor(marks / high), rows: high };
+  const rest = { columns: 1, rows: marks % high };
+  return [...(full.columns > 0 ? [full] : []), ...(rest.rows > 0 ? [rest] : [])];
 }
