@@ -1,6 +1,6 @@
 import { data } from "react-router";
 import type { z } from "zod";
-import { type FieldErrors, Invalid, Malformed, Problem } from "./errors.ts";
+import { type FieldErrors, Invalid, Malformed, Problem, TooMany } from "./errors.ts";
 
 /** What a form shows after a refusal: the code of the sentence, the wrong fields, what was typed. */
 export type FormReply = {
@@ -54,7 +54,8 @@ export async function answering<Result>(form: FormData, act: () => Promise<Resul
       if (typeof value === "string" && !secretField.test(name)) values[name] = value;
     }
     const fields = error instanceof Invalid ? error.fields : {};
-    return data<FormReply>({ problem: error.code, fields, values }, { status: error.status });
+    const headers = error instanceof TooMany ? { "Retry-After": String(error.retryAfterSeconds) } : undefined;
+    return data<FormReply>({ problem: error.code, fields, values }, { status: error.status, headers });
   }
 }
 

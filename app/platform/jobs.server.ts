@@ -97,7 +97,8 @@ export function runJobs(
       const handler = handlers[job.kind];
       if (!handler) throw new Error(`No handler for jobs of kind "${job.kind}".`);
       await handler(job);
-      await settle(job, { state: "done", doneAt: clock(), lastError: null });
+      // What is done needs its payload no more, and a mail's may hold the secret of its link.
+      await settle(job, { state: "done", doneAt: clock(), lastError: null, payload: {} });
     } catch (error) {
       const isDead = job.attempts >= mostAttempts;
       log.error({ err: error, job: job.id, kind: job.kind, attempts: job.attempts, dead: isDead }, "a job failed");

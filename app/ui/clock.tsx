@@ -16,14 +16,15 @@ const minute = 60_000;
  * same as the HTML, then goes on by the time that has passed: a wrong clock on the device changes nothing.
  */
 export function ClockProvider({ now, timeZone, children }: Clock & { children: ReactNode }) {
-  const [passed, setPassed] = useState(0);
+  const [passed, setPassed] = useState({ since: now, time: 0 });
   useEffect(() => {
     const started = performance.now();
-    setPassed(0);
-    const ticking = setInterval(() => setPassed(performance.now() - started), minute);
+    const ticking = setInterval(() => setPassed({ since: now, time: performance.now() - started }), minute);
     return () => clearInterval(ticking);
   }, [now]);
-  return <ClockContext value={{ now: now + passed, timeZone }}>{children}</ClockContext>;
+  // A new answer of the server starts the count anew at once, not one picture later.
+  const elapsed = passed.since === now ? passed.time : 0;
+  return <ClockContext value={{ now: now + elapsed, timeZone }}>{children}</ClockContext>;
 }
 
 export function useClock(): Clock {

@@ -1,0 +1,59 @@
+/** What every page and act passes before its own code runs. */
+import { type MiddlewareFunction, redirect } from "react-router";
+import { park } from "./features/accounts/parking.server.ts";
+import { isSetUp } from "./features/accounts/queries.server.ts";
+import { isSignedIn } from "./platform/actor.ts";
+import { type Context, contextOf } from "./platform/context.server.ts";
+import { Forbidden, NotFound, Problem, Unauthorized } from "./platform/errors.ts";
+import { answerTo } from "./platform/http/problems.server.ts";
+import { limit } from "./platform/limits.server.ts";
+import { type Door, pageDoors, passes } from "./policies.ts";
+
+/** Addresses that answer before there is an admin. */
+const beforeSetup = new Set(["/setup", "/preferences", "/healthz", "/readyz"]);
+
+/** Sends everybody to the set-up page until it is done. */
+const setUpFirst: MiddlewareFunction<Response> = async ({ context, pattern }, next) => {
+  const { db } = contextOf({ context });
+  if (!beforeSetup.has(pattern) && !(await isSetUp(db))) return redirect("/setup");
+  return next();
+};
+
+/** Opens the door of the table in `policies.ts`, or not. An address without a row is closed. */
+const throughTheDoor: MiddlewareFunction<Response> = async ({ context, request, params, pattern }, next) => {
+  const ctx = contextOf({ context });
+  const door = pageDoors[pattern];
+  try {
+    if (!door) throw new Forbidden();
+    if (request.method === "POST") {
+      await limit("write_address", ctx.address);
+      if (isSignedIn(ctx.actor)) await limit("write_member", ctx.actor.id);
+      if (!passes(ctx.actor, door.write)) return await turnedAway(ctx, request, door, params);
+    } else if (!passes(ctx.actor, door.read)) {
+      throw refusalFor(door.read);
+    }
+  } catch (error) {
+    if (error instanceof Problem) throw answerTo(error, request);
+    throw error;
+  }
+  return next();
+};
+
+export const guard = [setUpFirst, throughTheDoor];
+
+function refusalFor(who: Door["read"]): Problem {
+  if (who === "nobody") return new NotFound();
+  return who === "member" ? new Unauthorized() : new Forbidden();
+}
+
+/** A visitor who posted: what was typed is kept, and the way leads through the sign-in page back to it. */
+async function turnedAway(ctx: Context, request: Request, door: Door, params: Record<string, string | undefined>) {
+  if (door.write !== "member" || !door.form) throw refusalFor(door.write);
+  const page = door.form(params);
+  const fields: Record<string, string> = {};
+  for (const [name, value] of await request.clone().formData()) {
+    if (typeof value === "string") fields[name] = value;
+  }
+  const cookie = await park(ctx, page, fields);
+  return redirect(`/signin?next=${encodeURIComponent(page)}&kept=1`, { headers: { "Set-Cookie": cookie } });
+}

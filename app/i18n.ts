@@ -1,0 +1,45 @@
+/**
+ * Languages: one namespace of messages for each feature, beside the feature. Keys are checked by
+ * the compiler against the English file; a test holds the French one to the same keys.
+ */
+import type accounts from "./features/accounts/messages/en.json";
+import type discussion from "./features/discussion/messages/en.json";
+import type ideas from "./features/ideas/messages/en.json";
+import type signals from "./features/signals/messages/en.json";
+import type spaces from "./features/spaces/messages/en.json";
+import type platform from "./platform/messages/en.json";
+import type ui from "./ui/messages/en.json";
+
+export type Messages = {
+  accounts: typeof accounts;
+  discussion: typeof discussion;
+  ideas: typeof ideas;
+  platform: typeof platform;
+  signals: typeof signals;
+  spaces: typeof spaces;
+  ui: typeof ui;
+};
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "platform";
+    resources: Messages;
+  }
+}
+
+/** Options that server and browser share. */
+export const i18nOptions = {
+  supportedLngs: ["en", "fr"],
+  fallbackLng: "en",
+  defaultNS: "platform",
+  interpolation: { escapeValue: false },
+  returnNull: false,
+} as const;
+
+/** Namespaces that every page needs beside those of its features. */
+export const commonNamespaces = ["platform", "ui"] as const;
+
+/** The namespace of a messages file, from its path. */
+export function namespaceOf(file: string): string {
+  return /([a-z-]+)\/messages\/[a-z]{2}\.json$/.exec(file)?.[1] ?? "";
+}

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { ideaSeenBy } from "../features/ideas/queries.server.ts";
+import { signalEvents } from "../features/signals/live.server.ts";
+import { spaceSeenBy } from "../features/spaces/queries.server.ts";
+import { Refused } from "../platform/errors.ts";
+import { idPattern } from "../platform/ids.ts";
+import { type LiveEvent, liveEvent } from "./handlers.server.ts";
+
+/** Topics that one socket may hear at once. */
+const mostTopics = 20;
+
+const topic = z.strictObject({ type: z.enum(["idea", "space"]), id: z.string().regex(idPattern) });
+
+/** Hear about an idea or a space, as far as the actor may see it. */
+const watch = liveEvent({
+  name: "watch",
+  input: topic,
+  async handle(ctx, { type, id }, socket) {
+    if (socket.rooms.size > mostTopics) throw new Refused("too_many_topics");
+    if (type === "idea") await ideaSeenBy(ctx.db.read, ctx.actor, id);
+    else await spaceSeenBy(ctx.db.read, ctx.actor, id);
+    await socket.join(`${type}:${id}`);
+  },
+});
+
+const unwatch = liveEvent({
+  name: "unwatch",
+  input: topic,
+  async handle(_ctx, { type, id }, socket) {
+    await socket.leave(`${type}:${id}`);
+  },
+});
+
+/** Every event that a browser may send. */
+export const liveEvents: readonly LiveEvent[] = [watch, unwatch, ...signalEvents];

@@ -1,0 +1,125 @@
+/**
+ * The one place that knows socket.io. A connection is the HTTP session and nothing else: its
+ * cookie and Origin are checked at the handshake, its session again at each event, and it is cut
+ * when the session ends. Threats: another site's page opening a socket with a visitor's cookie
+ * (`cors` does not guard websockets), a revoked person listening on, floods, huge frames.
+ * Connection-state recovery stays off: it lets a revoked person back in.
+ */
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, Server as HttpServer } from "node:http";
+import { Server, type Socket } from "socket.io";
+import type { Database } from "../../db/database.ts";
+import { actorOf } from "../features/accounts/session.server.ts";
+import { isSignedIn } from "../platform/actor.ts";
+import type { Config } from "../platform/config.server.ts";
+import type { Context } from "../platform/context.server.ts";
+import type { CatchingUpReader } from "../platform/events.server.ts";
+import { clientAddress } from "../platform/http/address.server.ts";
+import { isSameOrigin } from "../platform/http/doors.server.ts";
+import type { Log } from "../platform/log.server.ts";
+import { once } from "../platform/once.server.ts";
+import { liveEvents } from "./events.server.ts";
+import { safeOn } from "./handlers.server.ts";
+import { type Cut, type Out, tellingOf } from "./telling.server.ts";
+
+type Means = { config: Config; db: Database; log: Log };
+
+/** Browsers that may be connected from one address at once. */
+const mostPerAddress = 200;
+
+const gateway = once("gateway", () => ({ io: null as Server | null, perAddress: new Map<string, number>() }));
+
+/** Lets sockets in on the HTTP server's port. */
+export function attachGateway(server: HttpServer, means: Means): { close(): Promise<void> } {
+  const io = new Server(server, {
+    serveClient: false,
+    destroyUpgrade: false,
+    maxHttpBufferSize: 64 * 1024,
+    pingInterval: 10_000,
+    pingTimeout: 10_000,
+    allowRequest: (req, decide) => decide(null, mayConnect(req, means.config)),
+  });
+  io.use((socket, next) => {
+    void admit(socket, means).then(
+      () => next(),
+      (error: unknown) => {
+        means.log.error({ err: error }, "a live connection could not be let in");
+        next(new Error("unavailable"));
+      },
+    );
+  });
+  io.on("connection", (socket) => {
+    for (const event of liveEvents) safeOn(socket, event, () => contextOf(socket, means));
+  });
+  gateway.io = io;
+  return {
+    close: async () => {
+      gateway.io = null;
+      io.disconnectSockets(true);
+      await io.close();
+    },
+  };
+}
+
+/** A browser always says where a socket is opened from; the rest must prove nothing less. */
+function mayConnect(req: IncomingMessage, config: Config): boolean {
+  if (req.headers.origin === undefined && req.headers["sec-fetch-site"] === undefined) return false;
+  const address = clientAddress(req, config.trustProxy);
+  return isSameOrigin(req, config) && (gateway.perAddress.get(address) ?? 0) < mostPerAddress;
+}
+
+async function admit(socket: Socket, means: Means): Promise<void> {
+  const { actor } = await contextOf(socket, means);
+  if (isSignedIn(actor)) {
+    await socket.join([`session:${actor.session}`, `member:${actor.id}`]);
+    socket.data.session = actor.session;
+  }
+  const address = clientAddress(socket.request, means.config.trustProxy);
+  gateway.perAddress.set(address, (gateway.perAddress.get(address) ?? 0) + 1);
+  socket.once("disconnect", () => {
+    const left = (gateway.perAddress.get(address) ?? 1) - 1;
+    if (left > 0) gateway.perAddress.set(address, left);
+    else gateway.perAddress.delete(address);
+  });
+}
+
+/** Who this socket belongs to now. A session that ended since the handshake cuts the socket. */
+async function contextOf(socket: Socket, { config, db, log }: Means): Promise<Context> {
+  const now = Date.now();
+  const { actor } = await actorOf(db, socket.request.headers.cookie, now, config);
+  if (socket.data.session !== undefined && !isSignedIn(actor)) socket.disconnect(true);
+  return {
+    actor,
+    now,
+    locale: isSignedIn(actor) ? actor.locale : "en",
+    db,
+    config,
+    log,
+    request: randomUUID(),
+    address: clientAddress(socket.request, config.trustProxy),
+  };
+}
+
+/** Turns events of the log into messages and cuts, on this node's own sockets only. */
+export function liveReader(db: Database): CatchingUpReader {
+  return {
+    name: "live",
+    place: "from now",
+    kinds: Object.keys(tellingOf),
+    async read(event) {
+      const { io } = gateway;
+      const tell = tellingOf[event.kind];
+      if (!io || !tell) return;
+      for (const out of await tell(db.read, event)) send(io, out);
+    },
+  };
+}
+
+function send(io: Server, out: Out | Cut): void {
+  if ("cut" in out) {
+    const sockets = out.except ? io.in(out.cut).except(out.except) : io.in(out.cut);
+    sockets.disconnectSockets(true);
+  } else {
+    io.to(out.to).emit("live", out.message);
+  }
+}

@@ -1,0 +1,14 @@
+/** What the server tells browsers: ids and public figures, never people's words. */
+export type LiveMessage =
+  /** More or fewer people gave a signal. */
+  | { kind: "participants"; idea: string; participants: number }
+  /** A comment came, changed or went: those who read the idea load it again. */
+  | { kind: "talk"; idea: string; commentCount: number }
+  /** A new idea can be seen in the space. */
+  | { kind: "idea"; space: string; idea: string };
+
+/** What a browser may ask to hear about. */
+export type Topic = `idea:${string}` | `space:${string}`;
+
+/** The answer to each event that a browser sends. */
+export type LiveReply = { ok: true } | { ok: false; code: string; fields?: Record<string, string> };

@@ -1,0 +1,66 @@
+import { eq } from "drizzle-orm";
+import type { Reads } from "../../db/database.ts";
+import { ideas } from "../../db/schema/ideas.ts";
+import type { LoggedEvent } from "../platform/events.server.ts";
+import type { LiveMessage } from "./messages.ts";
+
+/** A message and the rooms that hear it. */
+export type Out = { to: string[]; message: LiveMessage };
+
+/** A room whose sockets are cut. */
+export type Cut = { cut: string; except?: string };
+
+type Telling = (read: Reads, event: LoggedEvent) => Promise<(Out | Cut)[]>;
+
+/** For each kind of event that anybody may hear of: what is said, and to whom. */
+export const tellingOf: Readonly<Record<string, Telling>> = {
+  "signal.cast": tellParticipants,
+  "signal.undone": tellParticipants,
+  "comment.posted": tellTalk,
+  "comment.edited": tellTalk,
+  "comment.deleted": tellTalk,
+  "comment.restored": tellTalk,
+  async "idea.submitted"(_read, { space, subject, payload }) {
+    if (space === null || payload.moderation !== "visible") return [];
+    return [{ to: [`space:${space}`], message: { kind: "idea", space, idea: idOf(subject) } }];
+  },
+  async "session.ended"(_read, { payload }) {
+    return [{ cut: `session:${String(payload.session)}` }];
+  },
+  async "member.secured"(_read, { payload }) {
+    return [{ cut: `member:${String(payload.member)}` }];
+  },
+};
+
+async function tellParticipants(read: Reads, { subject }: LoggedEvent): Promise<Out[]> {
+  const idea = await heardIdea(read, idOf(subject));
+  if (!idea) return [];
+  const message = { kind: "participants", idea: idea.id, participants: idea.participants } as const;
+  return [{ to: [`idea:${idea.id}`, `space:${idea.space}`], message }];
+}
+
+async function tellTalk(read: Reads, { payload }: LoggedEvent): Promise<Out[]> {
+  const idea = await heardIdea(read, String(payload.idea));
+  if (!idea) return [];
+  const message = { kind: "talk", idea: idea.id, commentCount: idea.commentCount } as const;
+  return [{ to: [`idea:${idea.id}`, `space:${idea.space}`], message }];
+}
+
+/** The public figures of an idea that anybody in its space may hear about; hidden ones are silent. */
+async function heardIdea(read: Reads, id: string) {
+  const [idea] = await read
+    .select({
+      id: ideas.id,
+      space: ideas.space,
+      participants: ideas.participants,
+      commentCount: ideas.commentCount,
+      moderation: ideas.moderation,
+    })
+    .from(ideas)
+    .where(eq(ideas.id, id));
+  return idea?.moderation === "visible" ? idea : null;
+}
+
+function idOf(subject: string): string {
+  return subject.slice(subject.indexOf(":") + 1);
+}

@@ -1,0 +1,4 @@
+/** The process is alive; says nothing about the database. */
+export function loader(): Response {
+  return new Response("ok\n");
+}

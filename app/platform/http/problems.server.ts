@@ -1,0 +1,46 @@
+import { data, redirect, type ServerBuild } from "react-router";
+import { Problem, TooMany, Unauthorized } from "../errors.ts";
+
+/** What a page is told of a problem: the code of a sentence. */
+export type ShownProblem = { code: string };
+
+/**
+ * The same build, where each loader and action that throws a `Problem` answers with its status.
+ * Done once here, so that no route can forget it.
+ */
+export function withProblems(build: ServerBuild): ServerBuild {
+  const routes: ServerBuild["routes"] = {};
+  for (const [id, route] of Object.entries(build.routes)) {
+    if (!route) continue;
+    const { loader, action, ...module } = route.module;
+    routes[id] = {
+      ...route,
+      module: { ...module, ...(loader && { loader: answering(loader) }), ...(action && { action: answering(action) }) },
+    };
+  }
+  return { ...build, routes };
+}
+
+type Handler = NonNullable<NonNullable<ServerBuild["routes"][string]>["module"]["loader"]>;
+
+function answering(handler: Handler): Handler {
+  return async (args) => {
+    try {
+      return await handler(args);
+    } catch (error) {
+      if (error instanceof Problem) throw answerTo(error, args.request);
+      throw error;
+    }
+  };
+}
+
+/** A problem as an answer: its status and code, or the way to the sign-in page and back. */
+export function answerTo(problem: Problem, request: Request) {
+  if (problem instanceof Unauthorized) {
+    const url = new URL(request.url);
+    const next = request.method === "GET" ? url.pathname + url.search : "/";
+    return redirect(`/signin?next=${encodeURIComponent(next)}`);
+  }
+  const headers = problem instanceof TooMany ? { "Retry-After": String(problem.retryAfterSeconds) } : undefined;
+  return data<ShownProblem>({ code: problem.code }, { status: problem.status, headers });
+}

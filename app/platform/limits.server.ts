@@ -1,0 +1,51 @@
+/**
+ * How often something may be done. The figures are chosen so that honest people never meet
+ * them; what they stop is guessing and flooding. Counted in this process's memory: a restart
+ * forgets, and several nodes count apart.
+ */
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { TooMany } from "./errors.ts";
+import { once } from "./once.server.ts";
+
+const minute = 60;
+const hour = 60 * minute;
+
+/** How many times within how many seconds. */
+const table = {
+  /** Failed sign-ins for one account from one address: its owner elsewhere is not locked out. */
+  signin_account: { times: 10, within: 15 * minute },
+  /** Failed sign-ins from one address over all accounts. */
+  signin_address: { times: 100, within: hour },
+  /** Accounts made from one address. */
+  join_address: { times: 30, within: hour },
+  /** Mails asked for to one account. */
+  mail_account: { times: 5, within: hour },
+  /** Acts of one member that write. */
+  write_member: { times: 60, within: minute },
+  /** Posts from one address, whoever is signed in. */
+  write_address: { times: 300, within: minute },
+  /** Events on one socket. */
+  socket_event: { times: 30, within: 10 },
+} as const;
+
+export type LimitName = keyof typeof table;
+
+function limiter(name: LimitName): RateLimiterMemory {
+  const { times, within } = table[name];
+  return once(`limit ${name}`, () => new RateLimiterMemory({ points: times, duration: within }));
+}
+
+/** Counts one more. Throws `TooMany` with the seconds to wait once the limit is passed. */
+export async function limit(name: LimitName, key: string): Promise<void> {
+  try {
+    await limiter(name).consume(key);
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    throw new TooMany(Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)));
+  }
+}
+
+/** Takes one count back: what was counted beforehand turned out to be honest. */
+export async function giveBack(name: LimitName, key: string): Promise<void> {
+  await limiter(name).reward(key, 1);
+}

@@ -1,0 +1,94 @@
+/**
+ * Mail. A command enqueues it in its own transaction, so a mail is neither forgotten nor sent
+ * for something that was rolled back. A job may run twice: its Message-ID is the job's id, so
+ * that a second copy is recognised. Threat: header injection, so addresses are objects, never
+ * text that a mail library takes apart.
+ */
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { createTransport } from "nodemailer";
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import type { Tx } from "../../db/database.ts";
+import type { Locale } from "./actor.ts";
+import type { Config } from "./config.server.ts";
+import { enqueue, type JobHandler } from "./jobs.server.ts";
+import { type Letter, MailFrame, mailText } from "./mail-frame.tsx";
+
+export type Address = { name: string; address: string };
+export type MailValues = Record<string, string>;
+
+/** What a job of kind `mail` holds until it is done; then it is emptied, links and all. */
+export type Mail = { to: Address; locale: Locale; template: string; values: MailValues };
+
+/** Writes the words of one kind of mail. */
+export type MailTemplate = (locale: Locale, values: MailValues) => Letter;
+
+/** Adds a mail to the transaction; it is sent after the commit. */
+export function enqueueMail(tx: Tx, at: { now: number }, mail: Mail): Promise<void> {
+  return enqueue(tx, at, { kind: "mail", payload: mail });
+}
+
+type Outgoing = Pick<Config, "smtpUrl" | "mailFrom" | "dataDir">;
+
+/**
+ * The handler of `mail` jobs: sends by `SMTP_URL`, or without it writes `DATA_DIR/outbox/<job>.eml`.
+ */
+export function mailHandler(config: Outgoing, templates: Readonly<Record<string, MailTemplate>>): JobHandler {
+  const from = addressOf(config.mailFrom);
+  const deliver = config.smtpUrl === null ? toOutbox(path.join(config.dataDir, "outbox")) : toServer(config.smtpUrl);
+  return async (job) => {
+    const mail = job.payload as Mail;
+    const template = templates[mail.template];
+    if (!template) throw new Error(`No mail is called "${mail.template}".`);
+    const letter = template(mail.locale, mail.values);
+    await deliver(job.id, {
+      from,
+      to: mail.to,
+      subject: letter.subject,
+      messageId: `<${job.id}@${from.address.split("@")[1]}>`,
+      date: new Date(job.createdAt),
+      headers: { "Auto-Submitted": "auto-generated", "Content-Language": mail.locale },
+      text: mailText(letter),
+      html: `<!doctype html>${renderToStaticMarkup(createElement(MailFrame, { letter, locale: mail.locale }))}`,
+    });
+  };
+}
+
+/** `Caco <caco@example.org>` or a bare address, taken apart. */
+export function addressOf(written: string): Address {
+  const [, name = "", address = written] = /^(.*)<([^<>]+)>\s*$/.exec(written) ?? [];
+  return { name: name.trim(), address: address.trim() };
+}
+
+type Message = {
+  from: Address;
+  to: Address;
+  subject: string;
+  messageId: string;
+  date: Date;
+  headers: Record<string, string>;
+  text: string;
+  html: string;
+};
+
+type Deliver = (id: string, message: Message) => Promise<void>;
+
+function toServer(smtpUrl: string): Deliver {
+  const transport = createTransport(smtpUrl, { disableFileAccess: true, disableUrlAccess: true });
+  return async (_id, message) => {
+    await transport.sendMail(message);
+  };
+}
+
+/** Written beside its place and moved there, so that whoever watches the folder reads whole mails only. */
+function toOutbox(folder: string): Deliver {
+  const transport = createTransport({ streamTransport: true, buffer: true });
+  return async (id, message) => {
+    const { message: written } = await transport.sendMail(message);
+    await mkdir(folder, { recursive: true });
+    const file = path.join(folder, `${id}.eml`);
+    await writeFile(`${file}.part`, written as Buffer, { mode: 0o600 });
+    await rename(`${file}.part`, file);
+  };
+}

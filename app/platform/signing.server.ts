@@ -1,0 +1,50 @@
+/**
+ * The one secret of this installation. It signs what goes out to a browser and comes back.
+ * Threats: somebody who can read the file or the variable can forge a form's time stamp; no
+ * session, password or mailed link depends on it.
+ */
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { BadConfig, type Config } from "./config.server.ts";
+import { once } from "./once.server.ts";
+
+/**
+ * The secret: `SECRET` when set, else the file `DATA_DIR/secret`, made at first use with mode
+ * 0600. Throws `BadConfig` when `SECRET` has fewer than 32 characters.
+ */
+export function loadSecret(dataDir: string, env: NodeJS.ProcessEnv = process.env): string {
+  if (env.SECRET) {
+    if (env.SECRET.length < 32) throw new BadConfig("SECRET must have at least 32 characters.");
+    return env.SECRET;
+  }
+  const file = path.join(dataDir, "secret");
+  mkdirSync(dataDir, { recursive: true });
+  try {
+    // "wx" never overwrites: of two processes that start together one makes it, both read it.
+    writeFileSync(file, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  }
+  return readFileSync(file, "utf8").trim();
+}
+
+/** Signs `text` for one `purpose`: what is signed for one form opens no other. Gives `text.signature`. */
+export function sign(config: Pick<Config, "dataDir">, purpose: string, text: string): string {
+  return `${text}.${signature(config, purpose, text)}`;
+}
+
+/** The text that was signed for this purpose, or null when the signature does not fit. */
+export function unsign(config: Pick<Config, "dataDir">, purpose: string, signed: string): string | null {
+  const at = signed.lastIndexOf(".");
+  if (at < 0) return null;
+  const text = signed.slice(0, at);
+  const expected = Buffer.from(signature(config, purpose, text));
+  const given = Buffer.from(signed.slice(at + 1));
+  return expected.length === given.length && timingSafeEqual(expected, given) ? text : null;
+}
+
+function signature(config: Pick<Config, "dataDir">, purpose: string, text: string): string {
+  const secret = once(`secret ${config.dataDir}`, () => loadSecret(config.dataDir));
+  return createHmac("sha256", secret).update(`${purpose}\n${text}`).digest("base64url");
+}

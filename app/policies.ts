@@ -1,0 +1,70 @@
+/**
+ * Who may knock at which door. Every page, action and socket event has a row here: the server
+ * refuses what has none, and a test lists all of them. What a person may do to a certain thing
+ * (this idea, this comment) is decided behind the door by the feature's `policy.ts`.
+ */
+import { type Actor, isAdmin, isSignedIn } from "./platform/actor.ts";
+
+/** `nobody`: there is no such act at this address. */
+export type Who = "anyone" | "member" | "admin" | "nobody";
+
+export type Door = {
+  read: Who;
+  write: Who;
+  /**
+   * Where the form stands that posts here. When a visitor posts to a door for members, what was
+   * typed is kept, and the visitor comes back to this page after signing in.
+   */
+  form?: (params: Readonly<Record<string, string | undefined>>) => string;
+};
+
+/** By the pattern of the address, as in `routes.ts`. */
+export const pageDoors: Readonly<Record<string, Door>> = {
+  "/": { read: "anyone", write: "nobody" },
+  "/setup": { read: "anyone", write: "anyone" },
+  "/join": { read: "anyone", write: "anyone" },
+  "/signin": { read: "anyone", write: "anyone" },
+  "/signout": { read: "nobody", write: "anyone" },
+  "/forgot": { read: "anyone", write: "anyone" },
+  "/reset/:token": { read: "anyone", write: "anyone" },
+  "/verify": { read: "member", write: "member" },
+  "/verify/:token": { read: "anyone", write: "anyone" },
+  "/preferences": { read: "nobody", write: "anyone" },
+  "/me": { read: "member", write: "nobody" },
+  "/me/sessions": { read: "member", write: "member" },
+  "/me/password": { read: "member", write: "member" },
+  "/s/:space": { read: "anyone", write: "nobody" },
+  "/s/:space/ideas/new": {
+    read: "anyone",
+    write: "member",
+    form: ({ space }) => `/s/${space}/ideas/new`,
+  },
+  "/ideas/:idea": { read: "anyone", write: "nobody" },
+  "/ideas/:idea/signal": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}` },
+  "/ideas/:idea/comments": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}` },
+  "/comments/:comment": { read: "member", write: "member" },
+  "/healthz": { read: "anyone", write: "nobody" },
+  "/readyz": { read: "anyone", write: "nobody" },
+  "/*": { read: "anyone", write: "anyone" },
+};
+
+/** By the name of the event that a browser sends. */
+export const socketDoors: Readonly<Record<string, Who>> = {
+  "watch": "anyone",
+  "unwatch": "anyone",
+  "signal.cast": "member",
+};
+
+/** Whether somebody passes a door. */
+export function passes(actor: Actor, who: Who): boolean {
+  switch (who) {
+    case "anyone":
+      return true;
+    case "member":
+      return isSignedIn(actor);
+    case "admin":
+      return isAdmin(actor);
+    case "nobody":
+      return false;
+  }
+}

@@ -1,0 +1,37 @@
+import { index, layout, route, type RouteConfig } from "@react-router/dev/routes";
+
+/** The table of contents: each address and the file that answers it. Who may enter: `policies.ts`. */
+export default [
+  // Coming in
+  route("setup", "features/accounts/pages/setup.tsx"),
+  route("join", "features/accounts/pages/join.tsx"),
+  route("signin", "features/accounts/pages/sign-in.tsx"),
+  route("signout", "features/accounts/pages/sign-out.ts"),
+  route("forgot", "features/accounts/pages/forgot.tsx"),
+  route("reset/:token", "features/accounts/pages/reset.tsx"),
+  route("verify", "features/accounts/pages/verify-again.tsx"),
+  route("verify/:token", "features/accounts/pages/verify.tsx"),
+  route("preferences", "features/accounts/pages/preferences.ts"),
+
+  layout("pages/inside.tsx", [
+    index("pages/home.tsx"),
+
+    // Myself
+    route("me", "features/accounts/pages/me.tsx"),
+    route("me/sessions", "features/accounts/pages/sessions.tsx"),
+    route("me/password", "features/accounts/pages/password.tsx"),
+
+    // A space and its ideas
+    route("s/:space", "features/ideas/pages/feed.tsx"),
+    route("s/:space/ideas/new", "features/ideas/pages/new-idea.tsx"),
+    route("ideas/:idea", "features/ideas/pages/idea.tsx", [
+      route("signal", "features/signals/pages/signal.ts"),
+      route("comments", "features/discussion/pages/comments.ts"),
+    ]),
+    route("comments/:comment", "features/discussion/pages/comment.tsx"),
+  ]),
+
+  route("healthz", "pages/healthz.ts"),
+  route("readyz", "pages/readyz.ts"),
+  route("*", "pages/not-found.ts"),
+] satisfies RouteConfig;

@@ -1,0 +1,118 @@
+/** The one entry of the server: pages, sockets and the command line share what it imports. */
+import { createRequestListener } from "@remix-run/node-fetch-server";
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
+import { createRequestHandler, RouterContextProvider } from "react-router";
+import * as build from "virtual:react-router/server-build";
+import { journal } from "../db/journal.ts";
+import { type Database, openDatabase } from "../db/database.ts";
+import { migrate } from "../db/migrate.ts";
+import { actorOf } from "./features/accounts/session.server.ts";
+import { prepareSetup } from "./features/accounts/setup.server.ts";
+import { localeAskedFor } from "./i18n.server.ts";
+import { jobHandlers } from "./jobs.ts";
+import { attachGateway, liveReader } from "./live/gateway.server.ts";
+import { type Config, readConfig } from "./platform/config.server.ts";
+import { setContext } from "./platform/context.server.ts";
+import { readCookie } from "./platform/cookies.server.ts";
+import { Problem } from "./platform/errors.ts";
+import { follow, useExactReaders } from "./platform/events.server.ts";
+import { clientAddress } from "./platform/http/address.server.ts";
+import { withReadBody } from "./platform/http/body.server.ts";
+import { doors as makeDoors, passOf } from "./platform/http/doors.server.ts";
+import { withProblems } from "./platform/http/problems.server.ts";
+import { setReply } from "./platform/http/reply.server.ts";
+import { runJobs } from "./platform/jobs.server.ts";
+import { logger } from "./platform/log.server.ts";
+import { once } from "./platform/once.server.ts";
+import { exactReaders } from "./readers.ts";
+
+export { runCli } from "./cli/run.ts";
+
+type Running = { config: Config; db: Database; stop(): Promise<void> };
+
+const mode = import.meta.env.DEV ? "development" : "production";
+const state = once("server", () => ({ running: null as Running | null }));
+
+/**
+ * Opens the database, brings its schema up to date, and starts what works behind the pages. Gives
+ * the configuration. Throws `BadConfig`, `SchemaMismatch`, `DatabaseUnavailable`.
+ */
+export async function start(env: NodeJS.ProcessEnv): Promise<Config> {
+  const config = readConfig(env);
+  const log = logger(config.logLevel);
+  const db = await openDatabase(config.databaseUrl);
+  await migrate(db, journal);
+  useExactReaders(exactReaders);
+  const workers = [
+    runJobs(db, jobHandlers({ config, db }), log, Date.now),
+    follow(db, liveReader(db), log),
+  ];
+  state.running = {
+    config,
+    db,
+    async stop() {
+      await Promise.all(workers.map((worker) => worker.stop()));
+      await db.close();
+    },
+  };
+  return config;
+}
+
+/** The set-up code of an installation without an admin, or null; a new one at each call. */
+export function setupCode(): Promise<string | null> {
+  return prepareSetup(running().db, Date.now());
+}
+
+/** Finishes the work under way and closes the database. */
+export async function stop(): Promise<void> {
+  await state.running?.stop();
+  state.running = null;
+}
+
+function running(): Running {
+  if (!state.running) throw new Error("The server is not started.");
+  return state.running;
+}
+
+/** Lets live connections in on the same port. */
+export function attachLive(server: Server): { close(): Promise<void> } {
+  const { config, db } = running();
+  return attachGateway(server, { config, db, log: logger(config.logLevel) });
+}
+
+/** Turns away what may not come in at all; gives true when it answered. */
+export function doors(req: IncomingMessage, res: ServerResponse): boolean {
+  return once("doors", () => makeDoors(running().config, mode === "development"))(req, res);
+}
+
+const answer = createRequestHandler(withProblems(build), mode);
+
+/** Answers a request for a page or an act. */
+export const handler: RequestListener = (req, res) => {
+  const { config, db } = running();
+  const { nonce, request: id } = passOf(req);
+  const log = logger(config.logLevel);
+  const listener = createRequestListener(async (request) => {
+    const now = Date.now();
+    const cookies = request.headers.get("cookie");
+    const { actor } = await actorOf(db, cookies, now, config);
+    const preferred = readCookie(config, cookies, "locale");
+    const locale =
+      actor.kind === "member"
+        ? actor.locale
+        : preferred === "fr" || preferred === "en"
+          ? preferred
+          : await localeAskedFor(request);
+    const provider = new RouterContextProvider();
+    const address = clientAddress(req, config.trustProxy);
+    setContext(provider, { actor, now, locale, db, config, log, request: id, address });
+    setReply(provider, { nonce, locale });
+    try {
+      return await answer(await withReadBody(request), provider);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      return new Response(`${error.code}\n`, { status: error.status });
+    }
+  });
+  listener(req, res);
+};

@@ -1,0 +1,139 @@
+/**
+ * Starts Caco: builds when the build is missing or old, then serves pages and live connections
+ * on one port; or runs a command (`node server.js caco …`). Needs nothing but Node.
+ */
+import { existsSync, readdirSync, statSync } from "node:fs";
+import http from "node:http";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+
+/** @typedef {typeof import("./app/server.ts")} App */
+
+const root = import.meta.dirname;
+const words = process.argv.slice(2);
+const isDevelopment = words[0] === "--dev";
+process.env.NODE_ENV = isDevelopment ? "development" : "production";
+
+if (words[0] === "caco") {
+  const app = await builtApp();
+  process.exit(await app.runCli(words.slice(1)));
+} else {
+  await serve().catch((error) => {
+    // What an operator can mend is one line; anything else is a bug and shows where.
+    const expected = ["BadConfig", "SchemaMismatch", "DatabaseUnavailable"].includes(error?.name);
+    const text = error?.code === "EADDRINUSE" ? `The port ${error.port} is taken by another program.` : null;
+    console.error(text ?? (expected ? error.message : error));
+    process.exit(1);
+  });
+}
+
+async function serve() {
+  const server = http.createServer();
+  const load = isDevelopment ? await developmentApp(server) : await builtAppLoader();
+  const app = await load();
+  const config = await app.start(process.env);
+  const assets = await assetsHandler();
+
+  server.on("request", async (req, res) => {
+    try {
+      const current = await load();
+      if (current.doors(req, res)) return;
+      assets(req, res, () => current.handler(req, res));
+    } catch (error) {
+      console.error(error);
+      if (!res.headersSent) res.writeHead(500, { "Content-Type": "text/plain" });
+      res.end();
+    }
+  });
+  // Slow senders give their place back.
+  server.requestTimeout = 30_000;
+  server.headersTimeout = 10_000;
+  const live = app.attachLive(server);
+
+  await new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(config.port, config.host, () => resolve(undefined));
+  });
+  await announce(app, server, config);
+  await stopGracefully(server, live, app);
+}
+
+/** The port may have been 0: the one that was given is said. */
+async function announce(/** @type {App} */ app, /** @type {http.Server} */ server, config) {
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : config.port;
+  const origin = config.origin ?? `http://localhost:${port}`;
+  console.log(`Caco listens on ${origin}`);
+  const code = await app.setupCode();
+  if (code !== null) console.log(`Set it up here: ${origin}/setup?code=${code}`);
+}
+
+async function stopGracefully(/** @type {http.Server} */ server, live, /** @type {App} */ app) {
+  const { default: closeWithGrace } = await import("close-with-grace");
+  closeWithGrace({ delay: 15_000, logger: false }, async ({ err }) => {
+    if (err) console.error(err);
+    const closed = new Promise((resolve) => server.close(resolve));
+    await live.close();
+    server.closeIdleConnections();
+    await closed;
+    await app.stop();
+  });
+}
+
+/** @returns {Promise<() => Promise<App>>} */
+async function developmentApp(/** @type {http.Server} */ server) {
+  const { createServer } = await import("vite");
+  const vite = await createServer({
+    root,
+    appType: "custom",
+    server: { middlewareMode: true, hmr: { server } },
+  });
+  assetsHandler = async () => (req, res, next) => vite.middlewares(req, res, next);
+  return () => /** @type {Promise<App>} */ (vite.ssrLoadModule("./app/server.ts"));
+}
+
+/** Files of the build (names change with their content) and of `public/`. */
+let assetsHandler = async () => {
+  const { default: compression } = await import("compression");
+  const { default: sirv } = await import("sirv");
+  const compress = compression();
+  const files = sirv(path.join(root, "build/client"), {
+    etag: true,
+    setHeaders(res, pathname) {
+      if (pathname.startsWith("/assets/")) res.setHeader("Cache-Control", "public, max-age=31536000, immutable");
+    },
+  });
+  return (req, res, next) => compress(req, res, () => files(req, res, next));
+};
+
+/** @returns {Promise<() => Promise<App>>} */
+async function builtAppLoader() {
+  const app = await builtApp();
+  return async () => app;
+}
+
+/** @returns {Promise<App>} */
+async function builtApp() {
+  const entry = path.join(root, "build/server/index.js");
+  if (isOlderThanSources(entry)) {
+    console.error("Building (about 10 seconds, only after a change) …");
+    const { createBuilder } = await import("vite");
+    const builder = await createBuilder({ root, logLevel: "warn" });
+    await builder.buildApp();
+  }
+  return import(pathToFileURL(entry).href);
+}
+
+function isOlderThanSources(entry) {
+  if (!existsSync(entry)) return true;
+  const built = statSync(entry).mtimeMs;
+  const sources = ["app", "db", "public", "vite.config.ts", "react-router.config.ts", "package-lock.json"];
+  return sources.some((source) => newest(path.join(root, source)) > built);
+}
+
+function newest(file) {
+  if (!existsSync(file)) return 0;
+  const stat = statSync(file);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(0, ...readdirSync(file).map((name) => newest(path.join(file, name))));
+}

@@ -1,0 +1,136 @@
+/** A real database for each test, and people to act in it. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { eq } from "drizzle-orm";
+import { afterAll } from "vitest";
+import { journal } from "../../db/journal.ts";
+import { type Database, openDatabase } from "../../db/database.ts";
+import { migrate } from "../../db/migrate.ts";
+import { members } from "../../db/schema/members.ts";
+import { memberships } from "../../db/schema/spaces.ts";
+import { actorFrom } from "../../app/features/accounts/session.server.ts";
+import { createSpace, joinSpace, type NewSpace } from "../../app/features/spaces/commands.server.ts";
+import { type Actor, type Affiliation, type Roles, type SignedIn, visitor } from "../../app/platform/actor.ts";
+import { type Config, readConfig } from "../../app/platform/config.server.ts";
+import type { Context } from "../../app/platform/context.server.ts";
+import { useExactReaders } from "../../app/platform/events.server.ts";
+import { newId } from "../../app/platform/ids.ts";
+import { logger } from "../../app/platform/log.server.ts";
+import { exactReaders } from "../../app/readers.ts";
+
+/** The moment at which tests begin: Monday 2 March 2026, 10:00 UTC. */
+export const start = Date.UTC(2026, 2, 2, 10);
+
+export type Rig = { db: Database; config: Config; dir: string; address: string };
+
+const opened: Rig[] = [];
+let count = 0;
+
+afterAll(async () => {
+  for (const { db, dir } of opened.splice(0)) {
+    await db.close();
+    await rm(dir, { recursive: true, force: true });
+  }
+});
+
+/** An empty, migrated database in a folder of its own, closed and removed after the file's tests. */
+export async function freshDatabase(env: NodeJS.ProcessEnv = {}): Promise<Rig> {
+  const dir = await mkdtemp(path.join(tmpdir(), "caco-test-"));
+  const config = readConfig({ DATA_DIR: dir, LOG_LEVEL: "silent", ...env });
+  const db = await openDatabase(config.databaseUrl);
+  await migrate(db, journal);
+  useExactReaders(exactReaders);
+  // Limits are counted per address for the whole process: each rig has its own.
+  const rig = { db, config, dir, address: `test-${process.pid}-${++count}` };
+  opened.push(rig);
+  return rig;
+}
+
+/** What a command is handed when `actor` acts at `now`. */
+export function contextFor<Who extends Actor>(
+  rig: Rig,
+  actor: Who,
+  change: Partial<Omit<Context, "actor">> = {},
+): Context & { actor: Who } {
+  return {
+    actor,
+    now: start,
+    locale: "en",
+    db: rig.db,
+    config: rig.config,
+    log: logger("silent"),
+    request: "test",
+    address: rig.address,
+    ...change,
+  };
+}
+
+/** The same for somebody who is not signed in. */
+export function visiting(rig: Rig, change: Partial<Context> = {}): Context {
+  return { ...contextFor(rig, visitor), ...change };
+}
+
+type Person = { affiliation?: Affiliation; admin?: boolean; verified?: boolean };
+
+/** Makes a member called `name` with the address `name@example.org`, verified unless said otherwise. */
+export async function person(rig: Rig, name: string, { affiliation = "customer", admin = false, verified = true }: Person = {}) {
+  const row = {
+    id: newId(start),
+    email: `${name}@example.org`,
+    emailVerifiedAt: verified ? start : null,
+    name: name[0]?.toUpperCase() + name.slice(1),
+    handle: name,
+    affiliation,
+    admin,
+    locale: "en" as const,
+    securityStamp: `stamp of ${name}`,
+    createdAt: start,
+  };
+  await rig.db.transaction((tx) => tx.insert(members).values(row));
+  return actorNow(rig, row.id);
+}
+
+/** A member as an actor, with the memberships of this moment. */
+export async function actorNow(rig: Rig, id: string): Promise<SignedIn> {
+  const [row] = await rig.db.read.select().from(members).where(eq(members.id, id));
+  if (!row) throw new Error(`There is no member ${id}.`);
+  const rows = await rig.db.read.select().from(memberships).where(eq(memberships.member, id));
+  return actorFrom(row, "", new Map(rows.map(({ space, pilot, product, lead }) => [space, { pilot, product, lead }])));
+}
+
+/** `ann` and `bob` are customers, `pia` an employee who pilots the space; `eve` is outside. */
+export async function people(rig: Rig, space?: string) {
+  const [ann, bob, eve, pia] = [
+    await person(rig, "ann"),
+    await person(rig, "bob"),
+    await person(rig, "eve"),
+    await person(rig, "pia", { affiliation: "employee" }),
+  ];
+  if (space === undefined) return { ann, bob, eve, pia };
+  return {
+    ann: await member(rig, ann, space),
+    bob: await member(rig, bob, space),
+    eve,
+    pia: await member(rig, pia, space, { pilot: true, lead: true }),
+  };
+}
+
+/** Lets somebody join a space and gives the actor that follows. */
+export async function member(rig: Rig, who: SignedIn, space: string, roles: Partial<Roles> = {}): Promise<SignedIn> {
+  await rig.db.transaction((tx) => joinSpace(tx, { actor: who, now: start }, space, who, roles));
+  return actorNow(rig, who.id);
+}
+
+/** Makes a space, public unless said otherwise, and gives its id and slug. */
+export function space(rig: Rig, change: Partial<NewSpace> = {}): Promise<{ id: string; slug: string }> {
+  const input: NewSpace = {
+    name: "Bikes",
+    purpose: "Better bikes for everyday use.",
+    visibility: "public",
+    language: "en",
+    timeZone: "Europe/Paris",
+    ...change,
+  };
+  return rig.db.transaction((tx) => createSpace(tx, { actor: "system", now: start }, input));
+}
