@@ -30,9 +30,18 @@ const table = {
 
 export type LimitName = keyof typeof table;
 
+const limiters = once("limits", () => new Map<LimitName, RateLimiterMemory>());
+
 function limiter(name: LimitName): RateLimiterMemory {
   const { times, within } = table[name];
-  return once(`limit ${name}`, () => new RateLimiterMemory({ points: times, duration: within }));
+  const limiter = limiters.get(name) ?? new RateLimiterMemory({ points: times, duration: within });
+  limiters.set(name, limiter);
+  return limiter;
+}
+
+/** Counts from nothing again, as a restart does. */
+export function forgetLimits(): void {
+  limiters.clear();
 }
 
 /** Counts one more. Throws `TooMany` with the seconds to wait once the limit is passed. */

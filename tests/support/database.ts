@@ -16,6 +16,7 @@ import { type Config, readConfig } from "../../app/platform/config.server.ts";
 import type { Context } from "../../app/platform/context.server.ts";
 import { useExactReaders } from "../../app/platform/events.server.ts";
 import { newId } from "../../app/platform/ids.ts";
+import { forgetLimits } from "../../app/platform/limits.server.ts";
 import { logger } from "../../app/platform/log.server.ts";
 import { exactReaders } from "../../app/readers.ts";
 
@@ -41,8 +42,8 @@ export async function freshDatabase(env: NodeJS.ProcessEnv = {}): Promise<Rig> {
   const db = await openDatabase(config.databaseUrl);
   await migrate(db, journal);
   useExactReaders(exactReaders);
-  // Limits are counted per address for the whole process: each rig has its own.
-  const rig = { db, config, dir, address: `test-${process.pid}-${++count}` };
+  forgetLimits();
+  const rig = { db, config, dir, address: `test-${++count}` };
   opened.push(rig);
   return rig;
 }
@@ -74,7 +75,11 @@ export function visiting(rig: Rig, change: Partial<Context> = {}): Context {
 type Person = { affiliation?: Affiliation; admin?: boolean; verified?: boolean };
 
 /** Makes a member called `name` with the address `name@example.org`, verified unless said otherwise. */
-export async function person(rig: Rig, name: string, { affiliation = "customer", admin = false, verified = true }: Person = {}) {
+export async function person(
+  rig: Rig,
+  name: string,
+  { affiliation = "customer", admin = false, verified = true }: Person = {},
+) {
   const row = {
     id: newId(start),
     email: `${name}@example.org`,

@@ -1,0 +1,29 @@
+import type { MailTemplate } from "../../platform/mail.server.ts";
+import en from "./mails/en.json";
+import fr from "./mails/fr.json";
+
+/** The words of mails stand apart from the pages' messages: no browser ever loads them. */
+const words = { en, fr };
+
+type Template = "verify" | "already" | "reset" | "secured";
+
+/** The mails that accounts send, by the name a job gives them. Values: `name`, `url`. */
+export const accountMails: Readonly<Record<Template, MailTemplate>> = {
+  verify: letter("verify"),
+  already: letter("already"),
+  reset: letter("reset"),
+  secured: letter("secured"),
+};
+
+/** All four say what happened, what to do, and what it means for somebody who did not ask. */
+function letter(template: Template): MailTemplate {
+  return (locale, { name = "", url = "" }) => {
+    const { greeting, [template]: said } = words[locale];
+    return {
+      subject: said.subject,
+      paragraphs: [greeting.replace("{{name}}", () => name), said.what],
+      link: { label: said.act, url },
+      footnote: said.not_you,
+    };
+  };
+}

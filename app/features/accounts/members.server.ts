@@ -1,0 +1,51 @@
+import { eq, like, or } from "drizzle-orm";
+import type { Tx } from "../../../db/database.ts";
+import { members } from "../../../db/schema/members.ts";
+import type { Affiliation, Locale } from "../../platform/actor.ts";
+import { Conflict } from "../../platform/errors.ts";
+import { newId } from "../../platform/ids.ts";
+import { newSecret } from "../../platform/secrets.server.ts";
+import { memberByEmail } from "./queries.server.ts";
+import { freeHandle, handleOf } from "./rules.ts";
+
+export type Member = typeof members.$inferSelect;
+
+type NewMember = {
+  name: string;
+  email: string;
+  emailVerifiedAt: number | null;
+  affiliation: Affiliation;
+  admin: boolean;
+  locale: Locale;
+  passwordHash: string;
+};
+
+/** Writes a member with a handle of his or her own; gives null when the address has an account. */
+export async function addMember(tx: Tx, at: { now: number }, person: NewMember): Promise<Member | null> {
+  const wanted = handleOf(person.name);
+  // On PostgreSQL somebody of the same name may take the handle between looking and writing.
+  for (let attempt = 0; attempt < 5; attempt++) {
+    if (await memberByEmail(tx, person.email)) return null;
+    const [member] = await tx
+      .insert(members)
+      .values({
+        ...person,
+        id: newId(at.now),
+        handle: freeHandle(wanted, await handlesLike(tx, wanted)),
+        securityStamp: newSecret(),
+        createdAt: at.now,
+      })
+      .onConflictDoNothing()
+      .returning();
+    if (member) return member;
+  }
+  throw new Conflict("changed_meanwhile");
+}
+
+async function handlesLike(tx: Tx, wanted: string): Promise<Set<string>> {
+  const rows = await tx
+    .select({ handle: members.handle })
+    .from(members)
+    .where(or(eq(members.handle, wanted), like(members.handle, `${wanted}-%`)));
+  return new Set(rows.map((row) => row.handle));
+}

@@ -1,0 +1,81 @@
+import { and, desc, eq, gt } from "drizzle-orm";
+import type { Database, Reads } from "../../../db/database.ts";
+import { mailTokens, type MailTokenKind, members, sessions } from "../../../db/schema/members.ts";
+import type { SignedIn } from "../../platform/actor.ts";
+import type { Context } from "../../platform/context.server.ts";
+import { hashOf } from "../../platform/secrets.server.ts";
+import { type Device, deviceOf } from "./rules.ts";
+
+const governed = new WeakSet<Database>();
+
+/** Whether somebody governs this place. Asked by every request, so a yes is remembered. */
+export async function isSetUp(db: Database): Promise<boolean> {
+  if (governed.has(db)) return true;
+  if (!(await hasAdmin(db.read))) return false;
+  governed.add(db);
+  return true;
+}
+
+/** The same, always looked up: for the transaction that makes the first admin. */
+export async function hasAdmin(read: Reads): Promise<boolean> {
+  const found = await read.select({ id: members.id }).from(members).where(eq(members.admin, true)).limit(1);
+  return found.length > 0;
+}
+
+/** The member who signs in with this address, as `mailAddress` writes it. */
+export async function memberByEmail(read: Reads, email: string) {
+  const [member] = await read.select().from(members).where(eq(members.email, email));
+  return member ?? null;
+}
+
+export type SessionShown = {
+  id: string;
+  device: Device;
+  createdAt: number;
+  lastSeenAt: number;
+  isThis: boolean;
+};
+
+/** The live sessions of the one who asks: this one first, then the latest seen. */
+export async function mySessions(ctx: Context & { actor: SignedIn }): Promise<SessionShown[]> {
+  const rows = await ctx.db.read
+    .select({ session: sessions })
+    .from(sessions)
+    .innerJoin(members, eq(members.id, sessions.member))
+    .where(
+      and(
+        eq(sessions.member, ctx.actor.id),
+        eq(sessions.securityStamp, members.securityStamp),
+        gt(sessions.expiresAt, ctx.now),
+      ),
+    )
+    .orderBy(desc(sessions.lastSeenAt), desc(sessions.id))
+    .limit(100);
+  return rows
+    .map(({ session }) => ({
+      id: session.id,
+      device: deviceOf(session.userAgent),
+      createdAt: session.createdAt,
+      lastSeenAt: session.lastSeenAt,
+      isThis: session.id === ctx.actor.session,
+    }))
+    .sort((a, b) => Number(b.isThis) - Number(a.isThis));
+}
+
+export type MailedLink = { state: "ready"; name: string; email: string } | { state: "used" | "dead" };
+
+/**
+ * What a mailed link still opens. It is dead when its time is over, when a newer one of its kind
+ * was used, and when the account has another address by now.
+ */
+export async function mailedLink(ctx: Context, kind: MailTokenKind, token: string): Promise<MailedLink> {
+  const [found] = await ctx.db.read
+    .select({ token: mailTokens, name: members.name, email: members.email })
+    .from(mailTokens)
+    .innerJoin(members, eq(members.id, mailTokens.member))
+    .where(and(eq(mailTokens.hash, hashOf(token)), eq(mailTokens.kind, kind)));
+  if (!found || found.token.email !== found.email) return { state: "dead" };
+  if (found.token.usedAt !== null) return { state: "used" };
+  if (found.token.expiresAt <= ctx.now) return { state: "dead" };
+  return { state: "ready", name: found.name, email: found.token.email };
+}

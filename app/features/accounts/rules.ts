@@ -1,0 +1,104 @@
+import { slugOf } from "../spaces/rules.ts";
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** Lengths in characters. */
+export const limits = { name: 80, email: 254, passwordShortest: 10, passwordLongest: 256, userAgent: 300 } as const;
+
+/** A session dies at this age, however often it is used; in milliseconds. */
+export const sessionAge = 90 * day;
+
+/** How often at most the last sight of a session is written down; in milliseconds. */
+export const seenEvery = 10 * minute;
+
+/** How long a mailed link opens something; in milliseconds. */
+export const linkAge = { verify: 7 * day, reset: hour } as const;
+
+/** How long typed text waits for somebody to sign in; in milliseconds. */
+export const parkedAge = day;
+
+/** A person needs longer than this to fill in the form, in milliseconds, and less than `formAge`. */
+export const quickestHuman = 1_000;
+export const formAge = day;
+
+/** Atoms of RFC 5321 with letters of any script: no quotes, spaces, brackets, commas or controls. */
+const localPart = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
+const domain =
+  /^([\p{L}\p{N}]([\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}][\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}]$/u;
+
+/**
+ * The one way an e-mail address is written here (NFC, lower case), or null when it is none.
+ * Quoted and commented forms are valid by RFC 5322 and refused: mail programs disagree about
+ * where such a mail goes.
+ */
+export function mailAddress(typed: string): string | null {
+  const address = typed
+    .replace(/^ +| +$/g, "")
+    .normalize("NFC")
+    .toLowerCase();
+  const at = address.indexOf("@");
+  const fits =
+    at > 0 &&
+    at <= 64 &&
+    address.length <= limits.email &&
+    localPart.test(address.slice(0, at)) &&
+    domain.test(address.slice(at + 1));
+  return fits ? address : null;
+}
+
+/** A person's name with single spaces, or null when it has control characters or nothing to read. */
+export function personName(typed: string): string | null {
+  // Marks that reverse the direction of text would let a name rewrite the line around it.
+  if (/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(typed)) return null;
+  const name = typed.normalize("NFC").replace(/\s+/gu, " ").trim();
+  return /[\p{L}\p{N}]/u.test(name) ? name : null;
+}
+
+/** The handle a name asks for; others may have it already. */
+export function handleOf(name: string): string {
+  return slugOf(name, 40) || "member";
+}
+
+/** The first handle that is free: `ann`, `ann-2`, `ann-3` … */
+export function freeHandle(wanted: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(wanted)) return wanted;
+  for (let number = 2; ; number++) {
+    if (!taken.has(`${wanted}-${number}`)) return `${wanted}-${number}`;
+  }
+}
+
+export type Device = { browser: string | null; system: string | null };
+
+/** Order matters: Edge and Opera also call themselves Chrome, and Chrome calls itself Safari. */
+const browsers: readonly [name: string, pattern: RegExp][] = [
+  ["Edge", /Edg(e|A|iOS)?\//],
+  ["Opera", /OPR\//],
+  ["Samsung Internet", /SamsungBrowser\//],
+  ["Firefox", /(Firefox|FxiOS)\//],
+  ["Chrome", /(Chrome|CriOS|Chromium)\//],
+  ["Safari", /Safari\//],
+];
+
+const systems: readonly [name: string, pattern: RegExp][] = [
+  ["Android", /Android/],
+  ["iPhone", /iPhone/],
+  ["iPad", /iPad/],
+  ["Windows", /Windows/],
+  ["macOS", /Mac OS X|Macintosh/],
+  ["ChromeOS", /CrOS/],
+  ["Linux", /Linux/],
+];
+
+/** Which browser on which system a `User-Agent` header tells of, as far as it can be known. */
+export function deviceOf(userAgent: string): Device {
+  const first = (list: typeof browsers) => list.find(([, pattern]) => pattern.test(userAgent))?.[0] ?? null;
+  return { browser: first(browsers), system: first(systems) };
+}
+
+/** What a form's time stamp says about who filled it in. */
+export function judgePace(startedAt: number | null, now: number): "human" | "bot" | "stale" {
+  if (startedAt === null || now - startedAt < quickestHuman) return "bot";
+  return now - startedAt > formAge ? "stale" : "human";
+}
