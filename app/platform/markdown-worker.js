@@ -60,10 +60,10 @@ const allowed = {
   disallowedTagsMode: "discard",
   nestingLimit: 50,
   transformTags: {
-    a: (tagName, { href = "" }) => {
-      const rel = "nofollow ugc noopener";
-      return { tagName, attribs: clearAddress.test(href) ? { href, rel } : { rel } };
-    },
+    a: (tagName, { href = "" }) => ({
+      tagName,
+      attribs: { ...(clearAddress.test(href) ? { href } : {}), rel: "nofollow ugc noopener" },
+    }),
   },
 };
 

@@ -4,11 +4,11 @@ import { exposures, signals } from "../../../db/schema/signals.ts";
 import { isSignedIn } from "../../platform/actor.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
 import { Refused } from "../../platform/errors.ts";
-import { record } from "../../platform/events.server.ts";
+import { record, type Recording } from "../../platform/events.server.ts";
 import { must } from "../../platform/policy.ts";
 import { ideaSeenBy } from "../ideas/queries.server.ts";
 import { joinSpace } from "../spaces/commands.server.ts";
-import { signalChanged } from "./events.ts";
+import { type Cast, signalChanged } from "./events.ts";
 import type { SignalInput } from "./inputs.ts";
 import { maySignal } from "./policy.ts";
 import { isFirstLevel, takesSignals } from "./rules.ts";
@@ -51,7 +51,12 @@ export async function castSignal(ctx: Context, input: SignalInput): Promise<void
 
 async function signalOf(tx: Tx, idea: string, member: string) {
   const [row] = await tx
-    .select({ kind: signals.kind, affiliation: signals.affiliation, byAuthor: signals.byAuthor })
+    .select({
+      kind: signals.kind,
+      affiliation: signals.affiliation,
+      byAuthor: signals.byAuthor,
+      castAt: signals.castAt,
+    })
     .from(signals)
     .where(and(eq(signals.idea, idea), eq(signals.member, member)));
   return row ?? null;
@@ -79,4 +84,36 @@ export async function noteExposure(ctx: Context, idea: string): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     await tx.insert(exposures).values({ member: actor.id, idea, firstAt: ctx.now }).onConflictDoNothing();
   });
+}
+
+export type PlacedSignal = Cast & {
+  idea: { id: string; space: string };
+  member: string;
+  eligible: boolean;
+  /** When it was cast, in milliseconds since 1970 UTC. */
+  at: number;
+};
+
+/**
+ * Writes a signal that was cast elsewhere, at its own time, unless a later or equal one of the
+ * same person stands. Gives whether anything changed. The caller has checked the right to it.
+ */
+export async function placeSignal(tx: Tx, by: Recording, signal: PlacedSignal): Promise<boolean> {
+  const { idea, member, at, ...cast } = signal;
+  const row = { ...cast, castAt: at };
+  const placed = await tx
+    .insert(signals)
+    .values({ ...row, idea: idea.id, member })
+    .onConflictDoNothing()
+    .returning({ idea: signals.idea });
+  const previous = placed.length > 0 ? null : await signalOf(tx, idea.id, member);
+  if (previous && (previous.kind === cast.kind || previous.castAt >= at)) return false;
+  if (previous) {
+    await tx
+      .update(signals)
+      .set(row)
+      .where(and(eq(signals.idea, idea.id), eq(signals.member, member)));
+  }
+  await record(tx, { actor: by.actor, now: at }, [signalChanged(idea, member, cast, previous)]);
+  return true;
 }

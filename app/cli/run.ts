@@ -1,0 +1,36 @@
+import { BadConfig } from "../platform/config.server.ts";
+import { importCommand, importHelp } from "./import/command.ts";
+import { type Streams, Unusable } from "./streams.ts";
+
+type Command = (args: string[], streams: Streams) => Promise<void>;
+
+const commands: ReadonlyMap<string, Command> = new Map([
+  ["import", importCommand],
+  ["help", help],
+]);
+
+async function help(_: string[], streams: Streams): Promise<void> {
+  streams.stdout.write(`Usage: npm run caco -- <command>\n\n${importHelp}\n`);
+}
+
+/**
+ * Runs one command of the operators' tool and gives its exit code: 0 done, 1 failed while running,
+ * 2 not usable as typed (with one line on `stderr` that says why).
+ */
+export async function runCli(
+  argv: string[],
+  streams: Streams = { stdout: process.stdout, stderr: process.stderr },
+): Promise<number> {
+  const [name = "help", ...args] = argv;
+  const isAskedForHelp = name === "--help" || name === "-h" || args.includes("--help") || args.includes("-h");
+  const command = isAskedForHelp ? help : commands.get(name);
+  try {
+    if (!command) throw new Unusable(`There is no command "${name}": try "help".`);
+    await command(args, streams);
+    return 0;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    streams.stderr.write(`caco: ${message.replace(/\s*\n\s*/g, " ")}\n`);
+    return error instanceof Unusable || error instanceof BadConfig ? 2 : 1;
+  }
+}
