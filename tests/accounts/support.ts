@@ -41,9 +41,10 @@ export async function waitingMails(rig: Rig): Promise<Mail[]> {
   return rows.map((row) => row.payload as Mail);
 }
 
-/** The secret at the end of the link of the newest mail of a kind. */
-export async function newestToken(rig: Rig, template: string): Promise<string> {
-  const mail = (await waitingMails(rig)).filter((sent) => sent.template === template).at(-1);
+/** The secret at the end of the link of the newest mail of a kind to somebody. */
+export async function newestToken(rig: Rig, template: string, to = "ann@example.org"): Promise<string> {
+  const fits = (sent: Mail) => sent.template === template && sent.to.address === to;
+  const mail = (await waitingMails(rig)).filter(fits).at(-1);
   if (!mail) throw new Error(`No mail "${template}" waits.`);
   return mail.values.url?.split("/").at(-1) ?? "";
 }
@@ -57,7 +58,7 @@ export async function memberRow(rig: Rig, email: string) {
 /** Joins and confirms the address; gives the cookie of the session that starts. */
 export async function joined(rig: Rig, change: Partial<JoinInput> = {}): Promise<string> {
   await join(visiting(rig), joining(rig, change), from);
-  const { cookie } = await verifyAddress(visiting(rig), await newestToken(rig, "verify"), from);
+  const { cookie } = await verifyAddress(visiting(rig), await newestToken(rig, "verify", change.email), from);
   return cookie;
 }
 

@@ -8,7 +8,6 @@ import { parkedForms } from "../../../db/schema/log.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { cookie, readCookie } from "../../platform/cookies.server.ts";
 import { TooLarge } from "../../platform/errors.ts";
-import { limit } from "../../platform/limits.server.ts";
 import { hashOf, newSecret } from "../../platform/secrets.server.ts";
 import { parkedAge } from "./rules.ts";
 
@@ -16,11 +15,10 @@ const mostCharacters = 100_000;
 
 /**
  * Keeps the fields of a form of the page at `path` and gives the `Set-Cookie` header that finds
- * them again. One form waits at a time. Throws `TooLarge` and `TooMany`.
+ * them again. One form waits at a time. Throws `TooLarge`.
  */
 export async function park(ctx: Context, path: string, fields: Record<string, string>): Promise<string> {
   if (JSON.stringify(fields).length > mostCharacters) throw new TooLarge();
-  await limit("write_address", ctx.address);
   const secret = newSecret();
   await ctx.db.transaction(async (tx) => {
     await tx.delete(parkedForms).where(lt(parkedForms.expiresAt, ctx.now));

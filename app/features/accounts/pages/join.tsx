@@ -1,0 +1,67 @@
+import { useTranslation } from "react-i18next";
+import { Form, Link, redirect } from "react-router";
+import { isSignedIn } from "../../../platform/actor.ts";
+import { contextOf } from "../../../platform/context.server.ts";
+import { answering, parseForm } from "../../../platform/forms.server.ts";
+import { safePath } from "../../../platform/paths.ts";
+import { sign } from "../../../platform/signing.server.ts";
+import { ProblemBox } from "../../../ui/problem.tsx";
+import { join } from "../commands.server.ts";
+import { fromOf } from "../from.server.ts";
+import { joinInput } from "../inputs.ts";
+import { AccountDoor } from "../ui/account-door.tsx";
+import { EmailField, NameField, NewPasswordField, NextField } from "../ui/fields.tsx";
+import { askedNext, withNext } from "../ui/links.ts";
+import type { Route } from "./+types/join.ts";
+
+export const handle = { i18n: ["accounts"] };
+
+export const headers = ({ actionHeaders }: Route.HeadersArgs) => actionHeaders;
+
+export function loader(args: Route.LoaderArgs) {
+  const ctx = contextOf(args);
+  const next = askedNext(args.url);
+  if (isSignedIn(ctx.actor)) throw redirect(safePath(next));
+  return { next, started: sign(ctx.config, "join", String(ctx.now)) };
+}
+
+export async function action(args: Route.ActionArgs) {
+  const ctx = contextOf(args);
+  const form = await args.request.formData();
+  return answering(form, async () => {
+    const input = parseForm(joinInput, form);
+    await join(ctx, input, fromOf(ctx, args.request));
+    return redirect("/verify?sent=1", 303);
+  });
+}
+
+export default function Join({ loaderData, actionData: reply }: Route.ComponentProps) {
+  const { t } = useTranslation("accounts");
+  const { next, started } = loaderData;
+  return (
+    <AccountDoor title={t("join.title")}>
+      <div>
+        <h1>{t("join.title")}</h1>
+        <p className="soft">{t("join.what")}</p>
+      </div>
+      <ProblemBox reply={reply} />
+      <Form method="post" className="stack" noValidate>
+        <NameField reply={reply} />
+        <EmailField reply={reply} username />
+        <NewPasswordField reply={reply} />
+        <div className="away" aria-hidden="true">
+          <label>
+            {t("join.website")}
+            <input name="website" tabIndex={-1} autoComplete="off" defaultValue="" />
+          </label>
+        </div>
+        <input type="hidden" name="started" value={started} />
+        <NextField next={next} />
+        <button className="btn first">{t("join.act")}</button>
+      </Form>
+      <p>
+        {t("join.have_account")} <Link to={withNext("/signin", next)}>{t("sign_in.act")}</Link>
+      </p>
+    </AccountDoor>
+  );
+}

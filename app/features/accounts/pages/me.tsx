@@ -1,0 +1,66 @@
+import { useTranslation } from "react-i18next";
+import { Form, Link, useRouteLoaderData } from "react-router";
+import type { Locale } from "../../../platform/actor.ts";
+import { contextOf, signedIn } from "../../../platform/context.server.ts";
+import { AffiliationWord } from "../../../ui/affiliation.tsx";
+import { Face } from "../../../ui/face.tsx";
+import { Preferences, type Theme } from "../../../ui/preferences.tsx";
+import type { Route } from "./+types/me.ts";
+
+export const handle = {
+  i18n: ["accounts"],
+  place: ({ name }: { name: string }) => ({ here: [{ label: name }] }),
+};
+
+export function loader(args: Route.LoaderArgs) {
+  const { actor } = signedIn(contextOf(args));
+  const { name, handle, email, verified, affiliation } = actor;
+  return { name, handle, email, verified, affiliation };
+}
+
+export default function Me({ loaderData }: Route.ComponentProps) {
+  const { t } = useTranslation("accounts");
+  const root = useRouteLoaderData<{ locale: Locale; theme: Theme }>("root");
+  const { name, handle, email, verified, affiliation } = loaderData;
+  return (
+    <div className="stack">
+      <title>{`${name} · Caco`}</title>
+      <header className="row">
+        <Face name={name} affiliation={affiliation} size="l" />
+        <div>
+          <h1>{name}</h1>
+          <p className="soft">
+            @{handle} <AffiliationWord affiliation={affiliation} />
+          </p>
+        </div>
+      </header>
+      {!verified && (
+        <p className="strip await">
+          {t("me.unverified", { email })} <Link to="/verify">{t("me.verify")}</Link>
+        </p>
+      )}
+      <dl className="facts">
+        <dt>{t("fields.email")}</dt>
+        <dd>{email}</dd>
+        <dt>{t("me.affiliation")}</dt>
+        <dd>
+          <AffiliationWord affiliation={affiliation} />
+        </dd>
+      </dl>
+      <h2>{t("me.security")}</h2>
+      <ul>
+        <li>
+          <Link to="/me/sessions">{t("sessions.title")}</Link>
+        </li>
+        <li>
+          <Link to="/me/password">{t("password.title")}</Link>
+        </li>
+      </ul>
+      <h2>{t("me.look")}</h2>
+      <Preferences locale={root?.locale ?? "en"} theme={root?.theme ?? "system"} path="/me" />
+      <Form method="post" action="/signout" reloadDocument>
+        <button className="btn">{t("me.sign_out")}</button>
+      </Form>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { useTranslation } from "react-i18next";
+import { data, Form, Link, redirectDocument } from "react-router";
+import { contextOf } from "../../../platform/context.server.ts";
+import { answering } from "../../../platform/forms.server.ts";
+import { safePath } from "../../../platform/paths.ts";
+import { ProblemBox } from "../../../ui/problem.tsx";
+import { verifyAddress } from "../commands.server.ts";
+import { fromOf } from "../from.server.ts";
+import { mailedLink } from "../queries.server.ts";
+import { AccountDoor } from "../ui/account-door.tsx";
+import type { Route } from "./+types/verify.ts";
+
+export const handle = { i18n: ["accounts"] };
+
+/** Only shows a button: programs that look at every link of a mail must not use it up. */
+export async function loader(args: Route.LoaderArgs) {
+  const link = await mailedLink(contextOf(args), "verify", args.params.token);
+  return data(link, { status: link.state === "ready" ? 200 : 410 });
+}
+
+export async function action(args: Route.ActionArgs) {
+  const ctx = contextOf(args);
+  return answering(await args.request.formData(), async () => {
+    const { cookie, next } = await verifyAddress(ctx, args.params.token, fromOf(ctx, args.request));
+    return redirectDocument(safePath(next), { status: 303, headers: { "Set-Cookie": cookie } });
+  });
+}
+
+export default function Verify({ loaderData: link, actionData: reply }: Route.ComponentProps) {
+  const { t } = useTranslation("accounts");
+  if (link.state === "ready") {
+    return (
+      <AccountDoor title={t("verify.title")}>
+        <div>
+          <h1>{t("verify.title")}</h1>
+          <p className="lede">{t("verify.what", { name: link.name, email: link.email })}</p>
+        </div>
+        <ProblemBox reply={reply} />
+        <Form method="post">
+          <button className="btn first">{t("verify.act")}</button>
+        </Form>
+        <p className="soft">{t("verify.not_you")}</p>
+      </AccountDoor>
+    );
+  }
+  const kind = link.state;
+  return (
+    <AccountDoor title={t(`verify.${kind}_title`)}>
+      <h1>{t(`verify.${kind}_title`)}</h1>
+      <p className="lede">{t(`verify.${kind}`)}</p>
+      <ul className="row">
+        <li>
+          <Link className="btn first" to="/signin">
+            {t("sign_in.act")}
+          </Link>
+        </li>
+        {kind === "dead" && (
+          <li>
+            <Link className="btn" to="/verify">
+              {t("verify.again")}
+            </Link>
+          </li>
+        )}
+      </ul>
+    </AccountDoor>
+  );
+}
