@@ -1,0 +1,12 @@
+/** What the program writes to `console.error` and no test expects is a failure. */
+import { afterEach, beforeEach, expect, vi } from "vitest";
+
+beforeEach(() => {
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+});
+
+afterEach(() => {
+  const unexpected = vi.mocked(console.error).mock.calls;
+  vi.restoreAllMocks();
+  expect(unexpected, "console.error was called").toEqual([]);
+});
