@@ -7,7 +7,9 @@ export function safePath(asked: string | null | undefined, otherwise = "/"): str
   const base = "http://caco.invalid";
   try {
     const url = new URL(asked, base);
-    return url.origin === base ? url.pathname + url.search + url.hash : otherwise;
+    // Dots are resolved by now: `/..//e` has become `//e`.
+    if (url.origin !== base || url.pathname.startsWith("//")) return otherwise;
+    return url.pathname + url.search + url.hash;
   } catch {
     return otherwise;
   }

@@ -1,0 +1,127 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import path from "node:path";
+import SqliteDriver from "better-sqlite3";
+import { sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/better-sqlite3";
+import { describe, expect, it } from "vitest";
+import { openDatabase } from "../../db/database.ts";
+import { settings } from "../../db/schema/log.ts";
+import { freshDatabase } from "../support/database.ts";
+
+const note = (name: string) => ({ name, value: "x" });
+
+describe("a transaction", () => {
+  it("leaves nothing behind when it throws, also after an await", async () => {
+    const { db } = await freshDatabase();
+    const failing = db.transaction(async (tx) => {
+      await tx.insert(settings).values(note("first"));
+      await nextTurn();
+      await tx.insert(settings).values(note("second"));
+      throw new Error("stop");
+    });
+    await expect(failing).rejects.toThrow("stop");
+    expect(await db.read.select().from(settings)).toEqual([]);
+    await db.transaction((tx) => tx.insert(settings).values(note("next")));
+    expect(await db.read.select().from(settings)).toHaveLength(1);
+  });
+
+  it("is needed because the library's own one throws and keeps rows all the same", async () => {
+    const file = new SqliteDriver(":memory:");
+    file.exec("create table settings (name text primary key)");
+    const raw = drizzle(file);
+    let rest: Promise<void> = Promise.resolve();
+    const begin = () =>
+      raw.transaction((tx) => {
+        rest = nextTurn().then(() => void tx.run(sql`insert into settings values ('left behind')`));
+        return rest;
+      });
+    expect(begin).toThrow("promise");
+    await rest;
+    // When this fails, the library was mended, and the ban on it may be thought over.
+    expect(file.prepare("select name from settings").all()).toEqual([{ name: "left behind" }]);
+    file.close();
+  });
+
+  it("cannot be begun inside another one", async () => {
+    const { db } = await freshDatabase();
+    const nested = db.transaction(async (tx) => {
+      await tx.insert(settings).values(note("outer"));
+      await db.transaction(async () => undefined);
+    });
+    await expect(nested).rejects.toThrow("inside a transaction");
+    expect(await db.read.select().from(settings)).toEqual([]);
+  });
+
+  it("may be begun while another one is under way elsewhere, and they follow each other", async () => {
+    const { db } = await freshDatabase();
+    const order: string[] = [];
+    await Promise.all(
+      ["a", "b"].map((name) =>
+        db.transaction(async (tx) => {
+          order.push(`${name} begins`);
+          await tx.insert(settings).values(note(name));
+          await nextTurn();
+          order.push(`${name} ends`);
+        }),
+      ),
+    );
+    expect(order).toEqual(["a begins", "a ends", "b begins", "b ends"]);
+  });
+
+  it("is seen by readers once it is committed, and not before", async () => {
+    const { db } = await freshDatabase();
+    await db.transaction(async (tx) => {
+      await tx.insert(settings).values(note("new"));
+      expect(await tx.select().from(settings)).toHaveLength(1);
+      expect(await db.read.select().from(settings)).toHaveLength(0);
+    });
+    expect(await db.read.select().from(settings)).toHaveLength(1);
+  });
+
+  it("does what waits for its commit after it, and never when it failed", async () => {
+    const { db } = await freshDatabase();
+    const done: string[] = [];
+    await db.transaction(async (tx) => {
+      tx.afterCommit(() => done.push("kept"));
+      expect(done).toEqual([]);
+    });
+    const failing = db.transaction(async (tx) => {
+      tx.afterCommit(() => done.push("lost"));
+      throw new Error("stop");
+    });
+    await expect(failing).rejects.toThrow("stop");
+    expect(done).toEqual(["kept"]);
+  });
+
+  it("waits for another process that writes", async () => {
+    const rig = await freshDatabase();
+    const other = new SqliteDriver(path.join(rig.dir, "caco.db"));
+    other.exec("begin immediate");
+    const writing = rig.db.transaction((tx) => tx.insert(settings).values(note("patient")));
+    await nextTurn();
+    other.exec("commit");
+    await writing;
+    other.close();
+    expect(await rig.db.read.select().from(settings)).toHaveLength(1);
+  });
+});
+
+describe("each connection", () => {
+  it("is written through to the disk, with foreign keys on, also when a file is opened again", async () => {
+    const rig = await freshDatabase();
+    const again = await openDatabase(rig.config.databaseUrl);
+    for (const db of [rig.db, again]) {
+      expect(await db.raw.all("pragma journal_mode")).toEqual([{ journal_mode: "wal" }]);
+      expect(await db.raw.all("pragma synchronous")).toEqual([{ synchronous: 2 }]);
+      expect(await db.raw.all("pragma foreign_keys")).toEqual([{ foreign_keys: 1 }]);
+    }
+    await again.close();
+  });
+
+  it("for reading writes nothing", async () => {
+    const { db } = await freshDatabase();
+    const reader = db.read as unknown as { insert: (table: typeof settings) => { values(row: object): Promise<void> } };
+    await expect(async () => reader.insert(settings).values(note("sneaked"))).rejects.toThrow();
+    expect(await db.read.select().from(settings)).toEqual([]);
+  });
+});
