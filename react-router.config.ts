@@ -6,6 +6,8 @@ export default {
   routeDiscovery: { mode: "initial" },
   future: {
     v8_middleware: true,
+    v8_passThroughRequests: true,
+    v8_trailingSlashAwareDataRequests: true,
     v8_splitRouteModules: true,
     v8_viteEnvironmentApi: true,
   },

@@ -29,10 +29,9 @@ if (words[0] === "caco") {
 
 async function serve() {
   const server = http.createServer();
-  const load = isDevelopment ? await developmentApp(server) : await builtAppLoader();
+  const { load, assets } = isDevelopment ? await developmentSite(server) : await builtSite();
   const app = await load();
   const config = await app.start(process.env);
-  const assets = await assetsHandler();
 
   server.on("request", async (req, res) => {
     try {
@@ -59,7 +58,11 @@ async function serve() {
 }
 
 /** The port may have been 0: the one that was given is said. */
-async function announce(/** @type {App} */ app, /** @type {http.Server} */ server, config) {
+async function announce(
+  /** @type {App} */ app,
+  /** @type {http.Server} */ server,
+  /** @type {Awaited<ReturnType<App["start"]>>} */ config,
+) {
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : config.port;
   const origin = config.origin ?? `http://localhost:${port}`;
@@ -68,7 +71,11 @@ async function announce(/** @type {App} */ app, /** @type {http.Server} */ serve
   if (code !== null) console.log(`Set it up here: ${origin}/setup?code=${code}`);
 }
 
-async function stopGracefully(/** @type {http.Server} */ server, live, /** @type {App} */ app) {
+async function stopGracefully(
+  /** @type {http.Server} */ server,
+  /** @type {ReturnType<App["attachLive"]>} */ live,
+  /** @type {App} */ app,
+) {
   const { default: closeWithGrace } = await import("close-with-grace");
   closeWithGrace({ delay: 15_000, logger: false }, async ({ err }) => {
     if (err) console.error(err);
@@ -80,36 +87,43 @@ async function stopGracefully(/** @type {http.Server} */ server, live, /** @type
   });
 }
 
-/** @returns {Promise<() => Promise<App>>} */
-async function developmentApp(/** @type {http.Server} */ server) {
+/**
+ * How the app is loaded, and what answers for the files of the browser.
+ * @typedef {(req: http.IncomingMessage, res: http.ServerResponse, next: () => void) => void} Middleware
+ * @typedef {{ load: () => Promise<App>, assets: Middleware }} Site
+ */
+
+/** @returns {Promise<Site>} */
+async function developmentSite(/** @type {http.Server} */ server) {
   const { createServer } = await import("vite");
   const vite = await createServer({
     root,
     appType: "custom",
     server: { middlewareMode: true, hmr: { server } },
   });
-  assetsHandler = async () => (req, res, next) => vite.middlewares(req, res, next);
-  return () => /** @type {Promise<App>} */ (vite.ssrLoadModule("./app/server.ts"));
+  return {
+    load: () => /** @type {Promise<App>} */ (vite.ssrLoadModule("./app/server.ts")),
+    assets: (req, res, next) => void vite.middlewares(req, res, next),
+  };
 }
 
-/** Files of the build (names change with their content) and of `public/`. */
-let assetsHandler = async () => {
+/** @returns {Promise<Site>} */
+async function builtSite() {
+  const app = await builtApp();
   const { default: compression } = await import("compression");
   const { default: sirv } = await import("sirv");
-  const compress = compression();
+  const compress = /** @type {Middleware} */ (/** @type {unknown} */ (compression()));
+  // Files of the build (names change with their content) and of `public/`.
   const files = sirv(path.join(root, "build/client"), {
     etag: true,
     setHeaders(res, pathname) {
       if (pathname.startsWith("/assets/")) res.setHeader("Cache-Control", "public, max-age=31536000, immutable");
     },
   });
-  return (req, res, next) => compress(req, res, () => files(req, res, next));
-};
-
-/** @returns {Promise<() => Promise<App>>} */
-async function builtAppLoader() {
-  const app = await builtApp();
-  return async () => app;
+  return {
+    load: async () => app,
+    assets: (req, res, next) => compress(req, res, () => files(req, res, next)),
+  };
 }
 
 /** @returns {Promise<App>} */
@@ -124,14 +138,15 @@ async function builtApp() {
   return import(pathToFileURL(entry).href);
 }
 
-function isOlderThanSources(entry) {
+function isOlderThanSources(/** @type {string} */ entry) {
   if (!existsSync(entry)) return true;
   const built = statSync(entry).mtimeMs;
   const sources = ["app", "db", "public", "vite.config.ts", "react-router.config.ts", "package-lock.json"];
   return sources.some((source) => newest(path.join(root, source)) > built);
 }
 
-function newest(file) {
+/** @returns {number} */
+function newest(/** @type {string} */ file) {
   if (!existsSync(file)) return 0;
   const stat = statSync(file);
   if (!stat.isDirectory()) return stat.mtimeMs;

@@ -15,14 +15,14 @@ const beforeSetup = new Set(["/setup", "/preferences", "/healthz", "/readyz"]);
 /** Sends everybody to the set-up page until it is done. */
 const setUpFirst: MiddlewareFunction<Response> = async ({ context, pattern }, next) => {
   const { db } = contextOf({ context });
-  if (!beforeSetup.has(pattern) && !(await isSetUp(db))) return redirect("/setup");
+  if (!beforeSetup.has(addressOf(pattern)) && !(await isSetUp(db))) return redirect("/setup");
   return next();
 };
 
 /** Opens the door of the table in `policies.ts`, or not. An address without a row is closed. */
-const throughTheDoor: MiddlewareFunction<Response> = async ({ context, request, params, pattern }, next) => {
+const throughTheDoor: MiddlewareFunction<Response> = async ({ context, request, url, params, pattern }, next) => {
   const ctx = contextOf({ context });
-  const door = pageDoors[pattern];
+  const door = pageDoors[addressOf(pattern)];
   try {
     if (!door) throw new Forbidden();
     if (request.method === "POST") {
@@ -33,13 +33,18 @@ const throughTheDoor: MiddlewareFunction<Response> = async ({ context, request, 
       throw refusalFor(door.read);
     }
   } catch (error) {
-    if (error instanceof Problem) throw answerTo(error, request);
+    if (error instanceof Problem) throw answerTo(error, { request, url });
     throw error;
   }
   return next();
 };
 
 export const guard = [setUpFirst, throughTheDoor];
+
+/** The framework writes the pattern of a nested address without its first slash. */
+function addressOf(pattern: string): string {
+  return pattern.startsWith("/") ? pattern : `/${pattern}`;
+}
 
 function refusalFor(who: Door["read"]): Problem {
   if (who === "nobody") return new NotFound();

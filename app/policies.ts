@@ -27,7 +27,7 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/signout": { read: "nobody", write: "anyone" },
   "/forgot": { read: "anyone", write: "anyone" },
   "/reset/:token": { read: "anyone", write: "anyone" },
-  "/verify": { read: "member", write: "member" },
+  "/verify": { read: "anyone", write: "anyone" },
   "/verify/:token": { read: "anyone", write: "anyone" },
   "/preferences": { read: "nobody", write: "anyone" },
   "/me": { read: "member", write: "nobody" },
@@ -39,6 +39,7 @@ export const pageDoors: Readonly<Record<string, Door>> = {
     write: "member",
     form: ({ space }) => `/s/${space}/ideas/new`,
   },
+  "/s/:space/drafts": { read: "nobody", write: "member" },
   "/ideas/:idea": { read: "anyone", write: "nobody" },
   "/ideas/:idea/signal": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}` },
   "/ideas/:idea/comments": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}` },
@@ -50,8 +51,8 @@ export const pageDoors: Readonly<Record<string, Door>> = {
 
 /** By the name of the event that a browser sends. */
 export const socketDoors: Readonly<Record<string, Who>> = {
-  "watch": "anyone",
-  "unwatch": "anyone",
+  watch: "anyone",
+  unwatch: "anyone",
   "signal.cast": "member",
 };
 

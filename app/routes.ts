@@ -24,13 +24,13 @@ export default [
     // A space and its ideas
     route("s/:space", "features/ideas/pages/feed.tsx"),
     route("s/:space/ideas/new", "features/ideas/pages/new-idea.tsx"),
-    route("ideas/:idea", "features/ideas/pages/idea.tsx", [
-      route("signal", "features/signals/pages/signal.ts"),
-      route("comments", "features/discussion/pages/comments.ts"),
-    ]),
+    route("ideas/:idea", "features/ideas/pages/idea.tsx"),
+    route("ideas/:idea/signal", "features/signals/pages/signal.tsx"),
+    route("ideas/:idea/comments", "features/discussion/pages/comments.tsx"),
     route("comments/:comment", "features/discussion/pages/comment.tsx"),
   ]),
 
+  route("s/:space/drafts", "features/ideas/pages/drafts.ts"),
   route("healthz", "pages/healthz.ts"),
   route("readyz", "pages/readyz.ts"),
   route("*", "pages/not-found.ts"),

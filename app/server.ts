@@ -60,7 +60,7 @@ export async function start(env: NodeJS.ProcessEnv): Promise<Config> {
 
 /** The set-up code of an installation without an admin, or null; a new one at each call. */
 export function setupCode(): Promise<string | null> {
-  return prepareSetup(running().db, Date.now());
+  return prepareSetup(running().db);
 }
 
 /** Finishes the work under way and closes the database. */

@@ -3,6 +3,9 @@ import { comments } from "../../../db/schema/discussion.ts";
 import { members } from "../../../db/schema/members.ts";
 import { type Actor, type Affiliation, isSignedIn } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
+import { NotFound } from "../../platform/errors.ts";
+import { ideaSeenBy } from "../ideas/queries.server.ts";
+import { ideaPath } from "../ideas/rules.ts";
 import { mayEditComment } from "./policy.ts";
 import { type CommentKind, mayComeBack, threadsOnAPage } from "./rules.ts";
 
@@ -90,4 +93,15 @@ function withoutEmptyPlaces(list: ShownComment[]): ShownComment[] {
   return list
     .map((comment) => ({ ...comment, replies: withoutEmptyPlaces(comment.replies) }))
     .filter((comment) => comment.state === "said" || comment.can.restore || comment.replies.length > 0);
+}
+
+/** An own comment that can still be changed or brought back, and its idea. Throws `NotFound`. */
+export async function ownComment(ctx: Context, id: string) {
+  const [comment] = await ctx.db.read.select().from(comments).where(eq(comments.id, id));
+  if (!comment || !mayEditComment(ctx.actor, comment)) throw new NotFound();
+  const { idea } = await ideaSeenBy(ctx.db.read, ctx.actor, comment.idea);
+  return {
+    comment: { id: comment.id, source: comment.source, kind: comment.kind },
+    idea: { title: idea.title, path: ideaPath(idea) },
+  };
 }

@@ -29,6 +29,12 @@ export async function renderedTexts(texts: Texts) {
   return { ...texts, problemHtml, forWhomHtml, solutionHtml, excerpt: headOf(plainText(problemHtml), excerptLength) };
 }
 
+/** How a draft would look, without keeping it. Throws what `renderMarkdown` throws. */
+export async function previewOf(texts: Texts) {
+  const { problemHtml, forWhomHtml, solutionHtml } = await renderedTexts(texts);
+  return { problemHtml, forWhomHtml, solutionHtml };
+}
+
 /** Keeps what is typed so far; only its author sees it. Gives the moment of saving. */
 export async function saveDraft(ctx: Context, spaceId: string, input: DraftInput): Promise<number> {
   const { actor } = signedIn(ctx);

@@ -9,3 +9,9 @@ export const signalInput = z.strictObject({
 });
 
 export type SignalInput = z.infer<typeof signalInput>;
+
+/** The form of a signal; `back` is where a plain form goes afterwards. */
+export const signalForm = z.strictObject({
+  kind: signalInput.shape.kind,
+  back: z.string().max(2_000).optional(),
+});

@@ -28,16 +28,15 @@ function answering(handler: Handler): Handler {
     try {
       return await handler(args);
     } catch (error) {
-      if (error instanceof Problem) throw answerTo(error, args.request);
+      if (error instanceof Problem) throw answerTo(error, args);
       throw error;
     }
   };
 }
 
 /** A problem as an answer: its status and code, or the way to the sign-in page and back. */
-export function answerTo(problem: Problem, request: Request) {
+export function answerTo(problem: Problem, { request, url }: { request: Request; url: URL }) {
   if (problem instanceof Unauthorized) {
-    const url = new URL(request.url);
     const next = request.method === "GET" ? url.pathname + url.search : "/";
     return redirect(`/signin?next=${encodeURIComponent(next)}`);
   }

@@ -3,8 +3,9 @@ import { Form, Link, useRouteLoaderData } from "react-router";
 import type { Locale } from "../../../platform/actor.ts";
 import { contextOf, signedIn } from "../../../platform/context.server.ts";
 import { AffiliationWord } from "../../../ui/affiliation.tsx";
+import { Choices } from "../../../ui/choices.tsx";
 import { Face } from "../../../ui/face.tsx";
-import { Preferences, type Theme } from "../../../ui/preferences.tsx";
+import type { Theme } from "../../../ui/preferences.tsx";
 import type { Route } from "./+types/me.ts";
 
 export const handle = {
@@ -57,7 +58,29 @@ export default function Me({ loaderData }: Route.ComponentProps) {
         </li>
       </ul>
       <h2>{t("me.look")}</h2>
-      <Preferences locale={root?.locale ?? "en"} theme={root?.theme ?? "system"} path="/me" />
+      <Form method="post" action="/preferences" reloadDocument className="stack">
+        <Choices
+          legend={t("me.language")}
+          name="locale"
+          options={[
+            { value: "en", label: "English" },
+            { value: "fr", label: "Français" },
+          ]}
+          defaultValue={root?.locale}
+        />
+        <Choices
+          legend={t("me.theme")}
+          name="theme"
+          options={[
+            { value: "system", label: t("me.theme_system") },
+            { value: "light", label: t("me.theme_light") },
+            { value: "dark", label: t("me.theme_dark") },
+          ]}
+          defaultValue={root?.theme}
+        />
+        <input type="hidden" name="next" value="/me" />
+        <button className="btn">{t("me.save")}</button>
+      </Form>
       <Form method="post" action="/signout" reloadDocument>
         <button className="btn">{t("me.sign_out")}</button>
       </Form>

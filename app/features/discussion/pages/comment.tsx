@@ -1,0 +1,69 @@
+import { useTranslation } from "react-i18next";
+import { Form, redirect, useActionData, useLoaderData } from "react-router";
+import { contextOf } from "../../../platform/context.server.ts";
+import { Malformed } from "../../../platform/errors.ts";
+import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { wantsPage } from "../../../platform/http/wants.server.ts";
+import type { Place } from "../../../pages/inside.tsx";
+import { ProblemBox, type Reply, useFieldError } from "../../../ui/problem.tsx";
+import { deleteComment, editComment, restoreComment } from "../commands.server.ts";
+import { commentEdit } from "../inputs.ts";
+import { ownComment } from "../queries.server.ts";
+import { KindChoices, WordsField } from "../ui/comment-fields.tsx";
+import type { Route } from "./+types/comment.ts";
+
+export const handle = {
+  i18n: ["discussion"],
+  place: ({ idea }: Route.ComponentProps["loaderData"]): Place => ({ here: [{ label: idea.title, to: idea.path }] }),
+};
+
+/** An own comment, to change it. Without script this page is where that happens. */
+export async function loader(args: Route.LoaderArgs) {
+  return ownComment(contextOf(args), args.params.comment);
+}
+
+export async function action(args: Route.ActionArgs) {
+  const ctx = contextOf(args);
+  const id = args.params.comment;
+  const { idea } = await ownComment(ctx, id);
+  const form = await args.request.formData();
+  return answering(form, async () => {
+    const act = fieldOf(form, "act");
+    form.delete("act");
+    if (act === "delete") await deleteComment(ctx, id);
+    else if (act === "restore") await restoreComment(ctx, id);
+    else if (act === "edit") await editComment(ctx, id, parseForm(commentEdit, form));
+    else throw new Malformed();
+    return wantsPage(args.request) ? redirect(`${idea.path}#comment-${id}`, 303) : { ok: true };
+  });
+}
+
+export default function Comment() {
+  const { t } = useTranslation("discussion");
+  const { comment, idea } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const reply: Reply | undefined = answer && "problem" in answer ? answer : undefined;
+  const wrong = useFieldError(reply);
+  return (
+    <>
+      <title>{`${t("edit.title")} · Caco`}</title>
+      <h1>{t("edit.title")}</h1>
+      <Form method="post" className="stack">
+        <ProblemBox reply={reply} />
+        <WordsField defaultValue={reply?.values.body ?? comment.source} error={wrong("body")} />
+        <KindChoices defaultValue={reply?.values.kind ?? comment.kind} />
+        <div className="row">
+          <button className="btn first" name="act" value="edit">
+            {t("edit.save")}
+          </button>
+          <a className="btn" href={`${idea.path}#comment-${comment.id}`}>
+            {t("edit.cancel")}
+          </a>
+          <button className="btn bare loss" name="act" value="delete" formNoValidate>
+            {t("delete")}
+          </button>
+        </div>
+      </Form>
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { redirect } from "react-router";
+import { forgetParked } from "../../accounts/parking.server.ts";
+import { contextOf } from "../../../platform/context.server.ts";
+import { NotFound } from "../../../platform/errors.ts";
+import { answering, parseForm } from "../../../platform/forms.server.ts";
+import { wantsPage } from "../../../platform/http/wants.server.ts";
+import IdeaPage, { handle as ideaHandle, loader as ideaLoader, meta as ideaMeta } from "../../ideas/pages/idea.tsx";
+import { idOfPath } from "../../ideas/rules.ts";
+import { postComment } from "../commands.server.ts";
+import { commentInput } from "../inputs.ts";
+import type { Route } from "./+types/comments.ts";
+
+/** A comment by form. When it is refused, the idea's page shows the form again with what was typed. */
+export async function action(args: Route.ActionArgs) {
+  const ctx = contextOf(args);
+  const idea = idOfPath(args.params.idea);
+  if (idea === null) throw new NotFound();
+  const form = await args.request.formData();
+  return answering(form, async () => {
+    const comment = await postComment(ctx, idea, parseForm(commentInput, form));
+    if (!wantsPage(args.request)) return { posted: comment };
+    return redirect(`/ideas/${args.params.idea}#comment-${comment}`, {
+      status: 303,
+      headers: { "Set-Cookie": forgetParked(ctx) },
+    });
+  });
+}
+
+export const loader = ideaLoader;
+export const handle = ideaHandle;
+export const meta = ideaMeta;
+
+export default function Comments() {
+  return <IdeaPage />;
+}

@@ -1,0 +1,42 @@
+import { useTranslation } from "react-i18next";
+import { Choices } from "../../../ui/choices.tsx";
+import { Field } from "../../../ui/field.tsx";
+import type { IconName } from "../../../ui/icon.tsx";
+import { type CommentKind, commentKinds, longestComment } from "../rules.ts";
+
+/** The drawing of each kind; a remark has none. */
+export const kindIcon: Readonly<Partial<Record<CommentKind, IconName>>> = {
+  question: "question",
+  "build-on": "plus",
+  concern: "concern",
+  evidence: "evidence",
+};
+
+export function WordsField({ defaultValue, error, label }: { defaultValue: string; error?: string; label?: string }) {
+  const { t } = useTranslation("discussion");
+  return (
+    <Field
+      as="textarea"
+      name="body"
+      label={label ?? t("say.label")}
+      hint={t("say.hint")}
+      rows={4}
+      maxLength={longestComment}
+      required
+      defaultValue={defaultValue}
+      error={error}
+    />
+  );
+}
+
+export function KindChoices({ defaultValue }: { defaultValue: string }) {
+  const { t } = useTranslation("discussion");
+  return (
+    <Choices
+      legend={t("say.kind")}
+      name="kind"
+      defaultValue={defaultValue}
+      options={commentKinds.map((kind) => ({ value: kind, label: t(`kind_choice.${kind}`), icon: kindIcon[kind] }))}
+    />
+  );
+}

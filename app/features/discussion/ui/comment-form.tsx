@@ -1,0 +1,82 @@
+import { useEffect, useEffectEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFetcher } from "react-router";
+import { newId } from "../../../platform/ids.ts";
+import { ProblemBox, type Reply, useFieldError } from "../../../ui/problem.tsx";
+import { KindChoices, WordsField } from "./comment-fields.tsx";
+
+type Props = {
+  /** Where the form posts. */
+  action: string;
+  /** The id the first comment written here will have: sending twice writes once. */
+  firstId: string;
+  parent?: { id: string; name: string };
+  /** What was typed before, if anything. */
+  values?: Record<string, string> | null | undefined;
+  /** What a plain form was answered. */
+  reply?: Reply | undefined;
+  onPosted?: () => void;
+};
+
+/**
+ * Writes a comment, or a reply to one. A plain form; with script the page stays, and the words
+ * leave the field only once they are stored.
+ */
+export function CommentForm({ firstId, values, reply, onPosted, ...rest }: Props) {
+  const { t } = useTranslation("discussion");
+  const fetcher = useFetcher<Reply | { posted: string }>();
+  const [id, setId] = useState(firstId);
+  const posted = fetcher.data && "posted" in fetcher.data ? fetcher.data.posted : null;
+  const startAnew = useEffectEvent(() => {
+    setId(newId(Date.now()));
+    onPosted?.();
+  });
+  useEffect(() => {
+    if (posted !== null) startAnew();
+  }, [posted]);
+  const isFirst = id === firstId;
+  const refusal = fetcher.data && "problem" in fetcher.data ? fetcher.data : isFirst ? reply : undefined;
+  return (
+    <>
+      <Words key={id} id={id} fetcher={fetcher} refusal={refusal} values={isFirst ? values : null} {...rest} />
+      <p role="status" className="small quiet">
+        {posted !== null && fetcher.state === "idle" ? t("say.posted") : ""}
+      </p>
+    </>
+  );
+}
+
+function Words({
+  action,
+  id,
+  parent,
+  values,
+  refusal,
+  fetcher,
+}: Pick<Props, "action" | "parent" | "values"> & {
+  id: string;
+  refusal: Reply | undefined;
+  fetcher: ReturnType<typeof useFetcher<Reply | { posted: string }>>;
+}) {
+  const { t } = useTranslation("discussion");
+  const wrong = useFieldError(refusal);
+  const isSending = fetcher.state === "submitting";
+  return (
+    <fetcher.Form className="say" id={parent ? `reply-${parent.id}` : "say"} method="post" action={action}>
+      <ProblemBox reply={refusal} />
+      <input type="hidden" name="id" value={id} />
+      <input type="hidden" name="parent" value={parent?.id ?? ""} />
+      <WordsField
+        label={parent && t("say.reply_to", { name: parent.name })}
+        defaultValue={refusal?.values.body ?? values?.body ?? ""}
+        error={wrong("body")}
+      />
+      <KindChoices defaultValue={refusal?.values.kind ?? values?.kind ?? "remark"} />
+      <div className="row">
+        <button className={parent ? "btn" : "btn first"} disabled={isSending}>
+          {t(isSending ? "say.sending" : "say.publish")}
+        </button>
+      </div>
+    </fetcher.Form>
+  );
+}

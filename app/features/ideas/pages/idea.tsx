@@ -1,0 +1,200 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { redirect, useActionData, useLoaderData, useRevalidator, useRouteLoaderData } from "react-router";
+import { useLive, useSeldom } from "../../../live/client.ts";
+import { isSignedIn } from "../../../platform/actor.ts";
+import { contextOf } from "../../../platform/context.server.ts";
+import { NotFound } from "../../../platform/errors.ts";
+import { idPattern, newId } from "../../../platform/ids.ts";
+import type { loader as rootLoader } from "../../../root.tsx";
+import { Person } from "../../../ui/person.tsx";
+import type { Reply } from "../../../ui/problem.tsx";
+import { Day } from "../../../ui/moment.tsx";
+import { StageChip } from "../../../ui/stage.tsx";
+import { StagePath } from "../../../ui/stage-path.tsx";
+import { unpark } from "../../accounts/parking.server.ts";
+import { talkOf } from "../../discussion/queries.server.ts";
+import { Talk } from "../../discussion/ui/talk.tsx";
+import { noteExposure } from "../../signals/commands.server.ts";
+import { signalPanel } from "../../signals/queries.server.ts";
+import { SignalPanel } from "../../signals/ui/signal-panel.tsx";
+import { pilotsOf } from "../../spaces/queries.server.ts";
+import type { Place } from "../../../pages/inside.tsx";
+import { ideaPage, pathOf, tagsOf } from "../queries.server.ts";
+import { idOfPath, ideaPath, takesComments, usualPath } from "../rules.ts";
+import { Facts } from "../ui/facts.tsx";
+import { Texts } from "../ui/texts.tsx";
+import { useForgetDraft } from "../ui/local-draft.ts";
+import styles from "./idea.module.css";
+import type { Route } from "./+types/idea.ts";
+
+export const handle = {
+  i18n: ["ideas", "signals", "discussion"],
+  place: ({ space, idea }: Awaited<ReturnType<typeof loader>>): Place => ({
+    here: [{ label: space.name, to: `/s/${space.slug}` }, { label: idea.title }],
+    newIdea: { to: `/s/${space.slug}/ideas/new`, quiet: true },
+  }),
+};
+
+export const meta: Route.MetaFunction = ({ loaderData }) => [
+  { title: loaderData ? `${loaderData.idea.title} · Caco` : "Caco" },
+];
+
+/** An idea with its signals and its talk. Another title in the address leads to the right one. */
+export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" | "request" | "url">) {
+  const ctx = contextOf(args);
+  const id = idOfPath(args.params.idea);
+  if (id === null) throw new NotFound();
+  const { idea, space, author } = await ideaPage(ctx, id);
+  const { url } = args;
+  const path = ideaPath(idea);
+  if (url.pathname === `/ideas/${args.params.idea}` && url.pathname !== path) throw redirect(path + url.search, 301);
+  if (idea.stage === "draft") throw redirect(`/s/${space.slug}/ideas/new?draft=${idea.id}`);
+  const after = url.searchParams.get("after");
+  const [steps, tags, talk, pilots] = await Promise.all([
+    pathOf(ctx, id),
+    tagsOf(ctx, id),
+    talkOf(ctx, id, after !== null && idPattern.test(after) ? after : null),
+    pilotsOf(ctx.db.read, space.id),
+    noteExposure(ctx, id),
+  ]);
+  return {
+    space: { id: space.id, slug: space.slug, name: space.name },
+    idea: {
+      id,
+      path,
+      title: idea.title,
+      problemHtml: idea.problemHtml,
+      forWhomHtml: idea.forWhomHtml,
+      solutionHtml: idea.solutionHtml,
+      language: idea.language,
+      stage: idea.stage,
+      stageSince: idea.stageSince,
+      moderation: idea.moderation,
+      moderationReason: idea.moderationReason,
+      submittedAt: idea.submittedAt ?? idea.createdAt,
+      facts: idea.facts,
+      commentCount: idea.commentCount,
+    },
+    author: { ...author, affiliation: idea.affiliation },
+    steps,
+    tags,
+    signals: await signalPanel(ctx, idea, space.leanShown, steps),
+    talk,
+    pilots,
+    takesComments: takesComments(idea),
+    /** The id of the next comment written on this page. */
+    commentId: newId(ctx.now),
+    parked: await unpark(args.request, ctx, `/ideas/${args.params.idea}`),
+    isSignedIn: isSignedIn(ctx.actor),
+  };
+}
+
+export default function IdeaPage() {
+  const { t } = useTranslation("ideas");
+  const loaded = useLoaderData<typeof loader>();
+  const { idea, space, author, steps, talk } = loaded;
+  const reply = replyIn(useActionData<unknown>());
+  const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer;
+  const participants = useLiveIdea(idea.id, loaded.signals.participants);
+  useForgetDraft(space.slug, idea.id);
+  const isAboutSignal = reply !== undefined && "kind" in reply.values && !("body" in reply.values);
+
+  return (
+    <div className="split told">
+      <article>
+        <div className="lead">
+          <header className={styles.opening}>
+            <p className="row">
+              <StageChip stage={idea.stage} />
+              <span className="quiet small">
+                {t("since")} <Day at={idea.stageSince} />
+              </span>
+            </p>
+            <h1 lang={idea.language}>{idea.title}</h1>
+            <Person name={author.name} affiliation={author.affiliation} sub={<Day at={idea.submittedAt} />} />
+            {idea.moderation !== "visible" && (
+              <p className="strip">{t(`moderation.${idea.moderationReason === "source_rejected" ? "source_rejected" : idea.moderation}`)}</p>
+            )}
+          </header>
+        </div>
+        <div className="text">
+          <Texts
+            problem={idea.problemHtml}
+            forWhom={idea.forWhomHtml}
+            solution={idea.solutionHtml}
+            language={idea.language}
+          />
+          <Facts facts={idea.facts} tags={loaded.tags} />
+          <Talk
+            path={idea.path}
+            threads={talk.threads}
+            count={idea.commentCount}
+            next={talk.next}
+            isOpen={loaded.takesComments}
+            firstId={loaded.commentId}
+            values={loaded.parked}
+            reply={isAboutSignal ? undefined : reply}
+            isSignedIn={loaded.isSignedIn}
+          />
+        </div>
+      </article>
+      <div className="aside">
+        <SignalPanel
+          idea={idea}
+          panel={loaded.signals}
+          participants={participants}
+          affiliation={viewer?.affiliation ?? "customer"}
+          reply={isAboutSignal ? reply : undefined}
+        />
+        <div className="rest">
+          <section aria-labelledby="path-heading">
+            <h2 id="path-heading">{t("path")}</h2>
+            <StagePath
+              passed={steps.slice(0, -1).map(({ stage, enteredAt }) => ({ stage, at: enteredAt }))}
+              current={{ stage: idea.stage, at: idea.stageSince }}
+              ahead={usualPath.slice(usualPath.indexOf(idea.stage) + 1)}
+            />
+          </section>
+          {loaded.pilots.length > 0 && (
+            <section aria-labelledby="pilots-heading">
+              <h2 id="pilots-heading">{t("pilots", { count: loaded.pilots.length })}</h2>
+              <ul className={styles.people}>
+                {loaded.pilots.map((pilot) => (
+                  <li key={pilot.id}>
+                    <Person name={pilot.name} affiliation={pilot.affiliation} />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function replyIn(answer: unknown): Reply | undefined {
+  return typeof answer === "object" && answer !== null && "problem" in answer ? (answer as Reply) : undefined;
+}
+
+/** Keeps the page as it is now: counts at once, words and bars a moment later. Gives the participants. */
+function useLiveIdea(id: string, loaded: number): number {
+  const { revalidate } = useRevalidator();
+  const [heard, setHeard] = useState<{ loaded: number; participants: number } | null>(null);
+  const loadAgain = useSeldom(() => void revalidate(), 300);
+  useLive(
+    { type: "idea", id },
+    {
+      hear(message) {
+        if (message.kind === "participants" && message.idea === id) {
+          setHeard({ loaded, participants: message.participants });
+          loadAgain();
+        }
+        if (message.kind === "talk" && message.idea === id) loadAgain();
+      },
+      missed: loadAgain,
+    },
+  );
+  return heard?.loaded === loaded ? heard.participants : loaded;
+}

@@ -1,0 +1,189 @@
+import { useTranslation } from "react-i18next";
+import { Form, redirect, useActionData, useLoaderData, useNavigation } from "react-router";
+import { forgetParked, unpark } from "../../accounts/parking.server.ts";
+import { isSignedIn, isVerified } from "../../../platform/actor.ts";
+import { contextOf } from "../../../platform/context.server.ts";
+import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { newId } from "../../../platform/ids.ts";
+import type { Place } from "../../../pages/inside.tsx";
+import { Field } from "../../../ui/field.tsx";
+import { ProblemBox, useFieldError } from "../../../ui/problem.tsx";
+import { spaceBySlug } from "../../spaces/queries.server.ts";
+import { discardDraft, previewOf, saveDraft, submitIdea } from "../commands.server.ts";
+import { draftInput, ideaInput } from "../inputs.ts";
+import { draftOf } from "../queries.server.ts";
+import { ideaPath, limits } from "../rules.ts";
+import { Texts } from "../ui/texts.tsx";
+import { useDraft } from "../ui/use-draft.ts";
+import styles from "./new-idea.module.css";
+import type { Route } from "./+types/new-idea.ts";
+
+const blank = { title: "", problem: "", forWhom: "", solution: "" };
+
+export const handle = {
+  i18n: ["ideas"],
+  place: ({ space }: Awaited<ReturnType<typeof loader>>): Place => ({
+    here: [{ label: space.name, to: `/s/${space.slug}` }],
+  }),
+};
+
+/** The form of a new idea, with what was typed before: parked at the sign-in, or kept as a draft. */
+export async function loader(args: Route.LoaderArgs) {
+  const ctx = contextOf(args);
+  const space = await spaceBySlug(ctx, args.params.space);
+  const asked = args.url.searchParams.get("draft");
+  const parked = await unpark(args.request, ctx, `/s/${space.slug}/ideas/new`);
+  const draft = await draftOf(ctx, space.id, asked);
+  const typed = parked ?? draft ?? blank;
+  return {
+    space: { slug: space.slug, name: space.name },
+    id: (parked?.id ?? draft?.id) || newId(ctx.now),
+    values: {
+      title: typed.title ?? "",
+      problem: typed.problem ?? "",
+      forWhom: typed.forWhom ?? "",
+      solution: typed.solution ?? "",
+    },
+    savedAt: parked ? null : (draft?.updatedAt ?? null),
+    isParked: parked !== null,
+    reader: isVerified(ctx.actor) ? "verified" : isSignedIn(ctx.actor) ? "unverified" : "visitor",
+  } as const;
+}
+
+export async function action(args: Route.ActionArgs) {
+  const ctx = contextOf(args);
+  const form = await args.request.formData();
+  const act = fieldOf(form, "act");
+  form.delete("act");
+  return answering(form, async () => {
+    const space = await spaceBySlug(ctx, args.params.space);
+    switch (act) {
+      case "preview": {
+        const values = parseForm(draftInput, form);
+        return { preview: await previewOf(values), values };
+      }
+      case "save": {
+        const values = parseForm(draftInput, form);
+        return { savedAt: await saveDraft(ctx, space.id, values), values };
+      }
+      case "discard": {
+        await discardDraft(ctx, fieldOf(form, "id"));
+        return redirect(`/s/${space.slug}`, { status: 303, headers: { "Set-Cookie": forgetParked(ctx) } });
+      }
+      default: {
+        const idea = await submitIdea(ctx, space.id, parseForm(ideaInput, form));
+        return redirect(ideaPath(idea), { status: 303, headers: { "Set-Cookie": forgetParked(ctx) } });
+      }
+    }
+  });
+}
+
+export default function NewIdea() {
+  const { t, i18n } = useTranslation("ideas");
+  const { space, id, values: loadedValues, savedAt, reader, isParked } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const reply = answer && "problem" in answer ? answer : undefined;
+  const preview = answer && "preview" in answer ? answer.preview : undefined;
+  const savedByForm = answer && "savedAt" in answer ? answer.savedAt : null;
+  const values: Record<string, string> = { ...loadedValues, ...answer?.values };
+  const wrong = useFieldError(reply);
+  const isSending = useNavigation().state === "submitting";
+  const draft = useDraft({ space: space.slug, id, isMember: reader !== "visitor", savedAt: savedByForm ?? savedAt });
+  return (
+    <div className={styles.page}>
+      <title>{`${t("new.title")} · Caco`}</title>
+      <h1>{t("new.title")}</h1>
+      <p className="lede">{t("new.lede", { space: space.name })}</p>
+      {isParked && <p className="strip">{t("new.kept")}</p>}
+      {preview && (
+        <section className={styles.preview} aria-labelledby="preview-heading">
+          <h2 id="preview-heading" className="label">
+            {t("new.preview_heading")}
+          </h2>
+          <p className={styles.previewTitle}>{values.title || t("new.no_title")}</p>
+          <Texts
+            problem={preview.problemHtml}
+            forWhom={preview.forWhomHtml}
+            solution={preview.solutionHtml}
+            language={i18n.language}
+          />
+        </section>
+      )}
+      <Form method="post" className={styles.form} ref={draft.form} onInput={draft.typed} key={draft.restored}>
+        <ProblemBox reply={reply} />
+        <input type="hidden" name="id" value={values.id ?? id} />
+        <Field
+          name="title"
+          label={t("new.title_label")}
+          hint={t("new.title_hint")}
+          defaultValue={draft.valueOf("title", values.title)}
+          error={wrong("title")}
+          maxLength={limits.title}
+          autoComplete="off"
+        />
+        <Field
+          as="textarea"
+          name="problem"
+          label={t("new.problem_label")}
+          hint={t("new.problem_hint")}
+          defaultValue={draft.valueOf("problem", values.problem)}
+          error={wrong("problem")}
+          maxLength={limits.problem}
+        />
+        <Field
+          as="textarea"
+          name="forWhom"
+          label={t("new.for_whom_label")}
+          hint={t("new.for_whom_hint")}
+          defaultValue={draft.valueOf("forWhom", values.forWhom)}
+          error={wrong("forWhom")}
+          maxLength={limits.forWhom}
+        />
+        <Field
+          as="textarea"
+          name="solution"
+          label={t("new.solution_label")}
+          hint={t("new.solution_hint")}
+          defaultValue={draft.valueOf("solution", values.solution)}
+          error={wrong("solution")}
+          maxLength={limits.solution}
+        />
+        <div className="row">
+          <button className="btn first" disabled={isSending}>
+            {t("new.publish")}
+          </button>
+          <button className="btn" name="act" value="preview">
+            {t("new.preview")}
+          </button>
+          {reader !== "visitor" && (
+            <button className={`btn ${styles.withoutScript}`} name="act" value="save">
+              {t("new.save")}
+            </button>
+          )}
+          {savedAt !== null && (
+            <button className="btn bare loss" name="act" value="discard">
+              {t("new.discard")}
+            </button>
+          )}
+          <span role="status" className="small">
+            <DraftState {...draft} />
+          </span>
+        </div>
+        <p className="small quiet">{t(`new.reader.${reader}`)}</p>
+      </Form>
+    </div>
+  );
+}
+
+function DraftState({ state, at }: Pick<ReturnType<typeof useDraft>, "state" | "at">) {
+  const { t, i18n } = useTranslation("ideas");
+  if (state === "blank") return null;
+  if (state === "offline") return <span className="due">{t("draft.offline")}</span>;
+  if (state === "here") return <span className="due kept">{t("draft.here")}</span>;
+  const time = new Intl.DateTimeFormat(i18n.language, { hour: "2-digit", minute: "2-digit" }).format(at ?? 0);
+  return (
+    <span className="due kept" suppressHydrationWarning>
+      {t("draft.saved", { time })}
+    </span>
+  );
+}

@@ -1,0 +1,45 @@
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import type { Affiliation } from "../../../platform/actor.ts";
+import { Marks } from "../../../ui/marks.tsx";
+import { Moment } from "../../../ui/moment.tsx";
+import { Person } from "../../../ui/person.tsx";
+import { StageChip } from "../../../ui/stage.tsx";
+import { takesSignals } from "../../signals/rules.ts";
+import { SignalButton } from "../../signals/ui/signal-button.tsx";
+import type { FeedIdea } from "../queries.server.ts";
+import { ideaPath } from "../rules.ts";
+
+/** An idea in a list: mark, stage, title, first words of the problem, who, how many people. */
+export function IdeaRow({ idea, affiliation, back }: { idea: FeedIdea; affiliation: Affiliation; back: string }) {
+  const { t } = useTranslation("ideas");
+  const path = ideaPath(idea);
+  const isCounted = idea.mine !== null && !idea.isAuthor;
+  return (
+    <article className="idea-row">
+      {takesSignals(idea.stage) ? <SignalButton idea={idea} mine={idea.mine} affiliation={affiliation} back={back} /> : <span />}
+      <div className="body">
+        <div className="head">
+          <StageChip stage={idea.stage} />
+        </div>
+        <h3 lang={idea.language}>
+          <Link to={path}>{idea.title}</Link>
+        </h3>
+        <p className="problem" lang={idea.language}>
+          {idea.excerpt}
+        </p>
+        <p className="meta">
+          <Person name={idea.author.name} affiliation={idea.author.affiliation} />
+          <Moment at={idea.submittedAt} />
+        </p>
+        <Marks counts={idea.people} yours={isCounted ? affiliation : undefined} />
+        <p className="meta">
+          <span>{t(isCounted ? "feed.people_and_you" : "feed.people_gave", { count: idea.participants })}</span>
+          <Link className="plain" to={`${path}#talk`}>
+            {t("feed.comments", { count: idea.commentCount })}
+          </Link>
+        </p>
+      </div>
+    </article>
+  );
+}

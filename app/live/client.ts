@@ -1,0 +1,70 @@
+import { useEffect, useEffectEvent, useState } from "react";
+import type { Socket } from "socket.io-client";
+import type { LiveMessage } from "./messages.ts";
+
+/** Something to hear about. */
+export type Topic = { type: "idea" | "space"; id: string };
+
+let connecting: Promise<Socket> | null = null;
+
+/** One connection for the whole page, opened once the page is idle, so that it delays nothing. */
+function connection(): Promise<Socket> {
+  connecting ??= new Promise<void>((resolve) => {
+    if ("requestIdleCallback" in window) requestIdleCallback(() => resolve(), { timeout: 2_000 });
+    else setTimeout(resolve, 200);
+  }).then(async () => {
+    const { io } = await import("socket.io-client");
+    return io({ transports: ["websocket", "polling"] });
+  });
+  return connecting;
+}
+
+/**
+ * Hears about a topic while the component stands. `hear` gets each message; `missed` is called
+ * after a broken connection came back: messages may have been lost, so load again.
+ */
+export function useLive(topic: Topic, on: { hear(message: LiveMessage): void; missed(): void }): void {
+  const hear = useEffectEvent(on.hear);
+  const missed = useEffectEvent(on.missed);
+  const { type, id } = topic;
+  useEffect(() => {
+    let isGone = false;
+    let leave = () => {
+      isGone = true;
+    };
+    void connection().then((socket) => {
+      if (isGone) return;
+      let before = false;
+      const watch = () => {
+        socket.emit("watch", { type, id }, () => undefined);
+        if (before) missed();
+        before = true;
+      };
+      const listen = (message: LiveMessage) => hear(message);
+      socket.on("connect", watch);
+      socket.on("live", listen);
+      if (socket.connected) watch();
+      leave = () => {
+        socket.off("connect", watch);
+        socket.off("live", listen);
+        socket.emit("unwatch", { type, id }, () => undefined);
+      };
+    });
+    return () => leave();
+  }, [type, id]);
+}
+
+/** Calls `act` at most once in `milliseconds`, the last time for certain. */
+export function useSeldom(act: () => void, milliseconds: number): () => void {
+  const run = useEffectEvent(act);
+  const [waiting] = useState<{ timer: ReturnType<typeof setTimeout> | null }>({ timer: null });
+  useEffect(() => () => {
+    if (waiting.timer !== null) clearTimeout(waiting.timer);
+  }, [waiting]);
+  return () => {
+    waiting.timer ??= setTimeout(() => {
+      waiting.timer = null;
+      run();
+    }, milliseconds);
+  };
+}

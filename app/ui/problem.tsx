@@ -1,0 +1,39 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { ErrorSummary } from "./error-summary.tsx";
+
+/** What a form is told after a refusal: the code of a sentence, the wrong fields, what was typed. */
+export type Reply = { problem: string; fields: Record<string, string>; values: Record<string, string> };
+
+/** The sentence of a code, in the reader's language; an unknown code says that something broke. */
+export function useSentence(): (code: string) => string {
+  const { t, i18n } = useTranslation("platform");
+  return (code) => t((i18n.exists(`platform:errors.${code}`) ? `errors.${code}` : "errors.bug") as "errors.bug");
+}
+
+/** The box over a form that was refused; nothing without a reply. */
+export function ProblemBox({ reply, children }: { reply: Reply | undefined; children?: ReactNode }) {
+  const { t } = useTranslation("platform");
+  const sentence = useSentence();
+  if (!reply) return null;
+  return (
+    <ErrorSummary title={sentence(reply.problem)} problem={reply}>
+      {reply.problem === "verify_first" && (
+        <p>
+          <Link to="/verify">{t("verify_again")}</Link>
+        </p>
+      )}
+      {children}
+    </ErrorSummary>
+  );
+}
+
+/** The sentence for one field of a refused form, if it is wrong. */
+export function useFieldError(reply: Reply | undefined): (name: string) => string | undefined {
+  const sentence = useSentence();
+  return (name) => {
+    const code = reply?.fields[name];
+    return code === undefined ? undefined : sentence(code);
+  };
+}
