@@ -54,6 +54,11 @@ export function exact(at: number, { locale, timeZone }: { locale: string; timeZo
   return ordinal(format.format(at), locale);
 }
 
+/** "14:02". Time in ms since 1970 UTC. */
+export function timeOfDay(at: number, { locale, timeZone }: { locale: string; timeZone: string }): string {
+  return new Intl.DateTimeFormat(regional(locale), { hour: "2-digit", minute: "2-digit", timeZone }).format(at);
+}
+
 /** English dates go day, month, year here, as the rest of the words do. */
 function regional(locale: string): string {
   return locale === "en" ? "en-GB" : locale;

@@ -16,6 +16,7 @@ import { setUp } from "../setup.server.ts";
 import { AccountDoor } from "../ui/account-door.tsx";
 import { EmailField, NameField, NewPasswordField } from "../ui/fields.tsx";
 import type { Route } from "./+types/setup.ts";
+import styles from "./setup.module.css";
 
 export const handle = { i18n: ["accounts"] };
 
@@ -70,7 +71,7 @@ export default function Setup({ loaderData, actionData: reply }: Route.Component
         <NameField reply={reply} />
         <EmailField reply={reply} username />
         <NewPasswordField reply={reply} />
-        <h2>{t("setup.space")}</h2>
+        <h2 className={styles.thought}>{t("setup.space")}</h2>
         <Field
           label={t("setup.space_name")}
           hint={t("setup.space_name_hint")}

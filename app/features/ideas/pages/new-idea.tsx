@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Form, redirect, useActionData, useLoaderData, useNavigation } from "react-router";
 import { forgetParked, unpark } from "../../accounts/parking.server.ts";
@@ -6,6 +7,8 @@ import { contextOf } from "../../../platform/context.server.ts";
 import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
 import { newId } from "../../../platform/ids.ts";
 import type { Place } from "../../../pages/inside.tsx";
+import { useClock } from "../../../ui/clock.tsx";
+import { timeOfDay } from "../../../ui/dates.ts";
 import { Field } from "../../../ui/field.tsx";
 import { ProblemBox, useFieldError } from "../../../ui/problem.tsx";
 import { spaceBySlug } from "../../spaces/queries.server.ts";
@@ -88,6 +91,8 @@ export default function NewIdea() {
   const values: Record<string, string> = { ...loadedValues, ...answer?.values };
   const wrong = useFieldError(reply);
   const isSending = useNavigation().state === "submitting";
+  const previewBox = useRef<HTMLElement>(null);
+  useEffect(() => previewBox.current?.focus(), [preview]);
   const draft = useDraft({ space: space.slug, id, isMember: reader !== "visitor", savedAt: savedByForm ?? savedAt });
   return (
     <div className={styles.page}>
@@ -96,7 +101,7 @@ export default function NewIdea() {
       <p className="lede">{t("new.lede", { space: space.name })}</p>
       {isParked && <p className="strip">{t("new.kept")}</p>}
       {preview && (
-        <section className={styles.preview} aria-labelledby="preview-heading">
+        <section className={styles.preview} aria-labelledby="preview-heading" tabIndex={-1} ref={previewBox}>
           <h2 id="preview-heading" className="label">
             {t("new.preview_heading")}
           </h2>
@@ -177,13 +182,12 @@ export default function NewIdea() {
 
 function DraftState({ state, at }: Pick<ReturnType<typeof useDraft>, "state" | "at">) {
   const { t, i18n } = useTranslation("ideas");
+  const { timeZone } = useClock();
   if (state === "blank") return null;
   if (state === "offline") return <span className="due">{t("draft.offline")}</span>;
   if (state === "here") return <span className="due kept">{t("draft.here")}</span>;
-  const time = new Intl.DateTimeFormat(i18n.language, { hour: "2-digit", minute: "2-digit" }).format(at ?? 0);
+  const time = timeOfDay(at ?? 0, { locale: i18n.language, timeZone });
   return (
-    <span className="due kept" suppressHydrationWarning>
-      {t("draft.saved", { time })}
-    </span>
+    <span className="due kept">{t("draft.saved", { time })}</span>
   );
 }

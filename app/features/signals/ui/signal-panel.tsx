@@ -6,6 +6,7 @@ import { ProblemBox, type Reply } from "../../../ui/problem.tsx";
 import { ideaPath } from "../../ideas/rules.ts";
 import type { SignalPanel as Panel } from "../queries.server.ts";
 import { peopleIn, type SignalKind } from "../rules.ts";
+import styles from "./signal-panel.module.css";
 
 /** An idea's signals: one's own three choices, how many people gave one, and the lean once it may be seen. */
 export function SignalPanel({
@@ -33,7 +34,7 @@ export function SignalPanel({
       <h2 id="signal-heading">{t("panel.heading")}</h2>
       <ProblemBox reply={answer} />
       {panel.open ? (
-        <fetcher.Form method="post" action={`${ideaPath(idea)}/signal`} className="signals">
+        <fetcher.Form method="post" action={`${ideaPath(idea)}/signal`} className={styles.signals}>
           <button
             className="signal wide"
             data-aff={affiliation}
@@ -44,7 +45,7 @@ export function SignalPanel({
           >
             {t(mine === "support" ? "panel.supported" : "panel.support")}
           </button>
-          <div className="row">
+          <div className={styles.others}>
             <Choice kind="not_for_me" mine={mine} />
             <Choice kind="pass" mine={mine} />
           </div>
@@ -54,8 +55,15 @@ export function SignalPanel({
       )}
       {mine !== null && panel.open && <p className="small quiet">{t("panel.take_back")}</p>}
       {panel.isAuthor && <p className="small quiet">{t("panel.own_idea")}</p>}
-      <p className="count" aria-live="polite">
-        <b>{t("panel.people", { count: participants })}</b> {t("panel.gave", { count: participants })}
+      <p className={styles.count} aria-live="polite">
+        {participants === 0 ? (
+          <span className="quiet">{t("panel.nobody")}</span>
+        ) : (
+          <>
+            <b>{t("panel.people", { count: participants })}</b>{" "}
+            <span className="quiet">{t("panel.gave", { count: participants })}</span>
+          </>
+        )}
       </p>
       <LeanOf panel={panel} mine={mine} />
     </section>
@@ -67,7 +75,7 @@ function Choice({ kind, mine }: { kind: "not_for_me" | "pass"; mine: SignalKind 
   const given = mine === kind;
   return (
     <button
-      className="btn slim"
+      className={`btn slim ${styles.choice}`}
       data-given={given ? "" : undefined}
       name="kind"
       value={given ? "none" : kind}

@@ -1,0 +1,104 @@
+/** The app as its users meet it: a process of its own, on a free port, with a data folder of its own. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import PostalMime from "postal-mime";
+import { projectRoot } from "../../app/platform/root.server.ts";
+import { until } from "./until.ts";
+
+export type ReadMail = { to: string; subject: string; text: string; html: string };
+
+export type RunningServer = {
+  origin: string;
+  dataDir: string;
+  /** The one-time code that the console shows while there is no admin. */
+  setupCode(): Promise<string>;
+  /** The mails written so far, oldest first. */
+  outbox(): Promise<ReadMail[]>;
+  /** The newest mail to somebody whose subject fits; waits for it. */
+  mailTo(address: string, subject?: RegExp): Promise<ReadMail>;
+  /** Everything the process has said: printed lines and its log. */
+  said(): string;
+  /** Lines of the log that tell of a bug. */
+  faults(): string[];
+  isAlive(): boolean;
+  /** Ends the process as an operator does, and gives its exit code. */
+  stop(how?: { keepData?: boolean }): Promise<number | null>;
+};
+
+/** Starts the app. Whatever is printed before it listens is in the error when it does not. */
+export async function startServer({
+  env = {},
+  dataDir,
+}: { env?: NodeJS.ProcessEnv; dataDir?: string } = {}): Promise<RunningServer> {
+  const folder = dataDir ?? (await mkdtemp(path.join(tmpdir(), "caco-site-")));
+  const child = spawn(process.execPath, ["server.js"], {
+    cwd: projectRoot(),
+    stdio: ["ignore", "pipe", "pipe"],
+    env: {
+      PATH: process.env.PATH,
+      PORT: "0",
+      DATA_DIR: folder,
+      LOG_LEVEL: "warn",
+      // Each client of the tests says an address of its own, so that one does not use up another's limits.
+      TRUST_PROXY: "1",
+      ...env,
+    },
+  });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => (said += text));
+  }
+  const isAlive = () => child.exitCode === null && child.signalCode === null;
+  const line = (pattern: RegExp) =>
+    until(() => {
+      if (!isAlive()) throw new Error(`The server ended before it was ready:\n${said}`);
+      return pattern.exec(said)?.[1];
+    }, 30_000);
+
+  const outbox = async () => {
+    const mails = path.join(folder, "outbox");
+    const names = await readdir(mails).catch(() => []);
+    const whole = names.filter((name) => name.endsWith(".eml")).toSorted();
+    return Promise.all(whole.map(async (name) => readMail(await readFile(path.join(mails, name)))));
+  };
+
+  return {
+    origin: await line(/Caco listens on (\S+)/),
+    dataDir: folder,
+    setupCode: () => line(/\/setup\?code=(\S+)/),
+    outbox,
+    mailTo: (address, subject = /./) =>
+      until(async () => (await outbox()).findLast((mail) => mail.to === address && subject.test(mail.subject)), 10_000),
+    said: () => said,
+    faults: () => said.split("\n").filter((text) => /"level":[56]0/.test(text) || /^\s+at .*:\d+:\d+\)?$/.test(text)),
+    isAlive,
+    async stop({ keepData = false } = {}) {
+      if (isAlive()) {
+        child.kill("SIGTERM");
+        await once(child, "exit");
+      }
+      if (!keepData) await rm(folder, { recursive: true, force: true });
+      return child.exitCode;
+    },
+  };
+}
+
+async function readMail(content: Buffer): Promise<ReadMail> {
+  const mail = await PostalMime.parse(content);
+  return {
+    to: mail.to?.[0]?.address ?? "",
+    subject: mail.subject ?? "",
+    text: mail.text ?? "",
+    html: mail.html ?? "",
+  };
+}
+
+/** The path of the first link in a mail to a page of this kind, such as `verify`. */
+export function linkIn(mail: ReadMail, kind: string): string {
+  const found = new RegExp(`https?://[^/\\s]+(/${kind}/[\\w-]+)`).exec(mail.text);
+  if (!found?.[1]) throw new Error(`The mail "${mail.subject}" has no link to ${kind}:\n${mail.text}`);
+  return found[1];
+}
