@@ -111,13 +111,15 @@ async function developmentSite(/** @type {http.Server} */ server) {
 async function builtSite() {
   const app = await builtApp();
   const { default: compression } = await import("compression");
-  const { default: sirv } = await import("sirv");
+  const { default: serveStatic } = await import("serve-static");
   const compress = /** @type {Middleware} */ (/** @type {unknown} */ (compression()));
   // Files of the build (names change with their content) and of `public/`.
-  const files = sirv(path.join(root, "build/client"), {
-    etag: true,
-    setHeaders(res, pathname) {
-      if (pathname.startsWith("/assets/")) res.setHeader("Cache-Control", "public, max-age=31536000, immutable");
+  const assetsFolder = path.join(root, "build/client/assets") + path.sep;
+  const files = serveStatic(path.join(root, "build/client"), {
+    index: false,
+    redirect: false,
+    setHeaders(res, file) {
+      if (file.startsWith(assetsFolder)) res.setHeader("Cache-Control", "public, max-age=31536000, immutable");
     },
   });
   return {

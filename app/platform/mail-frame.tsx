@@ -64,8 +64,11 @@ export function MailFrame({ letter, locale }: { letter: Letter; locale: Locale }
   );
 }
 
-/** The text part of the same mail: the link stands alone on its line, so that no program breaks it. */
+/**
+ * The text part of the same mail, with the line ends of mail: the link stands alone on its line,
+ * and quoted-printable breaks a line of another kind anywhere.
+ */
 export function mailText({ paragraphs, link, footnote }: Letter): string {
-  const action = link ? [`${link.label}:`, link.url].join("\n") : null;
-  return `${[...paragraphs, action, footnote].filter(Boolean).join("\n\n")}\n`;
+  const action = link ? [`${link.label}:`, link.url].join("\r\n") : null;
+  return `${[...paragraphs, action, footnote].filter(Boolean).join("\r\n\r\n")}\r\n`;
 }

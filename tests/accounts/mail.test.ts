@@ -40,9 +40,18 @@ describe("a mail without SMTP_URL", () => {
     expect(read.text?.split(/\r?\n/)).toContain(url);
     expect(read.html).toContain(`href="${url}"`);
     expect(read.html).toContain('lang="fr"');
-    expect(raw.toString()).toContain(url);
+    expect(raw.toString().split(/\r?\n/)).toContain(url);
     expect(await readdir(path.dirname(file))).toEqual([`${job.id}.eml`]);
     expect((await stat(file)).mode & 0o077).toBe(0);
+  });
+
+  it.each(["en", "fr"] as const)("has its link unbroken in the file itself (%s)", async (locale) => {
+    const rig = await freshDatabase();
+    for (const template of Object.keys(accountMails)) {
+      await rig.db.transaction((tx) => tx.delete(jobs));
+      const { raw } = await deliver(rig, { ...mail, locale, template });
+      expect(raw.toString().split(/\r?\n/)).toContain(url);
+    }
   });
 
   it("stays one mail when its job runs twice", async () => {

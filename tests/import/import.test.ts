@@ -10,7 +10,7 @@ import { jobs } from "../../db/schema/log.ts";
 import { members } from "../../db/schema/members.ts";
 import { signals } from "../../db/schema/signals.ts";
 import { spaces } from "../../db/schema/spaces.ts";
-import { freshDatabase, person, space, start } from "../support/database.ts";
+import { freshDatabase, person, space } from "../support/database.ts";
 import {
   allEqual,
   caco,
@@ -42,7 +42,7 @@ describe("a Polis conversation", () => {
     expect(stdout).toContain("2 votes by a later one");
 
     expect(await db.read.select().from(spaces)).toMatchObject([
-      { slug: "rivers", name: "Rivers,and what lives in them", visibility: "public", language: "en" },
+      { slug: "rivers", name: "Rivers, and what lives in them", visibility: "public", language: "en" },
     ]);
     const rows = await db.read.select().from(ideas).orderBy(asc(ideas.createdAt));
     expect(rows).toHaveLength(5);
@@ -137,7 +137,7 @@ describe("a Polis conversation", () => {
     const { db, dir } = await freshDatabase();
     await caco(dir, "import", "polis", polisFolder(), "--space", "rivers");
     const later = firstVote + 90_000;
-    const changed = [`${later},x,0,1,-1`, `${later},x,0,2,1`, `${later},x,0,9,1`];
+    const changed = [`${later},x,0,1,-1`, `${later},x,0,2,-1`, `${later},x,0,9,1`];
     const { stdout } = await caco(
       dir,
       ...["import", "polis", polisFolder({ ballots: [...votes(4), ...changed] }), "--space", "rivers"],
@@ -400,8 +400,8 @@ describe("whole sources", () => {
     expect(code).toBe(0);
     const stated = new Map(
       readFileSync(pabulib.from, "utf8")
-        .split(/^(?:PROJECTS|VOTES)\n/m)[1]
-        ?.split("\n")
+        .split(/^(?:PROJECTS|VOTES)\r?\n/m)[1]
+        ?.split(/\r?\n/)
         .map((line) => line.split(";"))
         .map(([id = "", , count]) => [id, Number(count)]),
     );
@@ -422,16 +422,13 @@ describe("whole sources", () => {
 
 test("an import lets another writer in between", { timeout: 60_000 }, async () => {
   const rig = await freshDatabase();
-  const importing = caco(rig.dir, "import", "polis", polisFolder({ ballots: votes(400) }), "--space", "rivers");
   let isOver = false;
-  void importing.finally(() => (isOver = true));
-  let longest = 0;
-  for (let count = 0; !isOver; count++) {
-    const before = performance.now();
-    await person(rig, `p${count}`);
-    longest = Math.max(longest, performance.now() - before);
-  }
-  expect((await importing).code).toBe(0);
-  expect(longest).toBeLessThan(5_000);
-  expect(await rig.db.read.$count(ideas, eq(ideas.submittedAt, start))).toBe(0);
+  const importing = caco(rig.dir, "import", "polis", polisFolder({ ballots: votes(300) }), "--space", "rivers").finally(
+    () => (isOver = true),
+  );
+  for (let count = 0; count < 30; count++) await person(rig, `p${count}`);
+  expect(isOver).toBe(false);
+  expect(await importing).toMatchObject({ code: 0 });
+  expect(await rig.db.read.$count(members)).toBe(330);
+  expect(await keptCounts(rig.db.read)).toEqual(allEqual);
 });

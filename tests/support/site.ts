@@ -18,8 +18,8 @@ export const password = "correct horse battery";
 export type Person = Client & { name: string; email: string };
 
 /**
- * `ann` is the admin and pilots the public space, `pia` pilots the private one; `bob` and `cara`
- * are customers and belong to both; `eve` belongs to neither; `dan` has not confirmed his address.
+ * `ann` is the admin and pilots the public space; `pia` pilots both; `bob` and `cara` are customers
+ * and belong to both; `eve` belongs to neither; `dan` has not confirmed his address.
  */
 export type Site = {
   server: RunningServer;
@@ -44,11 +44,12 @@ export const canary = "Quokkaburra";
 export async function settledSite(env: NodeJS.ProcessEnv = {}): Promise<Site> {
   const server = await startServer({ env });
   const ann = { ...clientOf(server.origin), name: "Ann Admin", email: "ann@example.org" };
-  must(await setUp(ann, server, await server.setupCode()), 303);
+  must(await setUp(ann, await server.setupCode()), 303);
   const [pia, bob, cara, eve] = await Promise.all(
     ["Pia Pilot", "Bob Customer", "Cara Customer", "Eve Outside"].map((name) => verified(server, name)),
   );
   const dan = await joined(server, "Dan Unverified");
+  must(await dan.post("/signin", { email: dan.email, password }), 303);
   if (!pia || !bob || !cara || !eve) throw new Error("Somebody is missing.");
 
   const db = await openDatabase(`file:${path.join(server.dataDir, "caco.db")}`);
@@ -56,7 +57,7 @@ export async function settledSite(env: NodeJS.ProcessEnv = {}): Promise<Site> {
   const [open] = await db.read.select({ id: spaces.id, slug: spaces.slug }).from(spaces);
   if (!open) throw new Error("The set-up made no space.");
   const secret = await privateSpace(db);
-  await admit(db, secret.id, pia, { pilot: true, lead: true });
+  for (const space of [open, secret]) await admit(db, space.id, pia, { pilot: true });
   for (const person of [bob, cara]) {
     await admit(db, secret.id, person);
     await admit(db, open.id, person);
@@ -81,7 +82,7 @@ export async function settledSite(env: NodeJS.ProcessEnv = {}): Promise<Site> {
 }
 
 /** Sends the form of the first start. */
-export function setUp(client: Client, _server: RunningServer, code: string): Promise<Answer> {
+export function setUp(client: Client, code: string): Promise<Answer> {
   return client.post("/setup", {
     code,
     name: "Ann Admin",
@@ -152,14 +153,18 @@ export async function say(author: Client, idea: { path: string }, body: string):
 
 function privateSpace(db: Database): Promise<{ id: string; slug: string }> {
   return db.transaction((tx) =>
-    createSpace(tx, { actor: "system", now: Date.now() }, {
-      name: `${canary} lab`,
-      slug: "secret",
-      purpose: `What ${canary} needs.`,
-      visibility: "private",
-      language: "en",
-      timeZone: "Europe/Paris",
-    }),
+    createSpace(
+      tx,
+      { actor: "system", now: Date.now() },
+      {
+        name: `${canary} lab`,
+        slug: "secret",
+        purpose: `What ${canary} needs.`,
+        visibility: "private",
+        language: "en",
+        timeZone: "Europe/Paris",
+      },
+    ),
   );
 }
 

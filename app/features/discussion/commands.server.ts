@@ -25,6 +25,8 @@ export const wipeJob = "discussion.wipe";
  */
 export async function postComment(ctx: Context, ideaId: string, input: CommentInput): Promise<string> {
   const { actor } = signedIn(ctx);
+  // Before anything else is said or rendered: what may not be seen is not there.
+  await ideaSeenBy(ctx.db.read, actor, ideaId);
   must(mayComment(actor), "verify_first");
   const html = await renderMarkdown(input.body);
   return ctx.db.transaction(async (tx) => {

@@ -1,0 +1,316 @@
+/** Who may do what at which address, asked over the network: by page, by script, by each role. */
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ideas } from "../../db/schema/ideas.ts";
+import { newId } from "../../app/platform/ids.ts";
+import { pageDoors } from "../../app/policies.ts";
+import type { Client } from "../support/http.ts";
+import { type Person, propose, say, settledSite, signedIn, type Site } from "../support/site.ts";
+
+const roles = ["visitor", "unverified", "outsider", "member", "pilot", "admin"] as const;
+type Role = (typeof roles)[number];
+
+let site: Site;
+/** Things in the public and in the private space, all by `cara`, whom no role of the table is. */
+let open: Things;
+let secret: Things;
+
+type Things = { slug: string; idea: string; hidden: string; draft: string; comment: string };
+
+beforeAll(async () => {
+  site = await settledSite();
+  open = await thingsIn(site.open);
+  secret = await thingsIn(site.secret);
+});
+
+afterAll(() => site.stop());
+
+async function thingsIn(space: { slug: string }): Promise<Things> {
+  const idea = await propose(site.cara, space, "A pump at each stop");
+  const hidden = await propose(site.cara, space, "Something rude");
+  await site.db.transaction((tx) => tx.update(ideas).set({ moderation: "hidden" }).where(eq(ideas.id, hidden.id)));
+  const draft = newId(Date.now());
+  await site.cara.post(`/s/${space.slug}/drafts`, { id: draft, ...texts });
+  return {
+    slug: space.slug,
+    idea: idea.path,
+    hidden: hidden.path,
+    draft: `/ideas/${draft}`,
+    comment: `/comments/${await say(site.cara, idea, "Who fills it?")}`,
+  };
+}
+
+const texts = { title: "Lights", problem: "It is dark.", forWhom: "Everybody.", solution: "Lights." };
+const credentials = { email: "nobody@example.org", password: "not the password" };
+
+type Row = {
+  door: keyof typeof pageDoors;
+  path: () => string;
+  /** The form; without it the page is read. */
+  form?: () => Record<string, string>;
+  /** The answer's status for each of `roles`, in order; one number is for all. */
+  cells: number | number[];
+  /** The same when script sends the form, where no page is shown that could lead elsewhere. */
+  byScript?: number;
+  /** Ends sessions: each role comes with a session of its own. */
+  endsSession?: boolean;
+  /** Answers programs: there is no page whose data script could ask for. */
+  isResource?: boolean;
+};
+
+const seenInside = [404, 404, 404, 200, 200, 404];
+const doneInside = [302, 404, 404, 303, 303, 404];
+const doneOutside = [302, 403, 303, 303, 303, 303];
+const signedInOnly = [302, 200, 200, 200, 200, 200];
+const onlyByAuthor = [302, 404, 404, 404, 404, 404];
+
+const proposal = () => ({ id: newId(Date.now()), ...texts });
+const comment = () => ({ id: newId(Date.now()), parent: "", kind: "question", body: "Why?" });
+const edit = () => ({ act: "edit", kind: "remark", body: "Changed by somebody else." });
+
+const rows: Record<string, Row> = {
+  "read the start": { door: "/", path: () => "/", cells: 200 },
+  "post to the start": { door: "/", path: () => "/?index", form: () => ({}), cells: 404 },
+  "see the set-up once it is done": { door: "/setup", path: () => "/setup", cells: 404 },
+  "set up once it is done": { door: "/setup", path: () => "/setup", form: () => ({ code: "x" }), cells: [422] },
+  "see the form to join": { door: "/join", path: () => "/join", cells: [200, 302, 302, 302, 302, 302] },
+  "join as a program does": {
+    door: "/join",
+    path: () => "/join",
+    form: () => ({ name: "Bot", email: "bot@example.org", password: "long enough", website: "x", started: "x" }),
+    cells: 303,
+  },
+  "see the form to sign in": { door: "/signin", path: () => "/signin", cells: [200, 302, 302, 302, 302, 302] },
+  "sign in with a wrong password": {
+    door: "/signin",
+    path: () => "/signin",
+    form: () => credentials,
+    cells: [422, 302, 302, 302, 302, 302],
+    byScript: 422,
+  },
+  "sign out by a link": { door: "/signout", path: () => "/signout", cells: 404, isResource: true },
+  "sign out": { door: "/signout", path: () => "/signout", form: () => ({}), cells: 303, endsSession: true },
+  "see the form for a forgotten password": { door: "/forgot", path: () => "/forgot", cells: 200 },
+  "ask for a new password": {
+    door: "/forgot",
+    path: () => "/forgot",
+    form: () => ({ email: `${randomUUID()}@example.org` }),
+    cells: 303,
+  },
+  "open a dead link to a new password": { door: "/reset/:token", path: () => "/reset/none", cells: 410 },
+  "use a dead link to a new password": {
+    door: "/reset/:token",
+    path: () => "/reset/none",
+    form: () => ({ password: "a new long password" }),
+    cells: 409,
+  },
+  "see the form for another mail": { door: "/verify", path: () => "/verify", cells: [200, 200, 302, 302, 302, 302] },
+  "ask for another mail": {
+    door: "/verify",
+    path: () => "/verify",
+    form: () => ({ email: `${randomUUID()}@example.org` }),
+    cells: 303,
+  },
+  "open a dead confirmation": { door: "/verify/:token", path: () => "/verify/none", cells: 410 },
+  "use a dead confirmation": { door: "/verify/:token", path: () => "/verify/none", form: () => ({}), cells: 409 },
+  "change the language by a link": { door: "/preferences", path: () => "/preferences", cells: 404, isResource: true },
+  "change the language": {
+    door: "/preferences",
+    path: () => "/preferences",
+    form: () => ({ locale: "en", next: "/" }),
+    cells: 303,
+  },
+  "see oneself": { door: "/me", path: () => "/me", cells: signedInOnly },
+  "post to oneself": { door: "/me", path: () => "/me", form: () => ({}), cells: 404 },
+  "see one's devices": { door: "/me/sessions", path: () => "/me/sessions", cells: signedInOnly },
+  "end a session of somebody else": {
+    door: "/me/sessions",
+    path: () => "/me/sessions",
+    form: () => ({ session: newId(Date.now()) }),
+    cells: [302, 404, 404, 404, 404, 404],
+  },
+  "see the form for one's password": { door: "/me/password", path: () => "/me/password", cells: signedInOnly },
+  "change one's password by a wrong one": {
+    door: "/me/password",
+    path: () => "/me/password",
+    form: () => ({ currentPassword: "not this one", password: "a new long password" }),
+    cells: [302, 422, 422, 422, 422, 422],
+  },
+  "read a public space": { door: "/s/:space", path: () => `/s/${open.slug}`, cells: 200 },
+  "read a private space": { door: "/s/:space", path: () => `/s/${secret.slug}`, cells: seenInside },
+  "read a space that is not there": { door: "/s/:space", path: () => "/s/nowhere", cells: 404 },
+  "post to a space": { door: "/s/:space", path: () => `/s/${open.slug}`, form: () => ({}), cells: 404 },
+  "see the form of a new idea": {
+    door: "/s/:space/ideas/new",
+    path: () => `/s/${open.slug}/ideas/new`,
+    cells: 200,
+  },
+  "see the form of a new idea in a private space": {
+    door: "/s/:space/ideas/new",
+    path: () => `/s/${secret.slug}/ideas/new`,
+    cells: seenInside,
+  },
+  propose: {
+    door: "/s/:space/ideas/new",
+    path: () => `/s/${open.slug}/ideas/new`,
+    form: proposal,
+    cells: doneOutside,
+  },
+  "propose in a private space": {
+    door: "/s/:space/ideas/new",
+    path: () => `/s/${secret.slug}/ideas/new`,
+    form: proposal,
+    cells: doneInside,
+  },
+  "keep a draft": {
+    door: "/s/:space/drafts",
+    path: () => `/s/${open.slug}/drafts`,
+    form: proposal,
+    cells: signedInOnly,
+  },
+  "keep a draft in a private space": {
+    door: "/s/:space/drafts",
+    path: () => `/s/${secret.slug}/drafts`,
+    form: proposal,
+    cells: [302, 404, 404, 200, 200, 404],
+  },
+  "read an idea": { door: "/ideas/:idea", path: () => open.idea, cells: 200 },
+  "read an idea of a private space": { door: "/ideas/:idea", path: () => secret.idea, cells: seenInside },
+  "read a hidden idea": { door: "/ideas/:idea", path: () => open.hidden, cells: [404, 404, 404, 404, 200, 200] },
+  "read a hidden idea of a private space": {
+    door: "/ideas/:idea",
+    path: () => secret.hidden,
+    cells: [404, 404, 404, 404, 200, 404],
+  },
+  "read a draft of somebody else": { door: "/ideas/:idea", path: () => open.draft, cells: 404 },
+  "post to an idea": { door: "/ideas/:idea", path: () => open.idea, form: () => ({}), cells: 404 },
+  signal: {
+    door: "/ideas/:idea/signal",
+    path: () => `${open.idea}/signal`,
+    form: () => ({ kind: "support" }),
+    cells: doneOutside,
+  },
+  "signal in a private space": {
+    door: "/ideas/:idea/signal",
+    path: () => `${secret.idea}/signal`,
+    form: () => ({ kind: "support" }),
+    cells: doneInside,
+  },
+  "read the answer to a signal": { door: "/ideas/:idea/signal", path: () => `${open.idea}/signal`, cells: 200 },
+  "read the answer to a signal in a private space": {
+    door: "/ideas/:idea/signal",
+    path: () => `${secret.idea}/signal`,
+    cells: seenInside,
+  },
+  comment: {
+    door: "/ideas/:idea/comments",
+    path: () => `${open.idea}/comments`,
+    form: comment,
+    cells: doneOutside,
+  },
+  "comment in a private space": {
+    door: "/ideas/:idea/comments",
+    path: () => `${secret.idea}/comments`,
+    form: comment,
+    cells: doneInside,
+  },
+  "read the answer to a comment": { door: "/ideas/:idea/comments", path: () => `${open.idea}/comments`, cells: 200 },
+  "read the answer to a comment in a private space": {
+    door: "/ideas/:idea/comments",
+    path: () => `${secret.idea}/comments`,
+    cells: seenInside,
+  },
+  "see the form to change a comment of somebody else": {
+    door: "/comments/:comment",
+    path: () => open.comment,
+    cells: onlyByAuthor,
+  },
+  "change a comment of somebody else": {
+    door: "/comments/:comment",
+    path: () => open.comment,
+    form: edit,
+    cells: onlyByAuthor,
+  },
+  "change a comment of somebody else in a private space": {
+    door: "/comments/:comment",
+    path: () => secret.comment,
+    form: edit,
+    cells: onlyByAuthor,
+  },
+  "ask whether the process lives": { door: "/healthz", path: () => "/healthz", cells: 200, isResource: true },
+  "ask whether it takes writes": { door: "/readyz", path: () => "/readyz", cells: 200, isResource: true },
+  "read any other address": { door: "/*", path: () => "/wp-admin/setup.php", cells: 404 },
+  "post to any other address": { door: "/*", path: () => "/wp-admin/setup.php", form: () => ({}), cells: 404 },
+};
+
+function person(role: Exclude<Role, "visitor">): Person {
+  return { unverified: site.dan, outsider: site.eve, member: site.bob, pilot: site.pia, admin: site.ann }[role];
+}
+
+async function clientFor(role: Role, needsOwnSession = false): Promise<Client> {
+  if (role === "visitor") return site.visitor();
+  return needsOwnSession ? signedIn(site.server, person(role).email) : person(role);
+}
+
+function cellOf({ cells }: Row, role: Role): number {
+  return typeof cells === "number" ? cells : (cells[roles.indexOf(role)] ?? cells[0] ?? 0);
+}
+
+describe.each(Object.entries(rows))("to %s", (_name, row) => {
+  it.each(roles)("as %s", async (role) => {
+    const client = await clientFor(role, row.endsSession);
+    const expected = cellOf(row, role);
+    const answer = row.form ? await client.post(row.path(), row.form()) : await client.get(row.path());
+    expect(answer.status).toBe(expected);
+    if (row.isResource || row.path().endsWith("?index")) return;
+    // Script asks for the same, and a redirect is data for it.
+    const again = await clientFor(role, row.endsSession);
+    const data = row.form ? await again.postData(row.path(), row.form()) : await again.data(row.path());
+    const isRedirect = expected === 302 || expected === 303;
+    // A form sent by script stays on its page.
+    const staysOnPage = /\/(signal|comments)$/.test(row.path()) && expected === 303;
+    expect(data.status).toBe(row.byScript ?? (staysOnPage ? 200 : isRedirect ? 202 : expected));
+  });
+});
+
+describe("a visitor who posts", () => {
+  it("is sent to sign in, comes back to the form, and finds what was typed", async () => {
+    const visitor = site.visitor();
+    const typed = comment();
+    const answer = await visitor.post(`${open.idea}/comments`, { ...typed, body: "A sentence typed by a visitor." });
+    expect(answer.location).toBe(`/signin?next=${encodeURIComponent(open.idea)}&kept=1`);
+    const back = await visitor.get(open.idea);
+    expect(back.text).toContain("A sentence typed by a visitor.");
+    const other = await site.visitor().get(open.idea);
+    expect(other.text).not.toContain("A sentence typed by a visitor.");
+  });
+
+  it("learns nothing of a private space by being sent to sign in", async () => {
+    const there = await site.visitor().post(`${secret.idea}/comments`, comment());
+    const nowhere = await site.visitor().post(`/ideas/${newId(Date.now())}/comments`, comment());
+    expect([there.status, nowhere.status]).toEqual([302, 302]);
+  });
+});
+
+it("an author changes, deletes and brings back an own comment", async () => {
+  expect((await site.cara.get(open.comment)).status).toBe(200);
+  for (const form of [{ act: "edit", kind: "remark", body: "Mended." }, { act: "delete" }, { act: "restore" }]) {
+    expect((await site.cara.post(open.comment, form)).status).toBe(303);
+  }
+  const page = await site.cara.get(open.idea);
+  expect(page.text).toContain("Mended.");
+  expect(page.text).not.toContain("Changed by somebody else.");
+});
+
+it("every door has a cell for reading and for writing, unless it is nobody's", () => {
+  const asked = Object.values(rows).map((row) => `${row.form ? "write" : "read"} ${row.door}`);
+  const doors = Object.entries(pageDoors).flatMap(([address, door]) =>
+    (["read", "write"] as const).filter((way) => door[way] !== "nobody").map((way) => `${way} ${address}`),
+  );
+  expect(doors.filter((door) => !asked.includes(door))).toEqual([]);
+});
+
+it("none of this is a fault in the log", () => {
+  expect(site.server.faults()).toEqual([]);
+});
