@@ -87,7 +87,15 @@ export function runJobs(
       tx
         .update(jobs)
         .set({ state: "running", claimedUntil: now + leaseMilliseconds, attempts: sql`${jobs.attempts} + 1` })
-        .where(and(inArray(jobs.id, ids.map((row) => row.id)), due))
+        .where(
+          and(
+            inArray(
+              jobs.id,
+              ids.map((row) => row.id),
+            ),
+            due,
+          ),
+        )
         .returning(),
     );
   }
@@ -112,7 +120,10 @@ export function runJobs(
 
   async function settle(job: Job, outcome: Partial<Job>): Promise<void> {
     await db.transaction(async (tx) => {
-      await tx.update(jobs).set({ ...outcome, claimedUntil: null }).where(eq(jobs.id, job.id));
+      await tx
+        .update(jobs)
+        .set({ ...outcome, claimedUntil: null })
+        .where(eq(jobs.id, job.id));
     });
   }
 

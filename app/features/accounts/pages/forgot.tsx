@@ -6,7 +6,7 @@ import { ProblemBox } from "../../../ui/problem.tsx";
 import { askReset } from "../commands.server.ts";
 import { fromOf } from "../from.server.ts";
 import { mailInput } from "../inputs.ts";
-import { AccountDoor } from "../ui/account-door.tsx";
+import { AccountDoor, Ways } from "../ui/account-door.tsx";
 import { EmailField, NextField } from "../ui/fields.tsx";
 import { askedNext, withNext } from "../ui/links.ts";
 import type { Route } from "./+types/forgot.ts";
@@ -33,27 +33,21 @@ export default function Forgot({ loaderData, actionData: reply }: Route.Componen
   const { next, isSent } = loaderData;
   if (isSent) {
     return (
-      <AccountDoor title={t("look.title")}>
-        <h1>{t("look.title")}</h1>
-        <p className="lede">{t("forgot.sent")}</p>
+      <AccountDoor title={t("look.title")} lede={<p className="lede">{t("forgot.sent")}</p>}>
         <p className="soft">{t("look.nothing_came")}</p>
-        <ul className="row">
+        <Ways>
           <li>
             <Link to="/forgot">{t("forgot.again")}</Link>
           </li>
           <li>
             <Link to="/signin">{t("sign_in.act")}</Link>
           </li>
-        </ul>
+        </Ways>
       </AccountDoor>
     );
   }
   return (
-    <AccountDoor title={t("forgot.title")}>
-      <div>
-        <h1>{t("forgot.title")}</h1>
-        <p className="soft">{t("forgot.what")}</p>
-      </div>
+    <AccountDoor title={t("forgot.title")} lede={<p className="soft">{t("forgot.what")}</p>}>
       <ProblemBox reply={reply} />
       <Form method="post" className="stack" noValidate>
         <EmailField reply={reply} username />

@@ -39,11 +39,7 @@ export default function Join({ loaderData, actionData: reply }: Route.ComponentP
   const { t } = useTranslation("accounts");
   const { next, started } = loaderData;
   return (
-    <AccountDoor title={t("join.title")}>
-      <div>
-        <h1>{t("join.title")}</h1>
-        <p className="soft">{t("join.what")}</p>
-      </div>
+    <AccountDoor title={t("join.title")} lede={<p className="soft">{t("join.what")}</p>}>
       <ProblemBox reply={reply} />
       <Form method="post" className="stack" noValidate>
         <NameField reply={reply} />

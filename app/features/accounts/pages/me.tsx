@@ -5,8 +5,10 @@ import { contextOf, signedIn } from "../../../platform/context.server.ts";
 import { AffiliationWord } from "../../../ui/affiliation.tsx";
 import { Choices } from "../../../ui/choices.tsx";
 import { Face } from "../../../ui/face.tsx";
+import { Icon } from "../../../ui/icon.tsx";
 import type { Theme } from "../../../ui/preferences.tsx";
 import type { Route } from "./+types/me.ts";
+import styles from "./me.module.css";
 
 export const handle = {
   i18n: ["accounts"],
@@ -24,15 +26,16 @@ export default function Me({ loaderData }: Route.ComponentProps) {
   const root = useRouteLoaderData<{ locale: Locale; theme: Theme }>("root");
   const { name, handle, email, verified, affiliation } = loaderData;
   return (
-    <div className="stack">
+    <div className={styles.page}>
       <title>{`${name} · Caco`}</title>
-      <header className="row">
+      <header className={styles.who}>
         <Face name={name} affiliation={affiliation} size="l" />
         <div>
           <h1>{name}</h1>
           <p className="soft">
             @{handle} <AffiliationWord affiliation={affiliation} />
           </p>
+          <p className="small soft">{email}</p>
         </div>
       </header>
       {!verified && (
@@ -40,22 +43,16 @@ export default function Me({ loaderData }: Route.ComponentProps) {
           {t("me.unverified", { email })} <Link to="/verify">{t("me.verify")}</Link>
         </p>
       )}
-      <dl className="facts">
-        <dt>{t("fields.email")}</dt>
-        <dd>{email}</dd>
-        <dt>{t("me.affiliation")}</dt>
-        <dd>
-          <AffiliationWord affiliation={affiliation} />
-        </dd>
-      </dl>
       <h2>{t("me.security")}</h2>
-      <ul>
-        <li>
-          <Link to="/me/sessions">{t("sessions.title")}</Link>
-        </li>
-        <li>
-          <Link to="/me/password">{t("password.title")}</Link>
-        </li>
+      <ul className={styles.list}>
+        {(["sessions", "password"] as const).map((place) => (
+          <li key={place}>
+            <Link to={`/me/${place}`}>
+              {t(`${place}.title`)}
+              <Icon name="arrow" />
+            </Link>
+          </li>
+        ))}
       </ul>
       <h2>{t("me.look")}</h2>
       <Form method="post" action="/preferences" reloadDocument className="stack">
@@ -81,7 +78,7 @@ export default function Me({ loaderData }: Route.ComponentProps) {
         <input type="hidden" name="next" value="/me" />
         <button className="btn">{t("me.save")}</button>
       </Form>
-      <Form method="post" action="/signout" reloadDocument>
+      <Form method="post" action="/signout" reloadDocument className={styles.out}>
         <button className="btn">{t("me.sign_out")}</button>
       </Form>
     </div>

@@ -7,6 +7,7 @@ import { changePassword } from "../commands.server.ts";
 import { fromOf } from "../from.server.ts";
 import { passwordInput } from "../inputs.ts";
 import { GivenPasswordField, NewPasswordField, Username } from "../ui/fields.tsx";
+import { Head } from "../ui/account-door.tsx";
 import type { Route } from "./+types/password.ts";
 import styles from "./password.module.css";
 
@@ -36,10 +37,9 @@ export default function Password({ loaderData, actionData: reply }: Route.Compon
   return (
     <div className={styles.page}>
       <title>{`${t("password.title")} · Caco`}</title>
-      <div>
-        <h1>{t("password.title")}</h1>
+      <Head title={t("password.title")}>
         <p className="lede">{t("password.what")}</p>
-      </div>
+      </Head>
       <ProblemBox reply={reply} />
       <Form method="post" className="stack" noValidate>
         <Username email={loaderData.email} />

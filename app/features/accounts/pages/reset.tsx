@@ -33,9 +33,7 @@ export default function Reset({ loaderData: link, actionData: reply }: Route.Com
   const { t } = useTranslation("accounts");
   if (link.state !== "ready") {
     return (
-      <AccountDoor title={t("reset.dead_title")}>
-        <h1>{t("reset.dead_title")}</h1>
-        <p className="lede">{t("reset.dead")}</p>
+      <AccountDoor title={t("reset.dead_title")} lede={<p className="lede">{t("reset.dead")}</p>}>
         <p>
           <Link className="btn first" to="/forgot">
             {t("forgot.again")}
@@ -45,11 +43,7 @@ export default function Reset({ loaderData: link, actionData: reply }: Route.Com
     );
   }
   return (
-    <AccountDoor title={t("reset.title")}>
-      <div>
-        <h1>{t("reset.title")}</h1>
-        <p className="soft">{t("reset.what", { email: link.email })}</p>
-      </div>
+    <AccountDoor title={t("reset.title")} lede={<p className="soft">{t("reset.what", { email: link.email })}</p>}>
       <ProblemBox reply={reply} />
       <Form method="post" className="stack" noValidate>
         <Username email={link.email} />

@@ -7,6 +7,7 @@ import { ProblemBox } from "../../../ui/problem.tsx";
 import { endMyOtherSessions, endMySession } from "../commands.server.ts";
 import { endSessionInput } from "../inputs.ts";
 import { mySessions, type SessionShown } from "../queries.server.ts";
+import { Head } from "../ui/account-door.tsx";
 import type { Route } from "./+types/sessions.ts";
 import styles from "./sessions.module.css";
 
@@ -43,10 +44,9 @@ export default function Sessions({ loaderData, actionData: reply }: Route.Compon
   return (
     <div className={styles.page}>
       <title>{`${t("sessions.title")} · Caco`}</title>
-      <div>
-        <h1>{t("sessions.title")}</h1>
+      <Head title={t("sessions.title")}>
         <p className="lede">{t("sessions.what")}</p>
-      </div>
+      </Head>
       {(isSecured || isEnded) && (
         <p className="strip live" role="status">
           {t(isSecured ? "sessions.secured" : "sessions.ended")}

@@ -48,11 +48,7 @@ export default function Setup({ loaderData, actionData: reply }: Route.Component
   const { code, timeZone, locale } = loaderData;
   const knowsCode = code !== "" && errorOf("code") === undefined;
   return (
-    <AccountDoor title={t("setup.title")}>
-      <div>
-        <h1>{t("setup.title")}</h1>
-        <p className="soft">{t("setup.what")}</p>
-      </div>
+    <AccountDoor title={t("setup.title")} lede={<p className="soft">{t("setup.what")}</p>}>
       <ProblemBox reply={reply} />
       <Form method="post" className="stack" noValidate>
         {knowsCode ? (

@@ -9,7 +9,7 @@ import { ProblemBox } from "../../../ui/problem.tsx";
 import { signIn } from "../commands.server.ts";
 import { fromOf } from "../from.server.ts";
 import { signInInput } from "../inputs.ts";
-import { AccountDoor } from "../ui/account-door.tsx";
+import { AccountDoor, Ways } from "../ui/account-door.tsx";
 import { EmailField, GivenPasswordField, NextField } from "../ui/fields.tsx";
 import { askedNext, withNext } from "../ui/links.ts";
 import type { Route } from "./+types/sign-in.ts";
@@ -42,7 +42,6 @@ export default function SignIn({ loaderData, actionData: reply }: Route.Componen
   const { next, keepsWords } = loaderData;
   return (
     <AccountDoor title={t("sign_in.title")}>
-      <h1>{t("sign_in.title")}</h1>
       {keepsWords && <p className="strip live">{t("sign_in.kept")}</p>}
       <ProblemBox reply={reply} />
       <Form method="post" className="stack" noValidate>
@@ -51,7 +50,7 @@ export default function SignIn({ loaderData, actionData: reply }: Route.Componen
         <NextField next={next} />
         <button className="btn first">{t("sign_in.act")}</button>
       </Form>
-      <ul className="row">
+      <Ways>
         <li>
           <Link to={withNext("/forgot", next)}>{t("sign_in.forgot")}</Link>
         </li>
@@ -61,7 +60,7 @@ export default function SignIn({ loaderData, actionData: reply }: Route.Componen
         <li>
           <Link to="/">{t("sign_in.look")}</Link>
         </li>
-      </ul>
+      </Ways>
     </AccountDoor>
   );
 }

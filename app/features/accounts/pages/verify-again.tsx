@@ -7,7 +7,7 @@ import { ProblemBox } from "../../../ui/problem.tsx";
 import { resendVerification } from "../commands.server.ts";
 import { fromOf } from "../from.server.ts";
 import { mailInput } from "../inputs.ts";
-import { AccountDoor } from "../ui/account-door.tsx";
+import { AccountDoor, Ways } from "../ui/account-door.tsx";
 import { EmailField } from "../ui/fields.tsx";
 import type { Route } from "./+types/verify-again.ts";
 
@@ -37,12 +37,15 @@ export default function VerifyAgain({ loaderData, actionData: reply }: Route.Com
   const { email, isSent, isAgain } = loaderData;
   const title = isSent ? t("look.title") : t("look.missing_title");
   return (
-    <AccountDoor title={title}>
-      <div>
-        <h1>{title}</h1>
-        <p className="lede">{isSent ? t("look.what") : t("look.missing")}</p>
-        {isSent && <p className="soft">{t("look.kept")}</p>}
-      </div>
+    <AccountDoor
+      title={title}
+      lede={
+        <>
+          <p className="lede">{isSent ? t("look.what") : t("look.missing")}</p>
+          {isSent && <p className="soft">{t("look.kept")}</p>}
+        </>
+      }
+    >
       {isAgain && (
         <p className="strip live" role="status">
           {t("look.again")}
@@ -56,7 +59,7 @@ export default function VerifyAgain({ loaderData, actionData: reply }: Route.Com
           {email === null ? t("look.act") : t("look.act_to", { email })}
         </button>
       </Form>
-      <ul className="row">
+      <Ways>
         {email === null && (
           <li>
             <Link to="/signin">{t("sign_in.act")}</Link>
@@ -65,7 +68,7 @@ export default function VerifyAgain({ loaderData, actionData: reply }: Route.Com
         <li>
           <Link to="/">{t("sign_in.look")}</Link>
         </li>
-      </ul>
+      </Ways>
     </AccountDoor>
   );
 }

@@ -7,7 +7,7 @@ import { ProblemBox } from "../../../ui/problem.tsx";
 import { verifyAddress } from "../commands.server.ts";
 import { fromOf } from "../from.server.ts";
 import { mailedLink } from "../queries.server.ts";
-import { AccountDoor } from "../ui/account-door.tsx";
+import { AccountDoor, Ways } from "../ui/account-door.tsx";
 import type { Route } from "./+types/verify.ts";
 
 export const handle = { i18n: ["accounts"] };
@@ -30,11 +30,10 @@ export default function Verify({ loaderData: link, actionData: reply }: Route.Co
   const { t } = useTranslation("accounts");
   if (link.state === "ready") {
     return (
-      <AccountDoor title={t("verify.title")}>
-        <div>
-          <h1>{t("verify.title")}</h1>
-          <p className="lede">{t("verify.what", { name: link.name, email: link.email })}</p>
-        </div>
+      <AccountDoor
+        title={t("verify.title")}
+        lede={<p className="lede">{t("verify.what", { name: link.name, email: link.email })}</p>}
+      >
         <ProblemBox reply={reply} />
         <Form method="post">
           <button className="btn first">{t("verify.act")}</button>
@@ -45,10 +44,8 @@ export default function Verify({ loaderData: link, actionData: reply }: Route.Co
   }
   const kind = link.state;
   return (
-    <AccountDoor title={t(`verify.${kind}_title`)}>
-      <h1>{t(`verify.${kind}_title`)}</h1>
-      <p className="lede">{t(`verify.${kind}`)}</p>
-      <ul className="row">
+    <AccountDoor title={t(`verify.${kind}_title`)} lede={<p className="lede">{t(`verify.${kind}`)}</p>}>
+      <Ways>
         <li>
           <Link className="btn first" to="/signin">
             {t("sign_in.act")}
@@ -61,7 +58,7 @@ export default function Verify({ loaderData: link, actionData: reply }: Route.Co
             </Link>
           </li>
         )}
-      </ul>
+      </Ways>
     </AccountDoor>
   );
 }
