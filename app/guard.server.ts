@@ -4,8 +4,9 @@ import { park } from "./features/accounts/parking.server.ts";
 import { isSetUp } from "./features/accounts/queries.server.ts";
 import { isSignedIn } from "./platform/actor.ts";
 import { type Context, contextOf } from "./platform/context.server.ts";
-import { Forbidden, NotFound, Problem, Unauthorized } from "./platform/errors.ts";
+import { Forbidden, NotFound, type Problem, Unauthorized } from "./platform/errors.ts";
 import { answerTo } from "./platform/http/problems.server.ts";
+import { problemOf } from "./platform/problem-of.server.ts";
 import { limit } from "./platform/limits.server.ts";
 import { type Door, pageDoors, passes } from "./policies.ts";
 
@@ -33,7 +34,8 @@ const throughTheDoor: MiddlewareFunction<Response> = async ({ context, request, 
       throw refusalFor(door.read);
     }
   } catch (error) {
-    if (error instanceof Problem) throw answerTo(error, { request, url });
+    const problem = problemOf(error);
+    if (problem) throw answerTo(problem, { request, url });
     throw error;
   }
   return next();

@@ -8,13 +8,12 @@ import { type Database, openDatabase } from "../db/database.ts";
 import { migrate } from "../db/migrate.ts";
 import { actorOf } from "./features/accounts/session.server.ts";
 import { prepareSetup } from "./features/accounts/setup.server.ts";
-import { localeAskedFor } from "./i18n.server.ts";
+import { localeAskedFor, messagesIn } from "./i18n.server.ts";
 import { jobHandlers } from "./jobs.ts";
 import { attachGateway, liveReader } from "./live/gateway.server.ts";
 import { type Config, readConfig } from "./platform/config.server.ts";
 import { setContext } from "./platform/context.server.ts";
 import { readCookie } from "./platform/cookies.server.ts";
-import { Problem } from "./platform/errors.ts";
 import { follow, useExactReaders } from "./platform/events.server.ts";
 import { clientAddress } from "./platform/http/address.server.ts";
 import { withReadBody } from "./platform/http/body.server.ts";
@@ -22,6 +21,7 @@ import { doors as makeDoors, passOf } from "./platform/http/doors.server.ts";
 import { withProblems } from "./platform/http/problems.server.ts";
 import { setReply } from "./platform/http/reply.server.ts";
 import { runJobs } from "./platform/jobs.server.ts";
+import { problemOf } from "./platform/problem-of.server.ts";
 import { logger } from "./platform/log.server.ts";
 import { once } from "./platform/once.server.ts";
 import { exactReaders } from "./readers.ts";
@@ -43,10 +43,7 @@ export async function start(env: NodeJS.ProcessEnv): Promise<Config> {
   const db = await openDatabase(config.databaseUrl);
   await migrate(db, journal);
   useExactReaders(exactReaders);
-  const workers = [
-    runJobs(db, jobHandlers({ config, db }), log, Date.now),
-    follow(db, liveReader(db), log),
-  ];
+  const workers = [runJobs(db, jobHandlers({ config, db }), log, Date.now), follow(db, liveReader(db), log)];
   state.running = {
     config,
     db,
@@ -110,8 +107,9 @@ export const handler: RequestListener = (req, res) => {
     try {
       return await answer(await withReadBody(request), provider);
     } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      return new Response(`${error.code}\n`, { status: error.status });
+      const problem = problemOf(error);
+      if (!problem) throw error;
+      return new Response(`${problem.code}\n`, { status: problem.status });
     }
   });
   listener(req, res);

@@ -58,9 +58,12 @@ export function useLive(topic: Topic, on: { hear(message: LiveMessage): void; mi
 export function useSeldom(act: () => void, milliseconds: number): () => void {
   const run = useEffectEvent(act);
   const [waiting] = useState<{ timer: ReturnType<typeof setTimeout> | null }>({ timer: null });
-  useEffect(() => () => {
-    if (waiting.timer !== null) clearTimeout(waiting.timer);
-  }, [waiting]);
+  useEffect(
+    () => () => {
+      if (waiting.timer !== null) clearTimeout(waiting.timer);
+    },
+    [waiting],
+  );
   return () => {
     waiting.timer ??= setTimeout(() => {
       waiting.timer = null;

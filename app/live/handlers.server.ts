@@ -5,7 +5,8 @@
 import type { Socket } from "socket.io";
 import type { z } from "zod";
 import type { Context } from "../platform/context.server.ts";
-import { Forbidden, Invalid, Problem, Unauthorized } from "../platform/errors.ts";
+import { Forbidden, Invalid, Unauthorized } from "../platform/errors.ts";
+import { problemOf } from "../platform/problem-of.server.ts";
 import { limit } from "../platform/limits.server.ts";
 import { passes, socketDoors } from "../policies.ts";
 import type { LiveReply } from "./messages.ts";
@@ -46,7 +47,8 @@ export function safeOn(socket: Socket, event: LiveEvent, contextNow: () => Promi
       return { ok: true };
     } catch (error) {
       if (error instanceof Invalid) return { ok: false, code: error.code, fields: error.fields };
-      if (error instanceof Problem) return { ok: false, code: error.code };
+      const problem = problemOf(error);
+      if (problem) return { ok: false, code: problem.code };
       const { log, request } = await contextNow().catch(() => ({ log: null, request: null }));
       log?.error({ err: error, event: event.name, request }, "a live event failed");
       return { ok: false, code: "bug" };

@@ -83,6 +83,22 @@ export class UnsupportedType extends Problem {
   }
 }
 
+/** The database cannot be reached, or is too busy, at this moment. */
+export class Unavailable extends Problem {
+  readonly status = 503;
+  constructor() {
+    super("unavailable");
+  }
+}
+
+/** The disk is full: reading works, writing does not. */
+export class DiskFull extends Problem {
+  readonly status = 507;
+  constructor() {
+    super("disk_full");
+  }
+}
+
 /** Too often in too short a time. */
 export class TooMany extends Problem {
   readonly status = 429;

@@ -19,15 +19,17 @@ export type Happening<Kind extends string = string, Data extends Payload = Paylo
   /** `type:id` of what changed. */
   subject: string;
   payload: Data;
+  /** When it happened, if that was not now: what an import brings keeps its own time. */
+  at?: number;
 };
 
 export type LoggedEvent = typeof events.$inferSelect;
 
-/** A reader that must be exact: it runs inside the transaction that records the event. */
+/** A reader that must be exact: it runs inside the transaction that records the events, in their order. */
 export type ExactReader = {
   name: string;
   kinds: readonly string[];
-  read(tx: Tx, event: LoggedEvent): Promise<void>;
+  read(tx: Tx, events: readonly LoggedEvent[]): Promise<void>;
 };
 
 /**
@@ -68,17 +70,16 @@ export async function record(tx: Tx, by: Recording, happenings: readonly Happeni
   }
   const rows = happenings.map((happening) => ({
     ...happening,
-    id: uuidv7(by.now),
-    at: by.now,
+    id: uuidv7(happening.at ?? by.now),
+    at: happening.at ?? by.now,
     actor,
     cause,
     rules,
   }));
   const logged = await tx.insert(events).values(rows).returning();
-  for (const event of logged) {
-    for (const reader of exactReaders.list) {
-      if (reader.kinds.includes(event.kind)) await reader.read(tx, event);
-    }
+  for (const reader of exactReaders.list) {
+    const read = logged.filter((event) => reader.kinds.includes(event.kind));
+    if (read.length > 0) await reader.read(tx, read);
   }
 }
 

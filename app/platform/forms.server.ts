@@ -1,6 +1,7 @@
 import { data } from "react-router";
 import type { z } from "zod";
-import { type FieldErrors, Invalid, Malformed, Problem, TooMany } from "./errors.ts";
+import { type FieldErrors, Invalid, Malformed, TooMany } from "./errors.ts";
+import { problemOf } from "./problem-of.server.ts";
 
 /** What a form shows after a refusal: the code of the sentence, the wrong fields, what was typed. */
 export type FormReply = {
@@ -48,14 +49,15 @@ export async function answering<Result>(form: FormData, act: () => Promise<Resul
   try {
     return await act();
   } catch (error) {
-    if (!(error instanceof Problem) || error.status === 404 || error.status === 401) throw error;
+    const problem = problemOf(error);
+    if (!problem || problem.status === 404 || problem.status === 401) throw error;
     const values: Record<string, string> = {};
     for (const [name, value] of form) {
       if (typeof value === "string" && !secretField.test(name)) values[name] = value;
     }
-    const fields = error instanceof Invalid ? error.fields : {};
-    const headers = error instanceof TooMany ? { "Retry-After": String(error.retryAfterSeconds) } : undefined;
-    return data<FormReply>({ problem: error.code, fields, values }, { status: error.status, headers });
+    const fields = problem instanceof Invalid ? problem.fields : {};
+    const headers = problem instanceof TooMany ? { "Retry-After": String(problem.retryAfterSeconds) } : undefined;
+    return data<FormReply>({ problem: problem.code, fields, values }, { status: problem.status, headers });
   }
 }
 

@@ -6,7 +6,10 @@ export async function takesWrites(db: Database, now: number): Promise<boolean> {
   const row = { name: "ready_at", value: String(now) };
   try {
     await db.transaction(async (tx) => {
-      await tx.insert(settings).values(row).onConflictDoUpdate({ target: settings.name, set: { value: row.value } });
+      await tx
+        .insert(settings)
+        .values(row)
+        .onConflictDoUpdate({ target: settings.name, set: { value: row.value } });
     });
     return true;
   } catch {

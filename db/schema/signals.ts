@@ -55,8 +55,5 @@ export const exposures = table(
       .references(() => ideas.id),
     firstAt: timestamp().notNull(),
   },
-  (exposure) => [
-    primaryKey({ columns: [exposure.member, exposure.idea] }),
-    index("exposures_idea").on(exposure.idea),
-  ],
+  (exposure) => [primaryKey({ columns: [exposure.member, exposure.idea] }), index("exposures_idea").on(exposure.idea)],
 );

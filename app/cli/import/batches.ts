@@ -8,33 +8,32 @@ const gap = 10;
 
 /**
  * Writes items in short transactions with a pause after each, so that a server beside it is not
- * kept waiting. `write` gives whether it changed anything; the number of those is returned. What is
- * committed stays when the process ends in between.
+ * kept waiting. What is committed stays when the process ends in between.
  */
 export async function inBatches<Item>(
   db: Database,
   items: readonly Item[],
-  write: (tx: Tx, item: Item) => Promise<boolean>,
+  write: (tx: Tx, item: Item) => Promise<void>,
   reach: (done: number) => void,
-): Promise<number> {
-  let changed = 0;
+): Promise<void> {
   for (let position = 0; position < items.length;) {
     const from = position;
-    // May run again after a clash on PostgreSQL: it counts from the start each time.
-    const batch = await db.transaction(async (tx) => {
+    // May run again after a clash on PostgreSQL: it begins at `from` each time.
+    position = await db.transaction(async (tx) => {
       const until = Date.now() + slice;
       let next = from;
-      let changes = 0;
-      while (next < items.length && (next === from || Date.now() < until)) {
-        if (await write(tx, items[next] as Item)) changes++;
-        next++;
-      }
-      return { next, changes };
+      do await write(tx, items[next++] as Item);
+      while (next < items.length && Date.now() < until);
+      return next;
     });
-    position = batch.next;
-    changed += batch.changes;
     reach(position);
     if (position < items.length) await wait(gap);
   }
-  return changed;
+}
+
+/** Items in groups of at most `size`, in their order. */
+export function chunks<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
 }

@@ -5,7 +5,11 @@ import { members } from "../../../db/schema/members.ts";
 import { signals, type SignalKind } from "../../../db/schema/signals.ts";
 import { memberships, spaces } from "../../../db/schema/spaces.ts";
 import type { Affiliation, Locale } from "../../platform/actor.ts";
+import { chunks } from "./batches.ts";
 import type { Source } from "./source.ts";
+
+/** Most keys looked up by one query. */
+const most = 500;
 
 export type KnownIdea = { id: string; author: string };
 export type KnownPerson = { id: string; affiliation: Affiliation };
@@ -64,7 +68,7 @@ export async function knownOf(read: Reads | null, source: Source, slug: string):
     .from(spaces)
     .where(eq(spaces.slug, slug));
   const people = new Map([...peopleIn(source).keys()].map((person) => [personKey(source, person), person]));
-  for (const keys of chunks([...people.keys()])) {
+  for (const keys of chunks([...people.keys()], most)) {
     const rows = await read
       .select({ key: members.importKey, id: members.id, affiliation: members.affiliation })
       .from(members)
@@ -75,14 +79,17 @@ export async function knownOf(read: Reads | null, source: Source, slug: string):
   known.space = space;
 
   const wanted = new Map(source.ideas.map((idea) => [ideaKey(source, space.id, idea.key), idea.key]));
-  for (const keys of chunks([...wanted.keys()])) {
+  for (const keys of chunks([...wanted.keys()], most)) {
     const rows = await read
       .select({ key: ideas.importKey, id: ideas.id, author: ideas.author })
       .from(ideas)
       .where(inArray(ideas.importKey, keys));
     for (const { key, ...idea } of rows) known.ideas.set(wanted.get(key ?? "") ?? "", idea);
   }
-  for (const ids of chunks([...known.people.values()].map((person) => person.id))) {
+  for (const ids of chunks(
+    [...known.people.values()].map((person) => person.id),
+    most,
+  )) {
     const rows = await read
       .select({ member: memberships.member })
       .from(memberships)
@@ -100,10 +107,4 @@ export async function knownOf(read: Reads | null, source: Source, slug: string):
     for (const { idea, member, ...signal } of rows) known.signals.set(pairOf(idea, member), signal);
   }
   return known;
-}
-
-function chunks<Item>(items: readonly Item[], size = 500): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
 }

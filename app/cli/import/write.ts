@@ -3,7 +3,7 @@ import type { Database, Tx } from "../../../db/database.ts";
 import { ideaTags } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
 import { placeIdea, renderedTexts } from "../../features/ideas/commands.server.ts";
-import { placeSignal } from "../../features/signals/commands.server.ts";
+import { placeSignals } from "../../features/signals/commands.server.ts";
 import { createSpace, joinSpace } from "../../features/spaces/commands.server.ts";
 import { slugOf } from "../../features/spaces/rules.ts";
 import type { Locale } from "../../platform/actor.ts";
@@ -11,7 +11,7 @@ import { Problem } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { newSecret } from "../../platform/secrets.server.ts";
 import type { Progress } from "../progress.ts";
-import { inBatches } from "./batches.ts";
+import { chunks, inBatches } from "./batches.ts";
 import { ideaKey, type Known, knownOf, pairOf, peopleIn, personKey } from "./known.ts";
 import type { Remark, Source, SourceIdea, SourceSignal } from "./source.ts";
 
@@ -173,7 +173,6 @@ async function writePeople(
     const member = there ?? (await placeholder(tx, source, person, language, at));
     await joinSpace(tx, { actor, now: at }, space, member);
     tx.afterCommit(() => known.people.set(person, member));
-    return !there;
   };
   await inBatches(db, missing, write, progress.reach);
 }
@@ -238,7 +237,6 @@ async function writeIdeas(
     );
     if (idea.tags.length > 0) await tx.insert(ideaTags).values(idea.tags.map((tag) => ({ idea: id, tag })));
     tx.afterCommit(() => known.ideas.set(idea.key, { id, author: author.id }));
-    return true;
   };
   await inBatches(db, missing, write, progress.reach);
 }
@@ -246,30 +244,32 @@ async function writeIdeas(
 async function writeSignals(
   db: Database,
   source: Source,
-  { isEligible, progress }: Writing,
+  { isEligible, now, progress }: Writing,
   known: Known,
   space: string,
 ): Promise<void> {
   const missing = source.signals.filter((signal) => changeOf(signal, known) !== "unchanged");
   progress.start("signals", missing.length, "signals");
-  const write = async (tx: Tx, { idea: key, person, kind, at }: SourceSignal) => {
+  const placed = ({ idea: key, person, kind, at }: SourceSignal) => {
     const idea = known.ideas.get(key);
     const member = known.people.get(person);
     if (!idea || !member) throw new Error(`The signal of "${person}" on "${key}" has no idea or no member.`);
     const byAuthor = member.id === idea.author;
-    return placeSignal(
-      tx,
-      { actor, now: at },
-      {
-        idea: { id: idea.id, space },
-        member: member.id,
-        kind,
-        affiliation: member.affiliation,
-        eligible: isEligible && !byAuthor,
-        byAuthor,
-        at,
-      },
-    );
+    return {
+      idea: { id: idea.id, space },
+      member: member.id,
+      kind,
+      affiliation: member.affiliation,
+      eligible: isEligible && !byAuthor,
+      byAuthor,
+      at,
+    };
   };
-  await inBatches(db, missing, write, progress.reach);
+  const write = (tx: Tx, group: SourceSignal[]) => placeSignals(tx, { actor, now }, group.map(placed));
+  await inBatches(db, chunks(missing, atOnce), write, (groups) =>
+    progress.reach(Math.min(groups * atOnce, missing.length)),
+  );
 }
+
+/** Signals written by one statement. */
+const atOnce = 50;

@@ -12,10 +12,12 @@ const steps: Readonly<Record<string, number>> = {
 export const countComments: ExactReader = {
   name: "discussion: counts",
   kinds: Object.keys(steps),
-  async read(tx, event) {
-    await tx
-      .update(ideas)
-      .set({ commentCount: sql`${ideas.commentCount} + ${steps[event.kind] ?? 0}` })
-      .where(eq(ideas.id, String(event.payload.idea)));
+  async read(tx, events) {
+    for (const event of events) {
+      await tx
+        .update(ideas)
+        .set({ commentCount: sql`${ideas.commentCount} + ${steps[event.kind] ?? 0}` })
+        .where(eq(ideas.id, String(event.payload.idea)));
+    }
   },
 };

@@ -69,7 +69,11 @@ export async function saveDraft(ctx: Context, spaceId: string, input: DraftInput
  * Puts an idea before the people of a space: draft → new. Sent twice, it is one idea. Throws
  * `Forbidden("verify_first")` for an unconfirmed address and `Conflict` when the id is taken.
  */
-export async function submitIdea(ctx: Context, spaceId: string, input: IdeaInput): Promise<{ id: string; title: string }> {
+export async function submitIdea(
+  ctx: Context,
+  spaceId: string,
+  input: IdeaInput,
+): Promise<{ id: string; title: string }> {
   const { actor } = signedIn(ctx);
   must(mayPropose(actor), "verify_first");
   const texts = await renderedTexts(input);

@@ -55,6 +55,12 @@ export function headOf(text: string, longest: number): string {
   return `${(word > longest / 2 ? cut.slice(0, word) : cut.slice(0, longest - 1)).trimEnd()}…`;
 }
 
+/** Whether the head of a problem tells more than the title above it: imported ideas often begin alike. */
+export function saysMore(excerpt: string, title: string): boolean {
+  const plain = (text: string) => text.replace(/…$/, "").trim().toLowerCase();
+  return plain(excerpt).length > plain(title).length || !plain(title).startsWith(plain(excerpt));
+}
+
 /** Orders of a feed that exist. */
 export const feedOrders = ["new", "people"] as const;
 export type FeedOrder = (typeof feedOrders)[number];

@@ -4,7 +4,7 @@ import { exposures, signals } from "../../../db/schema/signals.ts";
 import { isSignedIn } from "../../platform/actor.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
 import { Refused } from "../../platform/errors.ts";
-import { record, type Recording } from "../../platform/events.server.ts";
+import { type Happening, record, type Recording } from "../../platform/events.server.ts";
 import { must } from "../../platform/policy.ts";
 import { ideaSeenBy } from "../ideas/queries.server.ts";
 import { joinSpace } from "../spaces/commands.server.ts";
@@ -64,11 +64,7 @@ async function signalOf(tx: Tx, idea: string, member: string) {
 
 /** How many ideas a member has opened, as far as the first level asks (at most ten). */
 async function ideasReadBy(tx: Tx, member: string): Promise<number> {
-  const rows = await tx
-    .select({ idea: exposures.idea })
-    .from(exposures)
-    .where(eq(exposures.member, member))
-    .limit(10);
+  const rows = await tx.select({ idea: exposures.idea }).from(exposures).where(eq(exposures.member, member)).limit(10);
   return rows.length;
 }
 
@@ -95,25 +91,30 @@ export type PlacedSignal = Cast & {
 };
 
 /**
- * Writes a signal that was cast elsewhere, at its own time, unless a later or equal one of the
- * same person stands. Gives whether anything changed. The caller has checked the right to it.
+ * Writes signals that were cast elsewhere, each at its own time, one per person and idea; where a
+ * later one of the same person stands, or an equal one, that one stays. The caller has checked the
+ * right to it.
  */
-export async function placeSignal(tx: Tx, by: Recording, signal: PlacedSignal): Promise<boolean> {
-  const { idea, member, at, ...cast } = signal;
-  const row = { ...cast, castAt: at };
-  const placed = await tx
+export async function placeSignals(tx: Tx, by: Recording, placed: readonly PlacedSignal[]): Promise<void> {
+  if (placed.length === 0) return;
+  const rows = placed.map(({ idea, at, ...cast }) => ({ ...cast, idea: idea.id, castAt: at }));
+  const added = await tx
     .insert(signals)
-    .values({ ...row, idea: idea.id, member })
+    .values(rows)
     .onConflictDoNothing()
-    .returning({ idea: signals.idea });
-  const previous = placed.length > 0 ? null : await signalOf(tx, idea.id, member);
-  if (previous && (previous.kind === cast.kind || previous.castAt >= at)) return false;
-  if (previous) {
-    await tx
-      .update(signals)
-      .set(row)
-      .where(and(eq(signals.idea, idea.id), eq(signals.member, member)));
+    .returning({ idea: signals.idea, member: signals.member });
+  const isAdded = new Set(added.map(({ idea, member }) => `${idea} ${member}`));
+  const happenings: Happening[] = [];
+  for (const { idea, member, at, ...cast } of placed) {
+    const previous = isAdded.has(`${idea.id} ${member}`) ? null : await signalOf(tx, idea.id, member);
+    if (previous && (previous.kind === cast.kind || previous.castAt >= at)) continue;
+    if (previous) {
+      await tx
+        .update(signals)
+        .set({ ...cast, castAt: at })
+        .where(and(eq(signals.idea, idea.id), eq(signals.member, member)));
+    }
+    happenings.push({ ...signalChanged(idea, member, cast, previous), at });
   }
-  await record(tx, { actor: by.actor, now: at }, [signalChanged(idea, member, cast, previous)]);
-  return true;
+  await record(tx, by, happenings);
 }

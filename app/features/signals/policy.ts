@@ -9,16 +9,8 @@ export function maySignal(actor: Actor): boolean {
 type Weighed = { space: string; stage: string; hasBeenEvaluated: boolean };
 
 /** Whether this person may see which way others lean on an idea. */
-export function maySeeLean(
-  actor: Actor,
-  idea: Weighed,
-  shown: "after_own" | "always",
-  hasOwnSignal: boolean,
-): boolean {
+export function maySeeLean(actor: Actor, idea: Weighed, shown: "after_own" | "always", hasOwnSignal: boolean): boolean {
   return (
-    shown === "always" ||
-    hasOwnSignal ||
-    steers(actor, idea.space) ||
-    isShortlisted(idea.stage, idea.hasBeenEvaluated)
+    shown === "always" || hasOwnSignal || steers(actor, idea.space) || isShortlisted(idea.stage, idea.hasBeenEvaluated)
   );
 }

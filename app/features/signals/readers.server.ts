@@ -1,9 +1,9 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "../../../db/database.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
 import { signalCounts } from "../../../db/schema/signals.ts";
 import type { Affiliation } from "../../platform/actor.ts";
-import type { ExactReader } from "../../platform/events.server.ts";
+import type { ExactReader, LoggedEvent } from "../../platform/events.server.ts";
 import type { SignalChanged } from "./events.ts";
 import type { SignalKind } from "./rules.ts";
 
@@ -11,38 +11,64 @@ import type { SignalKind } from "./rules.ts";
 export const countSignals: ExactReader = {
   name: "signals: counts",
   kinds: ["signal.cast", "signal.undone"],
-  async read(tx, event) {
-    const idea = event.subject.slice("idea:".length);
-    const change = event.payload as SignalChanged["payload"];
-    const counted = change.kind !== null && !change.byAuthor;
-    const wasCounted = change.previousKind !== null && !change.previousByAuthor;
-    if (wasCounted && change.previousKind && change.previousAffiliation) {
-      await move(tx, idea, change.previousAffiliation, change.previousKind, -1);
-    }
-    if (counted && change.kind && change.affiliation) {
-      await move(tx, idea, change.affiliation, change.kind, +1);
-    }
-    const step = Number(counted) - Number(wasCounted);
-    if (step !== 0) {
-      await tx
-        .update(ideas)
-        .set({ participants: sql`${ideas.participants} + ${step}` })
-        .where(eq(ideas.id, idea));
-    }
+  async read(tx, events) {
+    const steps = events.flatMap(stepsOf);
+    await moveCounts(
+      tx,
+      summed(steps, ({ idea, affiliation, kind }) => `${idea} ${affiliation} ${kind}`),
+    );
+    await moveParticipants(
+      tx,
+      summed(steps, ({ idea }) => idea),
+    );
   },
 };
 
-async function move(tx: Tx, idea: string, affiliation: Affiliation, kind: SignalKind, step: 1 | -1): Promise<void> {
+/** One person more or less who leans one way. */
+type Step = { idea: string; affiliation: Affiliation; kind: SignalKind; people: number };
+
+function stepsOf(event: LoggedEvent): Step[] {
+  const idea = event.subject.slice("idea:".length);
+  const { kind, affiliation, byAuthor, previousKind, previousAffiliation, previousByAuthor } =
+    event.payload as SignalChanged["payload"];
+  const steps: Step[] = [];
+  if (previousKind && previousAffiliation && !previousByAuthor) {
+    steps.push({ idea, affiliation: previousAffiliation, kind: previousKind, people: -1 });
+  }
+  if (kind && affiliation && !byAuthor) steps.push({ idea, affiliation, kind, people: +1 });
+  return steps;
+}
+
+/** Steps that move the same number become one; those that move nothing in the end are left out. */
+function summed(steps: readonly Step[], moves: (step: Step) => string): Step[] {
+  const sums = new Map<string, Step>();
+  for (const step of steps) {
+    const people = (sums.get(moves(step))?.people ?? 0) + step.people;
+    sums.set(moves(step), { ...step, people });
+  }
+  return [...sums.values()].filter((step) => step.people !== 0);
+}
+
+async function moveCounts(tx: Tx, steps: readonly Step[]): Promise<void> {
+  if (steps.length === 0) return;
   await tx
     .insert(signalCounts)
-    .values({ idea, affiliation, kind, people: step })
+    .values([...steps])
     .onConflictDoUpdate({
       target: [signalCounts.idea, signalCounts.affiliation, signalCounts.kind],
-      set: { people: sql`${signalCounts.people} + ${step}` },
+      set: { people: sql`${signalCounts.people} + excluded.people` },
     });
-  if (step < 0) {
+  const lessened = steps.filter((step) => step.people < 0).map((step) => step.idea);
+  if (lessened.length > 0) {
+    await tx.delete(signalCounts).where(and(inArray(signalCounts.idea, lessened), eq(signalCounts.people, 0)));
+  }
+}
+
+async function moveParticipants(tx: Tx, steps: readonly Step[]): Promise<void> {
+  for (const { idea, people } of steps) {
     await tx
-      .delete(signalCounts)
-      .where(and(eq(signalCounts.idea, idea), eq(signalCounts.people, 0)));
+      .update(ideas)
+      .set({ participants: sql`${ideas.participants} + ${people}` })
+      .where(eq(ideas.id, idea));
   }
 }

@@ -37,7 +37,10 @@ export async function joinSpace(
   roles: Partial<Roles> = {},
 ): Promise<void> {
   const row = { space, member: member.id, joinedAt: by.now, ...roles };
-  const joined = await tx.insert(memberships).values(row).onConflictDoNothing().returning({ member: memberships.member });
+  const joined = await tx
+    .insert(memberships)
+    .values(row)
+    .onConflictDoNothing()
+    .returning({ member: memberships.member });
   if (joined.length > 0) await record(tx, by, [memberJoined(space, member)]);
 }
-

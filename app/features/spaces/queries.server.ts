@@ -37,7 +37,9 @@ export async function spaceSeenBy(read: Reads, actor: Actor, id: string): Promis
 }
 
 /** The spaces for the shell and the home page, by name: the actor's own ones, then other public ones. */
-export async function spacesFor(ctx: Context): Promise<{ slug: string; name: string; purpose: string; mine: boolean }[]> {
+export async function spacesFor(
+  ctx: Context,
+): Promise<{ slug: string; name: string; purpose: string; mine: boolean }[]> {
   const rows = await ctx.db.read
     .select({ id: spaces.id, slug: spaces.slug, name: spaces.name, purpose: spaces.purpose })
     .from(spaces)

@@ -7,15 +7,17 @@ import type { MemberJoined } from "./events.ts";
 export const countPeople: ExactReader = {
   name: "spaces: people",
   kinds: ["membership.joined"],
-  async read(tx, event) {
-    if (event.space === null) return;
-    const { affiliation } = event.payload as MemberJoined["payload"];
-    await tx
-      .insert(spacePeople)
-      .values({ space: event.space, affiliation, people: 1 })
-      .onConflictDoUpdate({
-        target: [spacePeople.space, spacePeople.affiliation],
-        set: { people: sql`${spacePeople.people} + 1` },
-      });
+  async read(tx, events) {
+    for (const event of events) {
+      if (event.space === null) continue;
+      const { affiliation } = event.payload as MemberJoined["payload"];
+      await tx
+        .insert(spacePeople)
+        .values({ space: event.space, affiliation, people: 1 })
+        .onConflictDoUpdate({
+          target: [spacePeople.space, spacePeople.affiliation],
+          set: { people: sql`${spacePeople.people} + 1` },
+        });
+    }
   },
 };

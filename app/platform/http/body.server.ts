@@ -1,26 +1,46 @@
-import { TooLarge } from "../errors.ts";
+import { Malformed, TooLarge } from "../errors.ts";
 
 /** Longest body of a form, in bytes: the longest idea four times over. */
 const longestBody = 256 * 1024;
 
 /**
- * The same request with its body read, at most 256 KB of it. Throws `TooLarge` as soon as more
- * arrives; the framework's own form reader has no limit.
+ * How much of a body that is too long is still taken in, in bytes, and thrown away: a browser that
+ * is cut off while it sends shows its own error instead of ours.
+ */
+const longestDiscarded = 8 * 1024 * 1024;
+
+/**
+ * The same request with its body read, at most 256 KB of it: the framework's own form reader has
+ * no limit. Throws `TooLarge`, and `Malformed` for a form in parts that cannot be taken apart.
  */
 export async function withReadBody(request: Request): Promise<Request> {
   if (request.body === null) return request;
-  if (Number(request.headers.get("content-length") ?? 0) > longestBody) throw new TooLarge();
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of request.body as unknown as AsyncIterable<Uint8Array>) {
-    length += part.byteLength;
-    if (length > longestBody) throw new TooLarge();
-    parts.push(part);
-  }
-  return new Request(request.url, {
+  const body = await wholeOf(request.body as unknown as AsyncIterable<Uint8Array>);
+  const read = new Request(request.url, {
     method: request.method,
     headers: request.headers,
-    body: Buffer.concat(parts),
+    body,
     signal: request.signal,
+  });
+  if (/^multipart\//i.test(request.headers.get("content-type") ?? "")) await mustBeParts(read.clone());
+  return read;
+}
+
+async function wholeOf(stream: AsyncIterable<Uint8Array>): Promise<Buffer<ArrayBuffer>> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of stream) {
+    length += part.byteLength;
+    if (length > longestDiscarded) throw new TooLarge();
+    if (length <= longestBody) parts.push(part);
+  }
+  if (length > longestBody) throw new TooLarge();
+  return Buffer.concat(parts);
+}
+
+/** Actions read the form without expecting that this can fail. */
+async function mustBeParts(request: Request): Promise<void> {
+  await request.formData().catch(() => {
+    throw new Malformed();
   });
 }

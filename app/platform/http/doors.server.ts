@@ -50,11 +50,15 @@ export function doors(config: Config, isDevelopment: boolean) {
 function refusalOf(req: IncomingMessage, config: Config): Refusal | null {
   if (!methods.has(req.method ?? "")) return { status: 405, reason: "This method is not used here." };
   if ((req.url ?? "").length > longestUrl) return { status: 414, reason: "The address is too long." };
-  if (!req.url?.startsWith("/") || req.url.startsWith("//")) return { status: 400, reason: "The address is not a path." };
+  if (!req.url?.startsWith("/") || req.url.startsWith("//"))
+    return { status: 400, reason: "The address is not a path." };
   if (!isOwnHost(req, config)) return { status: 400, reason: "This server does not go by that name." };
   if (req.method !== "POST") return null;
   if (!isSameOrigin(req, config)) {
-    return { status: 403, reason: "This was sent from another site and changed nothing. Open the page here and try again." };
+    return {
+      status: 403,
+      reason: "This was sent from another site and changed nothing. Open the page here and try again.",
+    };
   }
   if (!formTypes.test(req.headers["content-type"] ?? "")) {
     return { status: 415, reason: "Only forms are taken here." };

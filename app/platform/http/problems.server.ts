@@ -1,5 +1,6 @@
 import { data, redirect, type ServerBuild } from "react-router";
-import { Problem, TooMany, Unauthorized } from "../errors.ts";
+import { type Problem, TooMany, Unauthorized } from "../errors.ts";
+import { problemOf } from "../problem-of.server.ts";
 
 /** What a page is told of a problem: the code of a sentence. */
 export type ShownProblem = { code: string };
@@ -28,7 +29,8 @@ function answering(handler: Handler): Handler {
     try {
       return await handler(args);
     } catch (error) {
-      if (error instanceof Problem) throw answerTo(error, args);
+      const problem = problemOf(error);
+      if (problem) throw answerTo(problem, args);
       throw error;
     }
   };

@@ -43,7 +43,7 @@ export default function SignIn({ loaderData, actionData: reply }: Route.Componen
   return (
     <AccountDoor title={t("sign_in.title")}>
       {keepsWords && <p className="strip live">{t("sign_in.kept")}</p>}
-      <ProblemBox reply={reply} />
+      <ProblemBox reply={reply}>{reply?.problem === "too_many" && <p>{t("sign_in.too_many")}</p>}</ProblemBox>
       <Form method="post" className="stack" noValidate>
         <EmailField reply={reply} username />
         <GivenPasswordField reply={reply} name="password" label={t("fields.password")} />

@@ -116,7 +116,9 @@ export default function Feed() {
         {(next !== null || !loaded.isFirstPage) && (
           <Pager
             previous={loaded.isFirstPage ? undefined : { to: linkTo(order), label: t("feed.first_page") }}
-            next={next === null ? undefined : { to: `?sort=${order}&after=${next.value}.${next.id}`, label: t("feed.next") }}
+            next={
+              next === null ? undefined : { to: `?sort=${order}&after=${next.value}.${next.id}`, label: t("feed.next") }
+            }
           />
         )}
       </section>
@@ -144,7 +146,8 @@ type Figures = { participants?: number; commentCount?: number };
 function useLiveFeed(space: string, ideas: readonly { id: string }[]) {
   const { revalidate } = useRevalidator();
   const [heard, setHeard] = useState({ ideas, figures: new Map<string, Figures>(), fresh: new Set<string>() });
-  const current = heard.ideas === ideas ? heard : { ideas, figures: new Map<string, Figures>(), fresh: new Set<string>() };
+  const current =
+    heard.ideas === ideas ? heard : { ideas, figures: new Map<string, Figures>(), fresh: new Set<string>() };
   const loadAgain = useSeldom(() => void revalidate(), 300);
   const setFigures = (idea: string, figures: Figures) => {
     const known = current.figures.get(idea);

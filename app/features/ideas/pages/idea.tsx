@@ -114,7 +114,9 @@ export default function IdeaPage() {
             <h1 lang={idea.language}>{idea.title}</h1>
             <Person name={author.name} affiliation={author.affiliation} sub={<Day at={idea.submittedAt} />} />
             {idea.moderation !== "visible" && (
-              <p className="strip">{t(`moderation.${idea.moderationReason === "source_rejected" ? "source_rejected" : idea.moderation}`)}</p>
+              <p className="strip">
+                {t(`moderation.${idea.moderationReason === "source_rejected" ? "source_rejected" : idea.moderation}`)}
+              </p>
             )}
           </header>
         </div>
@@ -133,7 +135,7 @@ export default function IdeaPage() {
             next={talk.next}
             isOpen={loaded.takesComments}
             firstId={loaded.commentId}
-            values={loaded.parked}
+            values={loaded.parked !== null && "body" in loaded.parked ? loaded.parked : null}
             reply={isAboutSignal ? undefined : reply}
             isSignedIn={loaded.isSignedIn}
           />
@@ -146,6 +148,7 @@ export default function IdeaPage() {
           participants={participants}
           affiliation={viewer?.affiliation ?? "customer"}
           reply={isAboutSignal ? reply : undefined}
+          isWanted={loaded.parked !== null && "kind" in loaded.parked && !("body" in loaded.parked)}
         />
         <div className="rest">
           <section aria-labelledby="path-heading">

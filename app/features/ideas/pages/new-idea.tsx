@@ -187,7 +187,5 @@ function DraftState({ state, at }: Pick<ReturnType<typeof useDraft>, "state" | "
   if (state === "offline") return <span className="due">{t("draft.offline")}</span>;
   if (state === "here") return <span className="due kept">{t("draft.here")}</span>;
   const time = timeOfDay(at ?? 0, { locale: i18n.language, timeZone });
-  return (
-    <span className="due kept">{t("draft.saved", { time })}</span>
-  );
+  return <span className="due kept">{t("draft.saved", { time })}</span>;
 }

@@ -11,7 +11,9 @@ export function Facts({ facts, tags }: { facts: readonly Fact[]; tags: readonly 
         <div key={name}>
           <dt>{t(`fact.${name}`)}</dt>
           <dd>
-            {new Intl.NumberFormat(i18n.language, { style: "currency", currency, maximumFractionDigits: 0 }).format(amount)}
+            {new Intl.NumberFormat(i18n.language, { style: "currency", currency, maximumFractionDigits: 0 }).format(
+              amount,
+            )}
           </dd>
         </div>
       ))}

@@ -8,7 +8,7 @@ import { StageChip } from "../../../ui/stage.tsx";
 import { takesSignals } from "../../signals/rules.ts";
 import { SignalButton } from "../../signals/ui/signal-button.tsx";
 import type { FeedIdea } from "../queries.server.ts";
-import { ideaPath } from "../rules.ts";
+import { ideaPath, saysMore } from "../rules.ts";
 
 /** An idea in a list: mark, stage, title, first words of the problem, who, how many people. */
 export function IdeaRow({ idea, affiliation, back }: { idea: FeedIdea; affiliation: Affiliation; back: string }) {
@@ -17,7 +17,11 @@ export function IdeaRow({ idea, affiliation, back }: { idea: FeedIdea; affiliati
   const isCounted = idea.mine !== null && !idea.isAuthor;
   return (
     <article className="idea-row">
-      {takesSignals(idea.stage) ? <SignalButton idea={idea} mine={idea.mine} affiliation={affiliation} back={back} /> : <span />}
+      {takesSignals(idea.stage) ? (
+        <SignalButton idea={idea} mine={idea.mine} affiliation={affiliation} back={back} />
+      ) : (
+        <span />
+      )}
       <div className="body">
         <div className="head">
           <StageChip stage={idea.stage} />
@@ -25,9 +29,11 @@ export function IdeaRow({ idea, affiliation, back }: { idea: FeedIdea; affiliati
         <h3 lang={idea.language}>
           <Link to={path}>{idea.title}</Link>
         </h3>
-        <p className="problem" lang={idea.language}>
-          {idea.excerpt}
-        </p>
+        {saysMore(idea.excerpt, idea.title) && (
+          <p className="problem" lang={idea.language}>
+            {idea.excerpt}
+          </p>
+        )}
         <p className="meta">
           <Person name={idea.author.name} affiliation={idea.author.affiliation} />
           <Moment at={idea.submittedAt} />

@@ -37,7 +37,11 @@ export function useDraft({
     if (!isMember || !fields) return;
     try {
       const body = new URLSearchParams({ ...fields, id: fields.id ?? id });
-      const response = await fetch(`/s/${space}/drafts`, { method: "POST", body, headers: { Accept: "application/json" } });
+      const response = await fetch(`/s/${space}/drafts`, {
+        method: "POST",
+        body,
+        headers: { Accept: "application/json" },
+      });
       if (!response.ok) return setStatus({ state: "here", at: null });
       const { savedAt: at } = (await response.json()) as { savedAt: number };
       setStatus({ state: "saved", at });

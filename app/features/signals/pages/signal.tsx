@@ -19,7 +19,9 @@ export async function action(args: Route.ActionArgs) {
   return answering(form, async () => {
     const { kind, back } = parseForm(signalForm, form);
     await castSignal(ctx, { idea: id, kind });
-    return wantsPage(args.request) ? redirect(safePath(back, `${ideaPath({ id, title: "" })}#signal`), 303) : { ok: true };
+    return wantsPage(args.request)
+      ? redirect(safePath(back, `${ideaPath({ id, title: "" })}#signal`), 303)
+      : { ok: true };
   });
 }
 

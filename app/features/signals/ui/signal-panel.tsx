@@ -15,6 +15,7 @@ export function SignalPanel({
   participants,
   affiliation,
   reply,
+  isWanted = false,
 }: {
   idea: { id: string; title: string };
   panel: Panel;
@@ -23,6 +24,8 @@ export function SignalPanel({
   affiliation: Affiliation;
   /** What a plain form was answered. */
   reply?: Reply | undefined;
+  /** A signal was pressed before signing in: it is not cast by itself. */
+  isWanted?: boolean;
 }) {
   const { t } = useTranslation("signals");
   const fetcher = useFetcher<Reply | { ok: true }>();
@@ -33,6 +36,7 @@ export function SignalPanel({
     <section className="ask" aria-labelledby="signal-heading" id="signal">
       <h2 id="signal-heading">{t("panel.heading")}</h2>
       <ProblemBox reply={answer} />
+      {isWanted && mine === null && <p className="strip live">{t("wanted")}</p>}
       {panel.open ? (
         <fetcher.Form method="post" action={`${ideaPath(idea)}/signal`} className={styles.signals}>
           <button
