@@ -68,9 +68,11 @@ describe("what a command records", () => {
       {
         name: "test: exact",
         kinds: ["bell.rang"],
-        async read(tx, event) {
-          seen.push(event);
-          await tx.insert(settings).values({ name: String(event.payload.bell), value: "rang" });
+        async read(tx, read) {
+          for (const event of read) {
+            seen.push(event);
+            await tx.insert(settings).values({ name: String(event.payload.bell), value: "rang" });
+          }
         },
       },
     ]);
