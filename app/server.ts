@@ -105,11 +105,18 @@ export const handler: RequestListener = (req, res) => {
     setContext(provider, { actor, now, locale, db, config, log, request: id, address });
     setReply(provider, { nonce, locale });
     try {
-      return await answer(await withReadBody(request), provider);
+      const response = await answer(await withReadBody(request), provider);
+      // Whatever an answer holds, it was made for one person.
+      if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "private, no-store");
+      return response;
     } catch (error) {
       const problem = problemOf(error);
       if (!problem) throw error;
-      return new Response(`${problem.code}\n`, { status: problem.status });
+      const sentence = messagesIn(locale).t(`errors.${problem.code}` as "errors.malformed");
+      return new Response(`${sentence}\n`, {
+        status: problem.status,
+        headers: { "Content-Type": "text/plain; charset=utf-8" },
+      });
     }
   });
   listener(req, res);

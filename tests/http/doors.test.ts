@@ -295,7 +295,12 @@ describe("a visitor who posts", () => {
 
 it("an author changes, deletes and brings back an own comment", async () => {
   expect((await site.cara.get(open.comment)).status).toBe(200);
-  for (const form of [{ act: "edit", kind: "remark", body: "Mended." }, { act: "delete" }, { act: "restore" }]) {
+  const acts: Record<string, string>[] = [
+    { act: "edit", kind: "remark", body: "Mended." },
+    { act: "delete" },
+    { act: "restore" },
+  ];
+  for (const form of acts) {
     expect((await site.cara.post(open.comment, form)).status).toBe(303);
   }
   const page = await site.cara.get(open.idea);

@@ -57,7 +57,7 @@ export function clientOf(origin: string, own: Record<string, string> = {}): Clie
   function post(path: string, fields: Record<string, string> = {}, headers: Headers = {}): Promise<Answer> {
     return send(path, {
       method: "POST",
-      headers: { Origin: origin, "Content-Type": "application/x-www-form-urlencoded", ...headers },
+      headers: { Origin: own.Origin ?? origin, "Content-Type": "application/x-www-form-urlencoded", ...headers },
       body: new URLSearchParams(fields).toString(),
     });
   }
