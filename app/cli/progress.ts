@@ -3,10 +3,10 @@ import cliProgress from "cli-progress";
 /** Tells how far a long piece of work is. */
 export type Progress = {
   /** Begins a part of the work; `unit` is what `total` counts. */
-  start(label: string, total: number, unit: string): void;
+  start: (label: string, total: number, unit: string) => void;
   /** `done` of the total are behind us. */
-  reach(done: number): void;
-  stop(): void;
+  reach: (done: number) => void;
+  stop: () => void;
 };
 
 /** Milliseconds between two lines where there is no terminal to draw a bar on. */

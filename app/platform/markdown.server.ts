@@ -22,7 +22,7 @@ const startPatience = 20_000;
 /** Texts that may wait; more than that is an attack or a fault. */
 const longestQueue = 1_000;
 
-type Task = { source: string; attempt: number; settle(html: string): void; fail(error: Error): void };
+type Task = { source: string; attempt: number; settle: (html: string) => void; fail: (error: Error) => void };
 type Outcome = { html: string | null } | "too slow" | "crashed";
 
 /**

@@ -138,10 +138,8 @@ describe("a Polis conversation", () => {
     await caco(dir, "import", "polis", polisFolder(), "--space", "rivers");
     const later = firstVote + 90_000;
     const changed = [`${later},x,0,1,-1`, `${later},x,0,2,-1`, `${later},x,0,9,1`];
-    const { stdout } = await caco(
-      dir,
-      ...["import", "polis", polisFolder({ ballots: [...votes(4), ...changed] }), "--space", "rivers"],
-    );
+    const from = polisFolder({ ballots: [...votes(4), ...changed] });
+    const { stdout } = await caco(dir, "import", "polis", from, "--space", "rivers");
     expect(stdout).toMatch(/1 new, 2 changed, 18 unchanged/);
     expect((await stateOf(db.read)).events).toMatchObject({ "signal.cast": 23, "membership.joined": 5 });
     expect(await keptCounts(db.read)).toEqual(allEqual);

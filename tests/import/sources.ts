@@ -78,9 +78,15 @@ export function pabulibFile({ meta = {}, rows = projects, voting = ballots } = {
     ...meta,
   };
   const lines = [
-    ...["META", "key;value", ...Object.entries(entries).map((entry) => entry.join(";"))],
-    ...["PROJECTS", "project_id;cost;votes;name;category;district", ...rows],
-    ...["VOTES", "voter_id;vote", ...voting],
+    "META",
+    "key;value",
+    ...Object.entries(entries).map((entry) => entry.join(";")),
+    "PROJECTS",
+    "project_id;cost;votes;name;category;district",
+    ...rows,
+    "VOTES",
+    "voter_id;vote",
+    ...voting,
   ];
   const file = path.join(folder(), "petitville.pb");
   writeFileSync(file, `${lines.join("\n")}\n`);

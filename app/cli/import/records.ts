@@ -11,9 +11,9 @@ export type CsvRecord = { line: number; cells: string[] | null };
 export type CsvOptions = {
   delimiter: string;
   /** How many cells a row should have now; tells a quoted line break from a quote left open. */
-  width(): number;
+  width: () => number;
   /** Called with the number of bytes read so far. */
-  onBytes?(bytes: number): void;
+  onBytes?: (bytes: number) => void;
 };
 
 type Line = { line: number; text: string | null; quotes: number };

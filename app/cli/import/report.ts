@@ -4,13 +4,13 @@ import type { Remark } from "./source.ts";
 
 /** Remarks on the rows of an import, kept in a file. */
 export type Report = {
-  add(remark: Remark): void;
-  leftOut(): number;
-  notes(): number;
+  add: (remark: Remark) => void;
+  leftOut: () => number;
+  notes: () => number;
   /** The first rows left out. */
-  first(): readonly Remark[];
+  first: () => readonly Remark[];
   /** Ends it and gives the file, or null when there was nothing to write. */
-  close(): string | null;
+  close: () => string | null;
 };
 
 const firstShown = 5;

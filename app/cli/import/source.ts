@@ -43,7 +43,7 @@ export type Source = {
   /** Votes that a later vote of the same person on the same idea replaced. */
   replaced: number;
   /** What a person of the source is called. */
-  nameOf(person: string, language: Locale): string;
+  nameOf: (person: string, language: Locale) => string;
 };
 
 /** A row as the mappers see it: its cells by column name. */
@@ -82,6 +82,6 @@ export type Reading = {
   space: string;
   /** Milliseconds since 1970 UTC. */
   now: number;
-  remark(remark: Remark): void;
+  remark: (remark: Remark) => void;
   progress: Progress;
 };

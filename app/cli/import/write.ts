@@ -25,7 +25,7 @@ export type Writing = {
   /** Milliseconds since 1970 UTC. */
   now: number;
   progress: Progress;
-  remark(remark: Remark): void;
+  remark: (remark: Remark) => void;
 };
 
 /** What an import wrote (a dry run: would write), and what was there before. */
