@@ -118,6 +118,16 @@ export const handler: RequestListener = (req, res) => {
         headers: { "Content-Type": "text/plain; charset=utf-8" },
       });
     }
-  });
+  }, publicName(config));
   listener(req, res);
 };
+
+/**
+ * How a request's own address begins, where it is configured: a proxy speaks http to us and may
+ * call us by another name, and the framework refuses forms whose Origin is not that address.
+ */
+function publicName({ origin }: Config): { protocol?: string; host?: string } {
+  if (origin === null) return {};
+  const { protocol, host } = new URL(origin);
+  return { protocol, host };
+}

@@ -9,10 +9,11 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, Server as HttpServer } from "node:http";
 import { Server, type Socket } from "socket.io";
 import type { Database } from "../../db/database.ts";
-import { actorOf } from "../features/accounts/session.server.ts";
+import { actorOf, sessionIsAlive } from "../features/accounts/session.server.ts";
 import { isSignedIn } from "../platform/actor.ts";
 import type { Config } from "../platform/config.server.ts";
 import type { Context } from "../platform/context.server.ts";
+import { Problem, Unauthorized } from "../platform/errors.ts";
 import type { CatchingUpReader } from "../platform/events.server.ts";
 import { clientAddress } from "../platform/http/address.server.ts";
 import { isSameOrigin } from "../platform/http/doors.server.ts";
@@ -40,10 +41,11 @@ export function attachGateway(server: HttpServer, means: Means): { close(): Prom
     allowRequest: (req, decide) => decide(null, mayConnect(req, means.config)),
   });
   io.use((socket, next) => {
+    if (!takesPlace(socket, means.config)) return next(new Error("too_many"));
     void admit(socket, means).then(
       () => next(),
       (error: unknown) => {
-        means.log.error({ err: error }, "a live connection could not be let in");
+        if (!(error instanceof Problem)) means.log.error({ err: error }, "a live connection could not be let in");
         next(new Error("unavailable"));
       },
     );
@@ -68,19 +70,27 @@ function mayConnect(req: IncomingMessage, config: Config): boolean {
   return isSameOrigin(req, config) && (gateway.perAddress.get(address) ?? 0) < mostPerAddress;
 }
 
-async function admit(socket: Socket, means: Means): Promise<void> {
-  const { actor } = await contextOf(socket, means);
-  if (isSignedIn(actor)) {
-    await socket.join([`session:${actor.session}`, `member:${actor.id}`]);
-    socket.data.session = actor.session;
-  }
-  const address = clientAddress(socket.request, means.config.trustProxy);
-  gateway.perAddress.set(address, (gateway.perAddress.get(address) ?? 0) + 1);
-  socket.once("disconnect", () => {
+/** Counts the connection for its address until it closes, unless there are too many. */
+function takesPlace(socket: Socket, config: Config): boolean {
+  const address = clientAddress(socket.request, config.trustProxy);
+  const taken = gateway.perAddress.get(address) ?? 0;
+  if (taken >= mostPerAddress) return false;
+  gateway.perAddress.set(address, taken + 1);
+  socket.conn.once("close", () => {
     const left = (gateway.perAddress.get(address) ?? 1) - 1;
     if (left > 0) gateway.perAddress.set(address, left);
     else gateway.perAddress.delete(address);
   });
+  return true;
+}
+
+async function admit(socket: Socket, means: Means): Promise<void> {
+  const { actor } = await contextOf(socket, means);
+  if (!isSignedIn(actor)) return;
+  socket.data.session = actor.session;
+  await socket.join([`session:${actor.session}`, `member:${actor.id}`]);
+  // A session that ended before the socket could be found by its cut.
+  if (!(await sessionIsAlive(means.db, actor.session))) throw new Unauthorized();
 }
 
 /** Who this socket belongs to now. A session that ended since the handshake cuts the socket. */

@@ -2,6 +2,7 @@
 import http from "node:http";
 import net from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { signals } from "../../db/schema/signals.ts";
 import { newId } from "../../app/platform/ids.ts";
 import { type Answer, clientOf } from "../support/http.ts";
 import { startServer } from "../support/server.ts";
@@ -58,7 +59,6 @@ describe.each(Object.entries(forged))("a form sent from %s (A14, A15)", (_from, 
     expect((await site.bob.get("/me")).status).toBe(200);
     expect((await site.bob.get(`/s/${site.open.slug}`)).text).not.toContain("Forged");
     expect((await site.bob.data(idea.path)).text).not.toContain("Forged");
-    const { signals } = await import("../../db/schema/signals.ts");
     expect(await site.db.read.select().from(signals)).toEqual([]);
   });
 });
