@@ -33,17 +33,7 @@ async function serve() {
   const app = await load();
   const config = await app.start(process.env);
 
-  server.on("request", async (req, res) => {
-    try {
-      const current = await load();
-      if (current.doors(req, res)) return;
-      assets(req, res, () => current.handler(req, res));
-    } catch (error) {
-      console.error(error);
-      if (!res.headersSent) res.writeHead(500, { "Content-Type": "text/plain" });
-      res.end();
-    }
-  });
+  server.on("request", (req, res) => void answer(req, res));
   // Slow senders give their place back.
   server.requestTimeout = 30_000;
   server.headersTimeout = 10_000;
@@ -55,6 +45,18 @@ async function serve() {
   });
   await announce(app, server, config);
   await stopGracefully(server, live, app);
+
+  async function answer(/** @type {http.IncomingMessage} */ req, /** @type {http.ServerResponse} */ res) {
+    try {
+      const current = await load();
+      if (current.doors(req, res)) return;
+      assets(req, res, () => current.handler(req, res));
+    } catch (error) {
+      console.error(error);
+      if (!res.headersSent) res.writeHead(500, { "Content-Type": "text/plain" });
+      res.end();
+    }
+  }
 }
 
 /** The port may have been 0: the one that was given is said. */
@@ -103,7 +105,7 @@ async function developmentSite(/** @type {http.Server} */ server) {
   });
   return {
     load: () => /** @type {Promise<App>} */ (vite.ssrLoadModule("./app/server.ts")),
-    assets: (req, res, next) => void vite.middlewares(req, res, next),
+    assets: (req, res, next) => vite.middlewares(req, res, next),
   };
 }
 

@@ -62,11 +62,6 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** The database is away or too busy; the same request may succeed later. */
-export class DatabaseUnavailable extends Error {
-  override name = "DatabaseUnavailable";
-}
-
 /**
  * Opens `file:path` or `postgres://…`. Throws `DatabaseUnavailable` when it cannot be reached
  * and `Error` when a connection does not hold what is asserted (WAL, FULL, foreign keys).

@@ -20,7 +20,7 @@ export type LiveEvent<Schema extends z.ZodType = z.ZodType> = {
 
 /** Keeps the type of the input between `input` and `handle`. */
 export function liveEvent<Schema extends z.ZodType>(event: LiveEvent<Schema>): LiveEvent {
-  return event as unknown as LiveEvent;
+  return event;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { DatabaseUnavailable } from "../../db/database.ts";
+import { DatabaseUnavailable } from "../../db/unavailable.ts";
 import { DiskFull, Problem, Unavailable } from "./errors.ts";
 
 /** What was thrown, as a problem that people can be told; null for a bug. */

@@ -27,7 +27,7 @@ export function initials(name: string): string {
   const last = words.length > 1 ? words.at(-1) : undefined;
   return (
     [first, last]
-      .map((word) => (word ? [...word][0] : ""))
+      .map((word) => (word ? Array.from(word)[0] : ""))
       .join("")
       .toUpperCase() || "?"
   );

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
-import { DatabaseUnavailable, type Engine } from "../database.ts";
+import type { Engine } from "../database.ts";
+import { DatabaseUnavailable } from "../unavailable.ts";
 
 /** How often a transaction that clashed with another one is tried again. */
 const attempts = 5;

@@ -3,7 +3,8 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import SqliteDriver from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
-import { DatabaseUnavailable, type Engine, type Reads, type Tx } from "../database.ts";
+import type { Engine, Reads, Tx } from "../database.ts";
+import { DatabaseUnavailable } from "../unavailable.ts";
 
 /** How long a write waits for another process (a command beside the server), in milliseconds. */
 const patience = 5_000;

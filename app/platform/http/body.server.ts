@@ -15,7 +15,7 @@ const longestDiscarded = 8 * 1024 * 1024;
  */
 export async function withReadBody(request: Request): Promise<Request> {
   if (request.body === null) return request;
-  const body = await wholeOf(request.body as unknown as AsyncIterable<Uint8Array>);
+  const body = await wholeOf(request.body);
   const read = new Request(request.url, {
     method: request.method,
     headers: request.headers,
