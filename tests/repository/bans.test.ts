@@ -1,0 +1,50 @@
+/** What would compile and do harm, and what no linter rule here can say. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, it } from "vitest";
+import { projectRoot } from "../../app/platform/root.server.ts";
+import { filesUnder } from "../support/files.ts";
+
+const sources = [...filesUnder("app", /\.(tsx?|js)$/), ...filesUnder("db", /\.(ts|js)$/)].map((file) => ({
+  file,
+  code: readFileSync(path.join(projectRoot(), file), "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, ""),
+}));
+
+function places(pattern: RegExp, allowed: RegExp = /^$/): string[] {
+  return sources.filter(({ file, code }) => !allowed.test(file) && pattern.test(code)).map(({ file }) => file);
+}
+
+it("reads the sources at all", () => {
+  expect(sources.length).toBeGreaterThan(100);
+  expect(places(/\.transaction\(/)).toContain("app/features/signals/commands.server.ts");
+});
+
+it("no statement is put together from text", () => {
+  expect(places(/\bsql\.raw\b/)).toEqual([]);
+});
+
+it("no query uses what one database alone has", () => {
+  expect(places(/\)\s*\.for\(\s*["'`]|\bselectDistinctOn\b|\bdistinctOn\b/)).toEqual([]);
+});
+
+it("drizzle is opened by the dialects only, so that its own transactions are out of reach", () => {
+  expect(places(/\bdrizzle\(/, /^db\/dialect\//)).toEqual([]);
+  expect(places(/\.transaction\(/, /^app\/|^db\/(dialect\/|database\.ts$)/)).toEqual([]);
+});
+
+it("no act asks the clock of the database", () => {
+  expect(places(/sql`[^`]*\b(now\(\)|current_timestamp|datetime\()/i)).toEqual([]);
+});
+
+it("no rule, policy or event knows the clock or chance", () => {
+  const pure = sources.filter(({ file }) => /\/(rules|policy|events)\.ts$/.test(file));
+  expect(pure.length).toBeGreaterThan(10);
+  expect(pure.filter(({ code }) => /Date\.now\(|new Date\(\)|Math\.random|crypto\./.test(code))).toEqual([]);
+});
+
+it("HTML goes into a page unescaped only where it was sanitised when it was written", () => {
+  expect(places(/dangerouslySetInnerHTML/)).toEqual([
+    "app/features/discussion/ui/comment.tsx",
+    "app/features/ideas/ui/texts.tsx",
+  ]);
+});
