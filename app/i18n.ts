@@ -4,19 +4,23 @@
  */
 import type accounts from "./features/accounts/messages/en.json";
 import type discussion from "./features/discussion/messages/en.json";
+import type feed from "./features/feed/messages/en.json";
 import type ideas from "./features/ideas/messages/en.json";
 import type signals from "./features/signals/messages/en.json";
 import type spaces from "./features/spaces/messages/en.json";
+import type tags from "./features/tags/messages/en.json";
 import type platform from "./platform/messages/en.json";
 import type ui from "./ui/messages/en.json";
 
 export type Messages = {
   accounts: typeof accounts;
   discussion: typeof discussion;
+  feed: typeof feed;
   ideas: typeof ideas;
   platform: typeof platform;
   signals: typeof signals;
   spaces: typeof spaces;
+  tags: typeof tags;
   ui: typeof ui;
 };
 

@@ -22,14 +22,17 @@ export default [
     route("me/password", "features/accounts/pages/password.tsx"),
 
     // A space and its ideas
-    route("s/:space", "features/ideas/pages/feed.tsx"),
+    route("s/:space", "features/feed/pages/feed.tsx"),
+    route("s/:space/views", "features/feed/pages/views.tsx"),
     route("s/:space/ideas/new", "features/ideas/pages/new-idea.tsx"),
     route("ideas/:idea", "features/ideas/pages/idea.tsx"),
     route("ideas/:idea/signal", "features/signals/pages/signal.tsx"),
     route("ideas/:idea/comments", "features/discussion/pages/comments.tsx"),
+    route("ideas/:idea/tags", "features/tags/pages/tags.tsx"),
     route("comments/:comment", "features/discussion/pages/comment.tsx"),
   ]),
 
+  route("s/:space/ideas.csv", "features/feed/pages/ideas-csv.ts"),
   route("s/:space/drafts", "features/ideas/pages/drafts.ts"),
   route("healthz", "pages/healthz.ts"),
   route("readyz", "pages/readyz.ts"),

@@ -35,6 +35,8 @@ export const ideas = table(
     /** The author's affiliation when the idea was submitted. */
     affiliation: text().$type<Affiliation>().notNull(),
     title: text().notNull(),
+    /** The title without case and accents, for finding words in it. */
+    titleKey: text().notNull(),
     problem: text().notNull(),
     forWhom: text().notNull(),
     solution: text().notNull(),
@@ -62,6 +64,7 @@ export const ideas = table(
   (idea) => [
     index("ideas_newest").on(idea.space, idea.submittedAt, idea.id),
     index("ideas_most_people").on(idea.space, idea.participants, idea.id),
+    index("ideas_most_discussed").on(idea.space, idea.commentCount, idea.id),
     index("ideas_author").on(idea.author, idea.stage),
     uniqueIndex("ideas_import_key").on(idea.importKey),
   ],
@@ -81,13 +84,50 @@ export const ideaStages = table(
   (step) => [primaryKey({ columns: [step.idea, step.position] })],
 );
 
+/** The words by which a space sorts its ideas. */
+export const tags = table(
+  "tags",
+  {
+    id: text().primaryKey(),
+    space: text()
+      .notNull()
+      .references(() => spaces.id),
+    name: text().notNull(),
+    /** The name without case and accents: two tags of a space never read alike. */
+    key: text().notNull(),
+    /** Ideas that carry it: always the count of those rows. */
+    ideas: integer().notNull().default(0),
+  },
+  (tag) => [uniqueIndex("tags_key").on(tag.space, tag.key), index("tags_most_used").on(tag.space, tag.ideas)],
+);
+
 export const ideaTags = table(
   "idea_tags",
   {
     idea: text()
       .notNull()
       .references(() => ideas.id),
-    tag: text().notNull(),
+    tag: text()
+      .notNull()
+      .references(() => tags.id),
   },
   (row) => [primaryKey({ columns: [row.idea, row.tag] }), index("idea_tags_tag").on(row.tag)],
+);
+
+/** A way of looking at a space's ideas that a member keeps: the query of the feed's address. */
+export const savedFilters = table(
+  "saved_filters",
+  {
+    id: text().primaryKey(),
+    member: text()
+      .notNull()
+      .references(() => members.id),
+    space: text()
+      .notNull()
+      .references(() => spaces.id),
+    name: text().notNull(),
+    query: text().notNull(),
+    createdAt: timestamp().notNull(),
+  },
+  (filter) => [index("saved_filters_member").on(filter.member, filter.space)],
 );

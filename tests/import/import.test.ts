@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { readPolis } from "../../app/cli/import/read-polis.ts";
 import { writeSource } from "../../app/cli/import/write.ts";
 import type { Progress } from "../../app/cli/progress.ts";
-import { ideas, ideaStages, ideaTags } from "../../db/schema/ideas.ts";
+import { ideas, ideaStages, ideaTags, tags } from "../../db/schema/ideas.ts";
 import { jobs } from "../../db/schema/log.ts";
 import { members } from "../../db/schema/members.ts";
 import { signals } from "../../db/schema/signals.ts";
@@ -167,8 +167,12 @@ describe("a participatory budget", () => {
         submittedAt: Date.UTC(2022, 9, 3, 12),
       },
     });
-    const tags = await db.read.select({ tag: ideaTags.tag }).from(ideaTags).orderBy(asc(ideaTags.tag));
-    expect(tags.map(({ tag }) => tag)).toEqual(["Cadre de vie", "Centre", "Jeux", "Nature", "Nature", "Nord / Sud"]);
+    const names = await db.read
+      .select({ tag: tags.name })
+      .from(ideaTags)
+      .innerJoin(tags, eq(tags.id, ideaTags.tag))
+      .orderBy(asc(tags.name));
+    expect(names.map(({ tag }) => tag)).toEqual(["Cadre de vie", "Centre", "Jeux", "Nature", "Nature", "Nord / Sud"]);
     expect(await db.read.$count(signals, eq(signals.castAt, Date.UTC(2022, 9, 31, 12)))).toBe(4);
     expect(await keptCounts(db.read)).toEqual(allEqual);
     expect(reportsIn(dir)).toEqual([expect.stringContaining("the file says 9 votes, its ballots are 1")]);

@@ -1,11 +1,11 @@
 import { inArray } from "drizzle-orm";
 import type { Database, Tx } from "../../../db/database.ts";
-import { ideaTags } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
 import { placeIdea, renderedTexts } from "../../features/ideas/commands.server.ts";
 import { placeSignals } from "../../features/signals/commands.server.ts";
 import { createSpace, joinSpace } from "../../features/spaces/commands.server.ts";
 import { slugOf } from "../../features/spaces/rules.ts";
+import { setTags } from "../../features/tags/commands.server.ts";
 import type { Locale } from "../../platform/actor.ts";
 import { Problem } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
@@ -235,7 +235,7 @@ async function writeIdeas(
         at: idea.at,
       },
     );
-    if (idea.tags.length > 0) await tx.insert(ideaTags).values(idea.tags.map((tag) => ({ idea: id, tag })));
+    await setTags(tx, { actor, now: idea.at }, { id, space }, idea.tags);
     tx.afterCommit(() => known.ideas.set(idea.key, { id, author: author.id }));
   };
   await inBatches(db, missing, write, progress.reach);

@@ -5,6 +5,7 @@ import type { Affiliation, Locale } from "../../platform/actor.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
 import { Conflict, Forbidden, NotFound } from "../../platform/errors.ts";
 import { record, type Recording } from "../../platform/events.server.ts";
+import { fold } from "../../platform/fold.ts";
 import { plainText, renderMarkdown } from "../../platform/markdown.server.ts";
 import { must } from "../../platform/policy.ts";
 import { joinSpace } from "../spaces/commands.server.ts";
@@ -26,7 +27,14 @@ export async function renderedTexts(texts: Texts) {
     renderMarkdown(texts.forWhom),
     renderMarkdown(texts.solution),
   ]);
-  return { ...texts, problemHtml, forWhomHtml, solutionHtml, excerpt: headOf(plainText(problemHtml), excerptLength) };
+  return {
+    ...texts,
+    titleKey: fold(texts.title),
+    problemHtml,
+    forWhomHtml,
+    solutionHtml,
+    excerpt: headOf(plainText(problemHtml), excerptLength),
+  };
 }
 
 /** How a draft would look, without keeping it. Throws what `renderMarkdown` throws. */
@@ -159,6 +167,7 @@ async function ownDraft(tx: Tx, id: string, member: string) {
 
 function blank(now: number) {
   return {
+    titleKey: "",
     problemHtml: "",
     forWhomHtml: "",
     solutionHtml: "",

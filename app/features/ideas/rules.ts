@@ -60,8 +60,3 @@ export function saysMore(excerpt: string, title: string): boolean {
   const plain = (text: string) => text.replace(/…$/, "").trim().toLowerCase();
   return plain(excerpt).length > plain(title).length || !plain(title).startsWith(plain(excerpt));
 }
-
-/** Orders of a feed that exist. */
-export const feedOrders = ["new", "people"] as const;
-export type FeedOrder = (typeof feedOrders)[number];
-export const pageSize = 20;

@@ -33,6 +33,7 @@ CREATE TABLE "ideas" (
 	"author" text NOT NULL,
 	"affiliation" text NOT NULL,
 	"title" text NOT NULL,
+	"title_key" text NOT NULL,
 	"problem" text NOT NULL,
 	"for_whom" text NOT NULL,
 	"solution" text NOT NULL,
@@ -52,6 +53,23 @@ CREATE TABLE "ideas" (
 	"participants" bigint DEFAULT 0 NOT NULL,
 	"comment_count" bigint DEFAULT 0 NOT NULL,
 	"import_key" text
+);
+--> statement-breakpoint
+CREATE TABLE "saved_filters" (
+	"id" text PRIMARY KEY NOT NULL,
+	"member" text NOT NULL,
+	"space" text NOT NULL,
+	"name" text NOT NULL,
+	"query" text NOT NULL,
+	"created_at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "tags" (
+	"id" text PRIMARY KEY NOT NULL,
+	"space" text NOT NULL,
+	"name" text NOT NULL,
+	"key" text NOT NULL,
+	"ideas" bigint DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "events" (
@@ -196,8 +214,12 @@ ALTER TABLE "comments" ADD CONSTRAINT "comments_idea_ideas_id_fk" FOREIGN KEY ("
 ALTER TABLE "comments" ADD CONSTRAINT "comments_author_members_id_fk" FOREIGN KEY ("author") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idea_stages" ADD CONSTRAINT "idea_stages_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idea_tags" ADD CONSTRAINT "idea_tags_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "idea_tags" ADD CONSTRAINT "idea_tags_tag_tags_id_fk" FOREIGN KEY ("tag") REFERENCES "public"."tags"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ideas" ADD CONSTRAINT "ideas_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ideas" ADD CONSTRAINT "ideas_author_members_id_fk" FOREIGN KEY ("author") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "saved_filters" ADD CONSTRAINT "saved_filters_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "saved_filters" ADD CONSTRAINT "saved_filters_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tags" ADD CONSTRAINT "tags_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mail_tokens" ADD CONSTRAINT "mail_tokens_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "exposures" ADD CONSTRAINT "exposures_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -213,8 +235,12 @@ CREATE INDEX "comments_author" ON "comments" USING btree ("author");--> statemen
 CREATE INDEX "idea_tags_tag" ON "idea_tags" USING btree ("tag");--> statement-breakpoint
 CREATE INDEX "ideas_newest" ON "ideas" USING btree ("space","submitted_at","id");--> statement-breakpoint
 CREATE INDEX "ideas_most_people" ON "ideas" USING btree ("space","participants","id");--> statement-breakpoint
+CREATE INDEX "ideas_most_discussed" ON "ideas" USING btree ("space","comment_count","id");--> statement-breakpoint
 CREATE INDEX "ideas_author" ON "ideas" USING btree ("author","stage");--> statement-breakpoint
 CREATE UNIQUE INDEX "ideas_import_key" ON "ideas" USING btree ("import_key");--> statement-breakpoint
+CREATE INDEX "saved_filters_member" ON "saved_filters" USING btree ("member","space");--> statement-breakpoint
+CREATE UNIQUE INDEX "tags_key" ON "tags" USING btree ("space","key");--> statement-breakpoint
+CREATE INDEX "tags_most_used" ON "tags" USING btree ("space","ideas");--> statement-breakpoint
 CREATE UNIQUE INDEX "events_id" ON "events" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "events_subject" ON "events" USING btree ("subject","seq");--> statement-breakpoint
 CREATE INDEX "events_order" ON "events" USING btree ("transaction","seq");--> statement-breakpoint

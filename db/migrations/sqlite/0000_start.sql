@@ -30,7 +30,8 @@ CREATE TABLE `idea_tags` (
 	`idea` text NOT NULL,
 	`tag` text NOT NULL,
 	PRIMARY KEY(`idea`, `tag`),
-	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`tag`) REFERENCES `tags`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE INDEX `idea_tags_tag` ON `idea_tags` (`tag`);--> statement-breakpoint
@@ -40,6 +41,7 @@ CREATE TABLE `ideas` (
 	`author` text NOT NULL,
 	`affiliation` text NOT NULL,
 	`title` text NOT NULL,
+	`title_key` text NOT NULL,
 	`problem` text NOT NULL,
 	`for_whom` text NOT NULL,
 	`solution` text NOT NULL,
@@ -65,8 +67,32 @@ CREATE TABLE `ideas` (
 --> statement-breakpoint
 CREATE INDEX `ideas_newest` ON `ideas` (`space`,`submitted_at`,`id`);--> statement-breakpoint
 CREATE INDEX `ideas_most_people` ON `ideas` (`space`,`participants`,`id`);--> statement-breakpoint
+CREATE INDEX `ideas_most_discussed` ON `ideas` (`space`,`comment_count`,`id`);--> statement-breakpoint
 CREATE INDEX `ideas_author` ON `ideas` (`author`,`stage`);--> statement-breakpoint
 CREATE UNIQUE INDEX `ideas_import_key` ON `ideas` (`import_key`);--> statement-breakpoint
+CREATE TABLE `saved_filters` (
+	`id` text PRIMARY KEY NOT NULL,
+	`member` text NOT NULL,
+	`space` text NOT NULL,
+	`name` text NOT NULL,
+	`query` text NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `saved_filters_member` ON `saved_filters` (`member`,`space`);--> statement-breakpoint
+CREATE TABLE `tags` (
+	`id` text PRIMARY KEY NOT NULL,
+	`space` text NOT NULL,
+	`name` text NOT NULL,
+	`key` text NOT NULL,
+	`ideas` integer DEFAULT 0 NOT NULL,
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `tags_key` ON `tags` (`space`,`key`);--> statement-breakpoint
+CREATE INDEX `tags_most_used` ON `tags` (`space`,`ideas`);--> statement-breakpoint
 CREATE TABLE `events` (
 	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`id` text NOT NULL,

@@ -20,7 +20,10 @@ import { signalPanel } from "../../signals/queries.server.ts";
 import { SignalPanel } from "../../signals/ui/signal-panel.tsx";
 import { pilotsOf } from "../../spaces/queries.server.ts";
 import type { Place } from "../../../pages/inside.tsx";
-import { ideaPage, pathOf, tagsOf } from "../queries.server.ts";
+import { mayTag } from "../../tags/policy.ts";
+import { tagsIn, tagsOf } from "../../tags/queries.server.ts";
+import { Topics } from "../../tags/ui/topics.tsx";
+import { ideaPage, pathOf } from "../queries.server.ts";
 import { idOfPath, ideaPath, takesComments, usualPath } from "../rules.ts";
 import { Facts } from "../ui/facts.tsx";
 import { Texts } from "../ui/texts.tsx";
@@ -29,7 +32,7 @@ import styles from "./idea.module.css";
 import type { Route } from "./+types/idea.ts";
 
 export const handle = {
-  i18n: ["ideas", "signals", "discussion"],
+  i18n: ["ideas", "signals", "discussion", "tags"],
   place: ({ space, idea }: Awaited<ReturnType<typeof loader>>): Place => ({
     here: [{ label: space.name, to: `/s/${space.slug}` }, { label: idea.title }],
     newIdea: { to: `/s/${space.slug}/ideas/new`, quiet: true },
@@ -53,7 +56,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
   const after = url.searchParams.get("after");
   const [steps, tags, talk, pilots] = await Promise.all([
     pathOf(ctx, id),
-    tagsOf(ctx, id),
+    tagsOf(ctx.db.read, id),
     talkOf(ctx, id, after !== null && idPattern.test(after) ? after : null),
     pilotsOf(ctx.db.read, space.id),
     noteExposure(ctx, id),
@@ -79,6 +82,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     author: { ...author, affiliation: idea.affiliation },
     steps,
     tags,
+    tagSuggestions: mayTag(ctx.actor, idea) ? await tagsIn(ctx, space.id) : null,
     signals: await signalPanel(ctx, idea, space.leanShown, steps),
     talk,
     pilots,
@@ -127,7 +131,7 @@ export default function IdeaPage() {
             solution={idea.solutionHtml}
             language={idea.language}
           />
-          <Facts facts={idea.facts} tags={loaded.tags} />
+          <Facts facts={idea.facts} />
           <Talk
             path={idea.path}
             threads={talk.threads}
@@ -136,7 +140,7 @@ export default function IdeaPage() {
             isOpen={loaded.takesComments}
             firstId={loaded.commentId}
             values={loaded.parked !== null && "body" in loaded.parked ? loaded.parked : null}
-            reply={isAboutSignal ? undefined : reply}
+            reply={reply !== undefined && "body" in reply.values ? reply : undefined}
             isSignedIn={loaded.isSignedIn}
           />
         </div>
@@ -159,6 +163,13 @@ export default function IdeaPage() {
               ahead={usualPath.slice(usualPath.indexOf(idea.stage) + 1)}
             />
           </section>
+          <Topics
+            space={space.slug}
+            action={`${idea.path}/tags`}
+            tags={loaded.tags}
+            suggestions={loaded.tagSuggestions}
+            reply={reply !== undefined && "tags" in reply.values ? reply : undefined}
+          />
           {loaded.pilots.length > 0 && (
             <section aria-labelledby="pilots-heading">
               <h2 id="pilots-heading">{t("pilots", { count: loaded.pilots.length })}</h2>

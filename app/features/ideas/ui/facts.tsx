@@ -1,10 +1,10 @@
 import { useTranslation } from "react-i18next";
 import type { Fact } from "../../../../db/schema/ideas.ts";
 
-/** What came with an imported idea: its figures and its tags. */
-export function Facts({ facts, tags }: { facts: readonly Fact[]; tags: readonly string[] }) {
+/** The figures that came with an imported idea. */
+export function Facts({ facts }: { facts: readonly Fact[] }) {
   const { t, i18n } = useTranslation("ideas");
-  if (facts.length === 0 && tags.length === 0) return null;
+  if (facts.length === 0) return null;
   return (
     <dl className="facts">
       {facts.map(({ name, amount, currency }) => (
@@ -17,18 +17,6 @@ export function Facts({ facts, tags }: { facts: readonly Fact[]; tags: readonly 
           </dd>
         </div>
       ))}
-      {tags.length > 0 && (
-        <div>
-          <dt>{t("tags")}</dt>
-          <dd className="row">
-            {tags.map((tag) => (
-              <span key={tag} className="chip">
-                {tag}
-              </span>
-            ))}
-          </dd>
-        </div>
-      )}
     </dl>
   );
 }

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useLoaderData, useLocation, useRevalidator, useRouteLoaderData } from "react-router";
+import { Link, useActionData, useLoaderData, useLocation, useRevalidator, useRouteLoaderData } from "react-router";
 import { useLive, useSeldom } from "../../../live/client.ts";
 import { contextOf } from "../../../platform/context.server.ts";
 import { idPattern } from "../../../platform/ids.ts";
@@ -10,16 +10,21 @@ import { Crowd, CrowdKey } from "../../../ui/crowd.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { Pager } from "../../../ui/pager.tsx";
+import type { Reply } from "../../../ui/problem.tsx";
 import { peopleOf, spaceBySlug } from "../../spaces/queries.server.ts";
 import { total } from "../../spaces/rules.ts";
-import { type FeedKey, feedOf } from "../queries.server.ts";
-import { type FeedOrder, feedOrders } from "../rules.ts";
+import { tagsIn } from "../../tags/queries.server.ts";
+import { mayKeepViews, mayTakeFigures } from "../policy.ts";
+import { type FeedKey, feedOf, keptViews } from "../queries.server.ts";
+import { feedOrders, isNarrowed, queryOf, viewIn } from "../rules.ts";
+import { Filters } from "../ui/filters.tsx";
 import { IdeaRow } from "../ui/idea-row.tsx";
+import { KeptViews } from "../ui/kept-views.tsx";
 import styles from "./feed.module.css";
 import type { Route } from "./+types/feed.ts";
 
 export const handle = {
-  i18n: ["ideas", "signals", "spaces"],
+  i18n: ["feed", "signals", "spaces"],
   place: ({ space }: Awaited<ReturnType<typeof loader>>): Place => ({
     here: [{ label: space.name }],
     newIdea: { to: `/s/${space.slug}/ideas/new` },
@@ -31,25 +36,29 @@ export const meta: Route.MetaFunction = ({ loaderData }) => [
   { name: "description", content: loaderData?.space.purpose },
 ];
 
-/** A space: what it is for, who is there, and its ideas in one of two orders, a page at a time. */
-export async function loader(args: Route.LoaderArgs) {
+/** A space: what it is for, who is there, and its ideas as one asks to see them, a page at a time. */
+export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" | "request" | "url">) {
   const ctx = contextOf(args);
   const space = await spaceBySlug(ctx, args.params.space);
   const { searchParams } = args.url;
-  const order = orderIn(searchParams);
+  const view = viewIn(searchParams);
   const after = keyIn(searchParams);
-  const [people, feed] = await Promise.all([peopleOf(ctx, space.id), feedOf(ctx, space.id, order, after)]);
+  const [people, feed, tags, views] = await Promise.all([
+    peopleOf(ctx, space.id),
+    feedOf(ctx, space.id, view, after),
+    tagsIn(ctx, space.id),
+    keptViews(ctx, space.id),
+  ]);
   return {
     space: { id: space.id, slug: space.slug, name: space.name, purpose: space.purpose, visibility: space.visibility },
     people,
-    order,
+    ...view,
     isFirstPage: after === null,
     ...feed,
+    tags,
+    views,
+    can: { takeFigures: mayTakeFigures(ctx.actor, space.id), keepViews: mayKeepViews(ctx.actor) },
   };
-}
-
-function orderIn(query: URLSearchParams): FeedOrder {
-  return feedOrders.find((order) => order === query.get("sort")) ?? "new";
 }
 
 /** `?after=<value>.<id>`; anything else is the first page. */
@@ -59,13 +68,14 @@ function keyIn(query: URLSearchParams): FeedKey | null {
 }
 
 export default function Feed() {
-  const { t } = useTranslation("ideas");
+  const { t } = useTranslation("feed");
   const loaded = useLoaderData<typeof loader>();
-  const { space, people, order, ideas, next } = loaded;
+  const { space, people, order, filter, ideas, next } = loaded;
   const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer;
-  const { pathname, search } = useLocation();
+  const { search } = useLocation();
   const live = useLiveFeed(space.id, ideas);
-  const linkTo = (to: FeedOrder) => `?sort=${to}`;
+  const path = `/s/${space.slug}`;
+  const here = queryOf(order, filter);
   return (
     <>
       <header className={styles.masthead}>
@@ -82,24 +92,40 @@ export default function Feed() {
       </header>
       <section aria-labelledby="ideas-heading" className={styles.ideas}>
         <h2 id="ideas-heading" className="away">
-          {t("feed.heading")}
+          {t("heading")}
         </h2>
-        <nav className="tabs" aria-label={t("feed.order")}>
+        <nav className="tabs" aria-label={t("order")}>
           {feedOrders.map((each) => (
-            <Link key={each} to={linkTo(each)} aria-current={each === order ? "page" : undefined} preventScrollReset>
-              {t(`feed.${each}`)}
+            <Link
+              key={each}
+              to={`${path}${queryOf(each, filter)}`}
+              aria-current={each === order ? "page" : undefined}
+              preventScrollReset
+            >
+              {t(`orders.${each}`)}
             </Link>
           ))}
         </nav>
+        <Filters path={path} order={order} filter={filter} tags={loaded.tags} />
+        <KeptViews
+          path={path}
+          here={here}
+          views={loaded.views}
+          reply={replyIn(useActionData<unknown>())}
+          canKeep={loaded.can.keepViews && (isNarrowed(filter) || order !== "new")}
+        />
         <div aria-live="polite">
           {live.fresh > 0 && (
-            <Link className="pill" to={linkTo("new")} onClick={live.forget}>
-              {t("feed.fresh", { count: live.fresh })}
+            <Link className="pill" to={path} onClick={live.forget}>
+              {t("fresh", { count: live.fresh })}
             </Link>
           )}
         </div>
         {ideas.length === 0 ? (
-          <Nothing isFirstPage={loaded.isFirstPage} newIdea={`/s/${space.slug}/ideas/new`} />
+          <Nothing
+            why={isNarrowed(filter) || order === "shortlist" ? "none_fit" : loaded.isFirstPage ? "empty" : "no_more"}
+            path={path}
+          />
         ) : (
           <ul className="ideas">
             {ideas.map((idea) => (
@@ -107,7 +133,7 @@ export default function Feed() {
                 <IdeaRow
                   idea={{ ...idea, ...live.figures.get(idea.id) }}
                   affiliation={viewer?.affiliation ?? "customer"}
-                  back={`${pathname}${search}#idea-${idea.id}`}
+                  back={`${path}${search}#idea-${idea.id}`}
                 />
               </li>
             ))}
@@ -115,26 +141,51 @@ export default function Feed() {
         )}
         {(next !== null || !loaded.isFirstPage) && (
           <Pager
-            previous={loaded.isFirstPage ? undefined : { to: linkTo(order), label: t("feed.first_page") }}
-            next={
-              next === null ? undefined : { to: `?sort=${order}&after=${next.value}.${next.id}`, label: t("feed.next") }
-            }
+            previous={loaded.isFirstPage ? undefined : { to: `${path}${here}`, label: t("first_page") }}
+            next={next === null ? undefined : { to: pageAfter(here, next), label: t("next") }}
           />
+        )}
+        {loaded.can.takeFigures && ideas.length > 0 && (
+          <p className="small">
+            <a href={`${path}/ideas.csv${here}`} download>
+              {t("csv")}
+            </a>
+          </p>
         )}
       </section>
     </>
   );
 }
 
-function Nothing({ isFirstPage, newIdea }: { isFirstPage: boolean; newIdea: string }) {
-  const { t } = useTranslation("ideas");
-  if (!isFirstPage) return <p className="soft">{t("feed.no_more")}</p>;
+function pageAfter(query: string, { value, id }: FeedKey): string {
+  const asked = new URLSearchParams(query);
+  asked.set("after", `${value}.${id}`);
+  return `?${asked.toString()}`;
+}
+
+function replyIn(answer: unknown): Reply | undefined {
+  return typeof answer === "object" && answer !== null && "problem" in answer ? (answer as Reply) : undefined;
+}
+
+function Nothing({ why, path }: { why: "empty" | "no_more" | "none_fit"; path: string }) {
+  const { t } = useTranslation("feed");
+  if (why === "no_more") return <p className="soft">{t("no_more")}</p>;
+  if (why === "none_fit") {
+    return (
+      <Empty title={t("none_fit")}>
+        <p className="soft">{t("none_fit_what")}</p>
+        <Link className="btn" to={path}>
+          {t("all_ideas")}
+        </Link>
+      </Empty>
+    );
+  }
   return (
-    <Empty title={t("feed.empty")}>
-      <p className="soft">{t("feed.empty_what")}</p>
-      <Link className="btn" to={newIdea}>
+    <Empty title={t("empty")}>
+      <p className="soft">{t("empty_what")}</p>
+      <Link className="btn" to={`${path}/ideas/new`}>
         <Icon name="plus" />
-        {t("feed.empty_do")}
+        {t("empty_do")}
       </Link>
     </Empty>
   );

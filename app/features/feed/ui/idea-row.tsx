@@ -8,11 +8,11 @@ import { StageChip } from "../../../ui/stage.tsx";
 import { takesSignals } from "../../signals/rules.ts";
 import { SignalButton } from "../../signals/ui/signal-button.tsx";
 import type { FeedIdea } from "../queries.server.ts";
-import { ideaPath, saysMore } from "../rules.ts";
+import { ideaPath, saysMore } from "../../ideas/rules.ts";
 
 /** An idea in a list: mark, stage, title, first words of the problem, who, how many people. */
 export function IdeaRow({ idea, affiliation, back }: { idea: FeedIdea; affiliation: Affiliation; back: string }) {
-  const { t } = useTranslation("ideas");
+  const { t } = useTranslation("feed");
   const path = ideaPath(idea);
   const isCounted = idea.mine !== null && !idea.isAuthor;
   return (
@@ -40,9 +40,9 @@ export function IdeaRow({ idea, affiliation, back }: { idea: FeedIdea; affiliati
         </p>
         <Marks counts={idea.people} yours={isCounted ? affiliation : undefined} />
         <p className="meta">
-          <span>{t(isCounted ? "feed.people_and_you" : "feed.people_gave", { count: idea.participants })}</span>
+          <span>{t(isCounted ? "people_and_you" : "people_gave", { count: idea.participants })}</span>
           <Link className="plain" to={`${path}#talk`}>
-            {t("feed.comments", { count: idea.commentCount })}
+            {t("comments", { count: idea.commentCount })}
           </Link>
         </p>
       </div>

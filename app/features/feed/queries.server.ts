@@ -1,0 +1,235 @@
+import { and, asc, desc, eq, inArray, lt, notInArray, or, sql } from "drizzle-orm";
+import type { Reads } from "../../../db/database.ts";
+import { ideas, ideaTags, savedFilters, tags } from "../../../db/schema/ideas.ts";
+import { members } from "../../../db/schema/members.ts";
+import { signalCounts, signals } from "../../../db/schema/signals.ts";
+import { type Actor, type Affiliation, isSignedIn } from "../../platform/actor.ts";
+import type { Context } from "../../platform/context.server.ts";
+import { unlistedStages } from "../ideas/rules.ts";
+import { noSignals, type Counts, type SignalKind } from "../signals/rules.ts";
+import { nobody, type PeopleCounts } from "../spaces/rules.ts";
+import { type FeedFilter, type FeedOrder, pageSize, searchedWords, shortlistStages } from "./rules.ts";
+
+type Idea = typeof ideas.$inferSelect;
+
+/** Where a page of a feed begins: after the idea with this value of the order, and this id. */
+export type FeedKey = { value: number; id: string };
+
+/** One row of a feed: all that a person may see of an idea in a list. */
+export type FeedIdea = {
+  id: string;
+  title: string;
+  excerpt: string;
+  stage: Idea["stage"];
+  language: Idea["language"];
+  submittedAt: number;
+  author: { id: string; name: string; affiliation: Affiliation };
+  /** People who gave any signal, by affiliation when it was cast; authors left out. */
+  people: PeopleCounts;
+  participants: number;
+  commentCount: number;
+  /** The reader's own signal. */
+  mine: SignalKind | null;
+  isAuthor: boolean;
+};
+
+/** A page of a space's ideas that anybody in it may see, and the key of the next one. */
+export async function feedOf(
+  ctx: Context,
+  space: string,
+  { order, filter }: { order: FeedOrder; filter: FeedFilter },
+  after: FeedKey | null,
+): Promise<{ ideas: FeedIdea[]; next: FeedKey | null }> {
+  const value = orderedBy[order];
+  const rows = await ctx.db.read
+    .select({
+      id: ideas.id,
+      title: ideas.title,
+      excerpt: ideas.excerpt,
+      stage: ideas.stage,
+      language: ideas.language,
+      submittedAt: ideas.submittedAt,
+      author: ideas.author,
+      authorName: members.name,
+      affiliation: ideas.affiliation,
+      participants: ideas.participants,
+      commentCount: ideas.commentCount,
+    })
+    .from(ideas)
+    .innerJoin(members, eq(members.id, ideas.author))
+    .where(
+      and(
+        listed(space, order, filter),
+        after ? or(lt(value, after.value), and(eq(value, after.value), lt(ideas.id, after.id))) : undefined,
+      ),
+    )
+    .orderBy(desc(value), desc(ideas.id))
+    .limit(pageSize + 1);
+  const page = rows.slice(0, pageSize);
+  const ids = page.map((row) => row.id);
+  const [people, mine] = await Promise.all([peopleOn(ctx.db.read, ids), signalsBy(ctx.db.read, ctx.actor, ids)]);
+  const last = rows.length > pageSize ? page.at(-1) : undefined;
+  return {
+    ideas: page.map(({ author, authorName, affiliation, submittedAt, ...row }) => ({
+      ...row,
+      submittedAt: submittedAt ?? 0,
+      author: { id: author, name: authorName, affiliation },
+      people: people.get(row.id) ?? nobody,
+      mine: mine.get(row.id) ?? null,
+      isAuthor: isSignedIn(ctx.actor) && ctx.actor.id === author,
+    })),
+    next: last ? { value: valueOf(last, order), id: last.id } : null,
+  };
+}
+
+const orderedBy = {
+  new: ideas.submittedAt,
+  people: ideas.participants,
+  discussed: ideas.commentCount,
+  shortlist: ideas.participants,
+} as const;
+
+function valueOf(
+  row: { participants: number; commentCount: number; submittedAt: number | null },
+  order: FeedOrder,
+): number {
+  if (order === "new") return row.submittedAt ?? 0;
+  return order === "discussed" ? row.commentCount : row.participants;
+}
+
+/** The condition that an idea stands in a list of this space, in this order, under this filter. */
+function listed(space: string, order: FeedOrder, filter: FeedFilter) {
+  return and(
+    eq(ideas.space, space),
+    eq(ideas.moderation, "visible"),
+    order === "shortlist" ? inArray(ideas.stage, [...shortlistStages]) : notInArray(ideas.stage, [...unlistedStages]),
+    filter.stage && eq(ideas.stage, filter.stage),
+    filter.language && eq(ideas.language, filter.language),
+    filter.by && eq(ideas.affiliation, filter.by),
+    filter.tag === undefined
+      ? undefined
+      : sql`${ideas.id} in (select ${ideaTags.idea} from ${ideaTags} where ${ideaTags.tag} = ${filter.tag})`,
+    ...searchedWords(filter.words ?? "").map((word) => sql`${ideas.titleKey} like ${`%${escaped(word)}%`} escape '!'`),
+  );
+}
+
+/** `%` and `_` are letters in a search, not wildcards. */
+function escaped(word: string): string {
+  return word.replace(/[!%_]/g, "!$&");
+}
+
+/** How many people of each affiliation gave a signal, for each idea that has any. */
+async function peopleOn(read: Reads, ids: string[]): Promise<Map<string, PeopleCounts>> {
+  const counts = new Map<string, PeopleCounts>();
+  if (ids.length === 0) return counts;
+  const rows = await read
+    .select({
+      idea: signalCounts.idea,
+      affiliation: signalCounts.affiliation,
+      people: sql<number>`sum(${signalCounts.people})`.mapWith(Number),
+    })
+    .from(signalCounts)
+    .where(inArray(signalCounts.idea, ids))
+    .groupBy(signalCounts.idea, signalCounts.affiliation);
+  for (const row of rows) {
+    counts.set(row.idea, { ...(counts.get(row.idea) ?? nobody), [row.affiliation]: row.people });
+  }
+  return counts;
+}
+
+async function signalsBy(read: Reads, actor: Actor, ids: string[]): Promise<Map<string, SignalKind>> {
+  if (!isSignedIn(actor) || ids.length === 0) return new Map();
+  const rows = await read
+    .select({ idea: signals.idea, kind: signals.kind })
+    .from(signals)
+    .where(and(eq(signals.member, actor.id), inArray(signals.idea, ids)));
+  return new Map(rows.map((row) => [row.idea, row.kind]));
+}
+
+/** The views of a space that this actor keeps, oldest first. */
+export async function keptViews(ctx: Context, space: string): Promise<{ id: string; name: string; query: string }[]> {
+  if (!isSignedIn(ctx.actor)) return [];
+  return ctx.db.read
+    .select({ id: savedFilters.id, name: savedFilters.name, query: savedFilters.query })
+    .from(savedFilters)
+    .where(and(eq(savedFilters.member, ctx.actor.id), eq(savedFilters.space, space)))
+    .orderBy(asc(savedFilters.id));
+}
+
+/** What a table of ideas tells those who decide: one row an idea, figures by affiliation and kind. */
+export type FiguresRow = {
+  id: string;
+  title: string;
+  stage: string;
+  language: string;
+  author: string;
+  affiliation: Affiliation;
+  submittedAt: number;
+  participants: number;
+  counts: Counts;
+  commentCount: number;
+  tags: string[];
+};
+
+const figuresAtOnce = 500;
+
+/** The ideas of a view with their figures, a batch at a time, so that a large space needs little memory. */
+export async function* figuresOf(
+  ctx: Context,
+  space: string,
+  { order, filter }: { order: FeedOrder; filter: FeedFilter },
+): AsyncGenerator<FiguresRow[]> {
+  let after = "";
+  for (;;) {
+    const rows = await ctx.db.read
+      .select({
+        id: ideas.id,
+        title: ideas.title,
+        stage: ideas.stage,
+        language: ideas.language,
+        author: members.name,
+        affiliation: ideas.affiliation,
+        submittedAt: ideas.submittedAt,
+        participants: ideas.participants,
+        commentCount: ideas.commentCount,
+      })
+      .from(ideas)
+      .innerJoin(members, eq(members.id, ideas.author))
+      .where(and(listed(space, order, filter), sql`${ideas.id} > ${after}`))
+      .orderBy(asc(ideas.id))
+      .limit(figuresAtOnce);
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last.id;
+    const ids = rows.map(({ id }) => id);
+    const [counts, names] = await Promise.all([countsOn(ctx.db.read, ids), tagNamesOn(ctx.db.read, ids)]);
+    yield rows.map((row) => ({
+      ...row,
+      submittedAt: row.submittedAt ?? 0,
+      counts: counts.get(row.id) ?? noSignals(),
+      tags: names.get(row.id) ?? [],
+    }));
+  }
+}
+
+async function countsOn(read: Reads, ids: string[]): Promise<Map<string, Counts>> {
+  const found = new Map<string, Counts>();
+  for (const row of await read.select().from(signalCounts).where(inArray(signalCounts.idea, ids))) {
+    const counts = found.get(row.idea) ?? noSignals();
+    counts[row.affiliation][row.kind] = row.people;
+    found.set(row.idea, counts);
+  }
+  return found;
+}
+
+async function tagNamesOn(read: Reads, ids: string[]): Promise<Map<string, string[]>> {
+  const rows = await read
+    .select({ idea: ideaTags.idea, name: tags.name })
+    .from(ideaTags)
+    .innerJoin(tags, eq(tags.id, ideaTags.tag))
+    .where(inArray(ideaTags.idea, ids))
+    .orderBy(asc(tags.key));
+  const found = new Map<string, string[]>();
+  for (const { idea, name } of rows) found.set(idea, [...(found.get(idea) ?? []), name]);
+  return found;
+}
