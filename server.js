@@ -19,12 +19,18 @@ if (words[0] === "caco") {
   process.exit(await app.runCli(words.slice(1)));
 } else {
   await serve().catch((error) => {
-    // What an operator can mend is one line; anything else is a bug and shows where.
-    const expected = ["BadConfig", "SchemaMismatch", "DatabaseUnavailable"].includes(error?.name);
-    const text = error?.code === "EADDRINUSE" ? `The port ${error.port} is taken by another program.` : null;
-    console.error(text ?? (expected ? error.message : error));
+    console.error(startFailure(error));
     process.exit(1);
   });
+}
+
+/** What an operator can mend is one line; anything else is a bug and shows where. */
+function startFailure(/** @type {NodeJS.ErrnoException & { port?: number, address?: string }} */ error) {
+  if (error.code === "EADDRINUSE") return `The port ${error.port} is taken by another program.`;
+  if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") return `HOST is no address of this machine.`;
+  if (error.code === "EACCES" && error.port) return `The port ${error.port} may not be used by this account.`;
+  const expected = ["BadConfig", "SchemaMismatch", "DatabaseUnavailable"].includes(error.name);
+  return expected ? error.message : error;
 }
 
 async function serve() {

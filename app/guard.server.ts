@@ -62,5 +62,8 @@ async function turnedAway(ctx: Context, request: Request, door: Door, params: Re
     if (typeof value === "string") fields[name] = value;
   }
   const cookie = await park(ctx, page, fields);
-  return redirect(`/signin?next=${encodeURIComponent(page)}&kept=1`, { headers: { "Set-Cookie": cookie } });
+  const hasWords = Object.keys(fields).some((name) => !["id", "kind", "parent", "back"].includes(name));
+  return redirect(`/signin?next=${encodeURIComponent(page)}${hasWords ? "&kept=1" : ""}`, {
+    headers: { "Set-Cookie": cookie },
+  });
 }

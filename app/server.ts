@@ -24,6 +24,7 @@ import { runJobs } from "./platform/jobs.server.ts";
 import { problemOf } from "./platform/problem-of.server.ts";
 import { logger } from "./platform/log.server.ts";
 import { once } from "./platform/once.server.ts";
+import { loadSecret } from "./platform/signing.server.ts";
 import { exactReaders } from "./readers.ts";
 
 export { runCli } from "./cli/run.ts";
@@ -39,6 +40,7 @@ const state = once("server", () => ({ running: null as Running | null }));
  */
 export async function start(env: NodeJS.ProcessEnv): Promise<Config> {
   const config = readConfig(env);
+  loadSecret(config.dataDir, env);
   const log = logger(config.logLevel);
   const db = await openDatabase(config.databaseUrl);
   await migrate(db, journal);

@@ -14,7 +14,7 @@ function connection(): Promise<Socket> {
     else setTimeout(resolve, 200);
   }).then(async () => {
     const { io } = await import("socket.io-client");
-    return io({ transports: ["websocket", "polling"] });
+    return io({ transports: ["websocket", "polling"], tryAllTransports: true });
   });
   return connecting;
 }

@@ -114,7 +114,14 @@ export default function NewIdea() {
           />
         </section>
       )}
-      <Form method="post" className={styles.form} ref={draft.form} onInput={draft.typed} key={draft.restored}>
+      <Form
+        method="post"
+        className={styles.form}
+        ref={draft.form}
+        onInput={draft.typed}
+        onSubmit={draft.sent}
+        key={draft.restored}
+      >
         <ProblemBox reply={reply} />
         <input type="hidden" name="id" value={values.id ?? id} />
         <Field

@@ -59,6 +59,11 @@ export function useDraft({
     timer.current = setTimeout(() => void send(), rest);
   };
 
+  /** Publishing says it all: what still waits to be saved would come too late. */
+  const sent = () => {
+    if (timer.current !== null) clearTimeout(timer.current);
+  };
+
   const bringBack = useEffectEvent(() => {
     const kept = localDraft(space);
     const shown = fieldsOf(form.current);
@@ -85,6 +90,7 @@ export function useDraft({
   return {
     form,
     typed,
+    sent,
     state: restored !== null && status.state === "blank" ? ("here" as const) : status.state,
     at: status.at,
     /** Changes when the form must be shown anew with what came back. */
