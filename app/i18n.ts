@@ -6,6 +6,7 @@ import type accounts from "./features/accounts/messages/en.json";
 import type discussion from "./features/discussion/messages/en.json";
 import type feed from "./features/feed/messages/en.json";
 import type ideas from "./features/ideas/messages/en.json";
+import type piloting from "./features/piloting/messages/en.json";
 import type signals from "./features/signals/messages/en.json";
 import type spaces from "./features/spaces/messages/en.json";
 import type tags from "./features/tags/messages/en.json";
@@ -17,6 +18,7 @@ export type Messages = {
   discussion: typeof discussion;
   feed: typeof feed;
   ideas: typeof ideas;
+  piloting: typeof piloting;
   platform: typeof platform;
   signals: typeof signals;
   spaces: typeof spaces;

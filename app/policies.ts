@@ -44,6 +44,7 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/s/:space/drafts": { read: "nobody", write: "member" },
   "/ideas/:idea": { read: "anyone", write: "nobody" },
   "/ideas/:idea/signal": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}` },
+  "/ideas/:idea/stage": { read: "member", write: "member", form: ({ idea }) => `/ideas/${idea}/stage` },
   "/ideas/:idea/comments": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}` },
   "/ideas/:idea/tags": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}` },
   "/comments/:comment": { read: "member", write: "member" },

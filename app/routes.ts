@@ -27,6 +27,7 @@ export default [
     route("s/:space/ideas/new", "features/ideas/pages/new-idea.tsx"),
     route("ideas/:idea", "features/ideas/pages/idea.tsx"),
     route("ideas/:idea/signal", "features/signals/pages/signal.tsx"),
+    route("ideas/:idea/stage", "features/piloting/pages/stage.tsx"),
     route("ideas/:idea/comments", "features/discussion/pages/comments.tsx"),
     route("ideas/:idea/tags", "features/tags/pages/tags.tsx"),
     route("comments/:comment", "features/discussion/pages/comment.tsx"),

@@ -1,9 +1,13 @@
+import type { Stage } from "../../db/schema/ideas.ts";
+
 /** What the server tells browsers: ids and public figures, never people's words. */
 export type LiveMessage =
   /** More or fewer people gave a signal. */
   | { kind: "participants"; idea: string; participants: number }
   /** A comment came, changed or went: those who read the idea load it again. */
   | { kind: "talk"; idea: string; commentCount: number }
+  /** An idea moved to a stage, or back. */
+  | { kind: "stage"; idea: string; stage: Stage }
   /** A new idea can be seen in the space. */
   | { kind: "idea"; space: string; idea: string };
 

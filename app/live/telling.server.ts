@@ -20,6 +20,8 @@ export const tellingOf: Readonly<Record<string, Telling>> = {
   "comment.edited": tellTalk,
   "comment.deleted": tellTalk,
   "comment.restored": tellTalk,
+  "idea.moved": tellStage,
+  "idea.move_undone": tellStage,
   async "idea.submitted"(_read, { space, subject, payload }) {
     if (space === null || payload.moderation !== "visible") return [];
     return [{ to: [`space:${space}`], message: { kind: "idea", space, idea: idOf(subject) } }];
@@ -39,6 +41,13 @@ async function tellParticipants(read: Reads, { subject }: LoggedEvent): Promise<
   return [{ to: [`idea:${idea.id}`, `space:${idea.space}`], message }];
 }
 
+async function tellStage(read: Reads, { subject }: LoggedEvent): Promise<Out[]> {
+  const idea = await heardIdea(read, idOf(subject));
+  if (!idea) return [];
+  const message = { kind: "stage", idea: idea.id, stage: idea.stage } as const;
+  return [{ to: [`idea:${idea.id}`, `space:${idea.space}`], message }];
+}
+
 async function tellTalk(read: Reads, { payload }: LoggedEvent): Promise<Out[]> {
   const idea = await heardIdea(read, String(payload.idea));
   if (!idea) return [];
@@ -54,6 +63,7 @@ async function heardIdea(read: Reads, id: string) {
       space: ideas.space,
       participants: ideas.participants,
       commentCount: ideas.commentCount,
+      stage: ideas.stage,
       moderation: ideas.moderation,
     })
     .from(ideas)

@@ -48,6 +48,18 @@ export function longDay(at: number, { locale, timeZone }: { locale: string; time
   return ordinal(format.format(at).replace(",", ""), locale);
 }
 
+/** A plain day such as `2026-09-01`, which no time zone moves: "1 September", and the year when it is not this one. */
+export function plainDay(day: string, { now, locale }: { now: number; locale: string }): string {
+  const isThisYear = day.startsWith(`${new Date(now).getUTCFullYear()}-`);
+  const format = new Intl.DateTimeFormat(regional(locale), {
+    day: "numeric",
+    month: "long",
+    ...(isThisYear ? {} : { year: "numeric" }),
+    timeZone: "UTC",
+  });
+  return ordinal(format.format(Date.parse(`${day}T00:00:00Z`)), locale);
+}
+
 /** "Thursday 5 March 2026 at 10:12". Time in ms since 1970 UTC. */
 export function exact(at: number, { locale, timeZone }: { locale: string; timeZone: string }): string {
   const format = new Intl.DateTimeFormat(regional(locale), { dateStyle: "full", timeStyle: "short", timeZone });

@@ -16,7 +16,11 @@ type Wording = {
 
 type FieldProps =
   | (Wording & { as?: "input" } & Omit<ComponentPropsWithRef<"input">, keyof Wording>)
-  | (Wording & { as: "textarea" } & Omit<ComponentPropsWithRef<"textarea">, keyof Wording>);
+  | (Wording & { as: "textarea" } & Omit<ComponentPropsWithRef<"textarea">, keyof Wording>)
+  | (Wording & { as: "select"; options: Options } & Omit<ComponentPropsWithRef<"select">, keyof Wording>);
+
+/** What a select offers, in order. */
+type Options = readonly { value: string; label: string }[];
 
 /** A labelled control. The hint and the error are tied to it, so that both are read out with it. */
 export function Field({ label, hint, error, optional = false, children, ...control }: FieldProps) {
@@ -52,12 +56,26 @@ export function Field({ label, hint, error, optional = false, children, ...contr
 }
 
 type ControlProps =
-  ({ as?: "input" } & ComponentPropsWithRef<"input">) | ({ as: "textarea" } & ComponentPropsWithRef<"textarea">);
+  | ({ as?: "input" } & ComponentPropsWithRef<"input">)
+  | ({ as: "textarea" } & ComponentPropsWithRef<"textarea">)
+  | ({ as: "select"; options: Options } & ComponentPropsWithRef<"select">);
 
 function Control(props: ControlProps) {
   if (props.as === "textarea") {
     const { as: _, ...rest } = props;
     return <textarea {...rest} />;
+  }
+  if (props.as === "select") {
+    const { as: _, options, ...rest } = props;
+    return (
+      <select {...rest}>
+        {options.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    );
   }
   const { as: _, ...rest } = props;
   return <input {...rest} />;

@@ -154,6 +154,23 @@ CREATE TABLE "sessions" (
 	"expires_at" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "stage_moves" (
+	"id" text PRIMARY KEY NOT NULL,
+	"idea" text NOT NULL,
+	"from" text NOT NULL,
+	"to" text NOT NULL,
+	"from_since" bigint NOT NULL,
+	"source" text NOT NULL,
+	"html" text NOT NULL,
+	"reason_kind" text,
+	"review_on" text,
+	"by" text NOT NULL,
+	"affiliation" text NOT NULL,
+	"signs_as" text NOT NULL,
+	"at" bigint NOT NULL,
+	"undone_at" bigint
+);
+--> statement-breakpoint
 CREATE TABLE "exposures" (
 	"member" text NOT NULL,
 	"idea" text NOT NULL,
@@ -222,6 +239,8 @@ ALTER TABLE "saved_filters" ADD CONSTRAINT "saved_filters_space_spaces_id_fk" FO
 ALTER TABLE "tags" ADD CONSTRAINT "tags_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mail_tokens" ADD CONSTRAINT "mail_tokens_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "stage_moves" ADD CONSTRAINT "stage_moves_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "stage_moves" ADD CONSTRAINT "stage_moves_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "exposures" ADD CONSTRAINT "exposures_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "exposures" ADD CONSTRAINT "exposures_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "signal_counts" ADD CONSTRAINT "signal_counts_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -253,6 +272,7 @@ CREATE UNIQUE INDEX "members_import_key" ON "members" USING btree ("import_key")
 CREATE UNIQUE INDEX "sessions_id" ON "sessions" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "sessions_member" ON "sessions" USING btree ("member");--> statement-breakpoint
 CREATE INDEX "sessions_expires_at" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "stage_moves_idea" ON "stage_moves" USING btree ("idea","at","id");--> statement-breakpoint
 CREATE INDEX "exposures_idea" ON "exposures" USING btree ("idea");--> statement-breakpoint
 CREATE INDEX "signals_member" ON "signals" USING btree ("member","cast_at");--> statement-breakpoint
 CREATE INDEX "memberships_member" ON "memberships" USING btree ("member");--> statement-breakpoint

@@ -189,6 +189,26 @@ CREATE TABLE `sessions` (
 CREATE UNIQUE INDEX `sessions_id` ON `sessions` (`id`);--> statement-breakpoint
 CREATE INDEX `sessions_member` ON `sessions` (`member`);--> statement-breakpoint
 CREATE INDEX `sessions_expires_at` ON `sessions` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `stage_moves` (
+	`id` text PRIMARY KEY NOT NULL,
+	`idea` text NOT NULL,
+	`from` text NOT NULL,
+	`to` text NOT NULL,
+	`from_since` integer NOT NULL,
+	`source` text NOT NULL,
+	`html` text NOT NULL,
+	`reason_kind` text,
+	`review_on` text,
+	`by` text NOT NULL,
+	`affiliation` text NOT NULL,
+	`signs_as` text NOT NULL,
+	`at` integer NOT NULL,
+	`undone_at` integer,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `stage_moves_idea` ON `stage_moves` (`idea`,`at`,`id`);--> statement-breakpoint
 CREATE TABLE `exposures` (
 	`member` text NOT NULL,
 	`idea` text NOT NULL,

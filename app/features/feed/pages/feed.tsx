@@ -11,6 +11,7 @@ import { Empty } from "../../../ui/empty.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { Pager } from "../../../ui/pager.tsx";
 import type { Reply } from "../../../ui/problem.tsx";
+import type { Stage } from "../../../ui/stage.tsx";
 import { peopleOf, spaceBySlug } from "../../spaces/queries.server.ts";
 import { total } from "../../spaces/rules.ts";
 import { tagsIn } from "../../tags/queries.server.ts";
@@ -191,7 +192,7 @@ function Nothing({ why, path }: { why: "empty" | "no_more" | "none_fit"; path: s
   );
 }
 
-type Figures = { participants?: number; commentCount?: number };
+type Figures = { participants?: number; commentCount?: number; stage?: Stage };
 
 /** What changed since the page was loaded: figures in place, new ideas as a number, nothing moves. */
 function useLiveFeed(space: string, ideas: readonly { id: string }[]) {
@@ -210,6 +211,7 @@ function useLiveFeed(space: string, ideas: readonly { id: string }[]) {
       hear(message) {
         if (message.kind === "participants") setFigures(message.idea, { participants: message.participants });
         if (message.kind === "talk") setFigures(message.idea, { commentCount: message.commentCount });
+        if (message.kind === "stage") setFigures(message.idea, { stage: message.stage });
         if (message.kind === "idea" && message.space === space && !ideas.some(({ id }) => id === message.idea)) {
           setHeard({ ...current, fresh: new Set(current.fresh).add(message.idea) });
         }

@@ -13,6 +13,10 @@ import { Day } from "../../../ui/moment.tsx";
 import { StageChip } from "../../../ui/stage.tsx";
 import { StagePath } from "../../../ui/stage-path.tsx";
 import { unpark } from "../../accounts/parking.server.ts";
+import { answersOf, steeringOf } from "../../piloting/queries.server.ts";
+import { Answers } from "../../piloting/ui/answers.tsx";
+import { MovePanel } from "../../piloting/ui/move-panel.tsx";
+import { MoveUndo } from "../../piloting/ui/move-undo.tsx";
 import { talkOf } from "../../discussion/queries.server.ts";
 import { Talk } from "../../discussion/ui/talk.tsx";
 import { noteExposure } from "../../signals/commands.server.ts";
@@ -32,7 +36,7 @@ import styles from "./idea.module.css";
 import type { Route } from "./+types/idea.ts";
 
 export const handle = {
-  i18n: ["ideas", "signals", "discussion", "tags"],
+  i18n: ["ideas", "signals", "discussion", "tags", "piloting"],
   place: ({ space, idea }: Awaited<ReturnType<typeof loader>>): Place => ({
     here: [{ label: space.name, to: `/s/${space.slug}` }, { label: idea.title }],
     newIdea: { to: `/s/${space.slug}/ideas/new`, quiet: true },
@@ -54,11 +58,13 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
   if (url.pathname === `/ideas/${args.params.idea}` && url.pathname !== path) throw redirect(path + url.search, 301);
   if (idea.stage === "draft") throw redirect(`/s/${space.slug}/ideas/new?draft=${idea.id}`);
   const after = url.searchParams.get("after");
-  const [steps, tags, talk, pilots] = await Promise.all([
+  const [steps, tags, talk, pilots, answers, steering] = await Promise.all([
     pathOf(ctx, id),
     tagsOf(ctx.db.read, id),
     talkOf(ctx, id, after !== null && idPattern.test(after) ? after : null),
     pilotsOf(ctx.db.read, space.id),
+    answersOf(ctx, id),
+    steeringOf(ctx, idea, space),
     noteExposure(ctx, id),
   ]);
   return {
@@ -86,7 +92,11 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     signals: await signalPanel(ctx, idea, space.leanShown, steps),
     talk,
     pilots,
+    answers,
+    steering,
     takesComments: takesComments(idea),
+    /** The id of the next move made on this page. */
+    moveId: newId(ctx.now),
     /** The id of the next comment written on this page. */
     commentId: newId(ctx.now),
     parked: await unpark(args.request, ctx, `/ideas/${args.params.idea}`),
@@ -123,6 +133,11 @@ export default function IdeaPage() {
               </p>
             )}
           </header>
+          {loaded.steering?.undo && <MoveUndo path={idea.path} undo={loaded.steering.undo} author={author.name} />}
+          <Answers answers={loaded.answers} canReply={loaded.takesComments} />
+          {loaded.steering && (
+            <MovePanel idea={idea} steering={loaded.steering} author={author.name} firstId={loaded.moveId} />
+          )}
         </div>
         <div className="text">
           <Texts
@@ -160,7 +175,7 @@ export default function IdeaPage() {
             <StagePath
               passed={steps.slice(0, -1).map(({ stage, enteredAt }) => ({ stage, at: enteredAt }))}
               current={{ stage: idea.stage, at: idea.stageSince }}
-              ahead={usualPath.slice(usualPath.indexOf(idea.stage) + 1)}
+              ahead={usualPath.includes(idea.stage) ? usualPath.slice(usualPath.indexOf(idea.stage) + 1) : []}
             />
           </section>
           <Topics
@@ -205,7 +220,7 @@ function useLiveIdea(id: string, loaded: number): number {
           setHeard({ loaded, participants: message.participants });
           loadAgain();
         }
-        if (message.kind === "talk" && message.idea === id) loadAgain();
+        if ((message.kind === "talk" || message.kind === "stage") && message.idea === id) loadAgain();
       },
       missed: loadAgain,
     },

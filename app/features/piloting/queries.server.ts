@@ -1,0 +1,182 @@
+import { and, asc, desc, eq, gte, inArray, isNull, ne, or } from "drizzle-orm";
+import type { Reads } from "../../../db/database.ts";
+import { comments } from "../../../db/schema/discussion.ts";
+import { ideas, ideaStages, type Moderation, type Stage } from "../../../db/schema/ideas.ts";
+import { events } from "../../../db/schema/log.ts";
+import { members } from "../../../db/schema/members.ts";
+import { type ReasonKind, type SignsAs, stageMoves } from "../../../db/schema/piloting.ts";
+import { memberships } from "../../../db/schema/spaces.ts";
+import { type Affiliation, isAdmin, isVerified, steers } from "../../platform/actor.ts";
+import type { Context } from "../../platform/context.server.ts";
+import { NotFound } from "../../platform/errors.ts";
+import { ideaSeenBy } from "../ideas/queries.server.ts";
+import { ideaPath } from "../ideas/rules.ts";
+import type { Space } from "../spaces/queries.server.ts";
+import { type Decided, deciderOf, isInvolved, mayUndoMove } from "./policy.ts";
+import { dayIn, type Decider, type Standing, stagesOpenTo, undoMilliseconds, whyNoUndo } from "./rules.ts";
+
+export type StageMove = typeof stageMoves.$inferSelect;
+
+type Written = { id: string; space: string; author: string };
+
+/** Everybody who wrote an idea: its author first. */
+export async function authorsOf(_read: Reads, idea: Written): Promise<string[]> {
+  return [idea.author];
+}
+
+/** What the policies ask of an idea before somebody decides on it. */
+export async function decided(read: Reads, idea: Written): Promise<Decided> {
+  const authors = await authorsOf(read, idea);
+  const steering = await read
+    .select({ member: memberships.member, pilot: memberships.pilot, product: memberships.product })
+    .from(memberships)
+    .where(and(eq(memberships.space, idea.space), or(eq(memberships.pilot, true), eq(memberships.product, true))));
+  const free = steering.filter(({ member }) => !authors.includes(member));
+  const unassigned: Decider[] = [];
+  if (!free.some(({ pilot }) => pilot)) unassigned.push("pilot");
+  if (!free.some(({ product }) => product)) unassigned.push("product");
+  return { space: idea.space, authors, unassigned };
+}
+
+/** Where an idea stands now, with its path. */
+export async function standingOf(read: Reads, idea: string): Promise<Standing> {
+  const [row] = await read
+    .select({ stage: ideas.stage, stageSince: ideas.stageSince })
+    .from(ideas)
+    .where(eq(ideas.id, idea));
+  if (!row) throw new NotFound();
+  const steps = await read
+    .select({ stage: ideaStages.stage })
+    .from(ideaStages)
+    .where(eq(ideaStages.idea, idea))
+    .orderBy(asc(ideaStages.position));
+  return { ...row, path: steps.map((step) => step.stage) };
+}
+
+/** The newest move of an idea that was not taken back. */
+export async function latestMove(read: Reads, idea: string): Promise<StageMove | null> {
+  const [move] = await read
+    .select()
+    .from(stageMoves)
+    .where(and(eq(stageMoves.idea, idea), isNull(stageMoves.undoneAt)))
+    .orderBy(desc(stageMoves.at), desc(stageMoves.id))
+    .limit(1);
+  return move ?? null;
+}
+
+/** Whether somebody but the mover has signalled or commented on the idea since the move, or moved it. */
+export async function othersActedSince(read: Reads, move: StageMove): Promise<boolean> {
+  const acted = await read
+    .select({ seq: events.seq })
+    .from(events)
+    .where(
+      and(
+        eq(events.subject, `idea:${move.idea}`),
+        inArray(events.kind, ["signal.cast", "signal.undone", "idea.moved", "idea.move_undone"]),
+        gte(events.at, move.at),
+        ne(events.actor, move.by),
+      ),
+    )
+    .limit(1);
+  if (acted.length > 0) return true;
+  const said = await read
+    .select({ id: comments.id })
+    .from(comments)
+    .where(and(eq(comments.idea, move.idea), gte(comments.createdAt, move.at), ne(comments.author, move.by)))
+    .limit(1);
+  return said.length > 0;
+}
+
+/** The answer that came with a move, as people read it. */
+export type Answer = {
+  id: string;
+  from: Stage;
+  to: Stage;
+  html: string;
+  reasonKind: ReasonKind | null;
+  reviewOn: string | null;
+  at: number;
+  by: { id: string; name: string; affiliation: Affiliation };
+  signsAs: SignsAs;
+};
+
+/** The answers an idea has received, newest first; those taken back are not among them. */
+export async function answersOf(ctx: Context, idea: string): Promise<Answer[]> {
+  const rows = await ctx.db.read
+    .select({ move: stageMoves, name: members.name })
+    .from(stageMoves)
+    .innerJoin(members, eq(members.id, stageMoves.by))
+    .where(and(eq(stageMoves.idea, idea), isNull(stageMoves.undoneAt)))
+    .orderBy(desc(stageMoves.at), desc(stageMoves.id))
+    .limit(100);
+  return rows.map(({ move, name }) => ({
+    id: move.id,
+    from: move.from,
+    to: move.to,
+    html: move.html,
+    reasonKind: move.reasonKind,
+    reviewOn: move.reviewOn,
+    at: move.at,
+    by: { id: move.by, name, affiliation: move.affiliation },
+    signsAs: move.signsAs,
+  }));
+}
+
+/** What somebody who steers may do with an idea; null for everybody else. */
+export type Steering = {
+  /** Stages it may be moved to by this person now. */
+  stages: Stage[];
+  /** Why there are none. */
+  closed: "own_idea" | "not_visible" | "nothing_open" | null;
+  /** The first day of the space's calendar on which a review can be promised. */
+  earliestReview: string;
+  /** This person's last move, while it can still be taken back: until then, in ms since 1970 UTC. */
+  undo: { move: string; to: Stage; until: number } | null;
+};
+
+/** What the page of an idea offers to those who steer its space. */
+export async function steeringOf(
+  ctx: Context,
+  idea: Written & { stage: Stage; moderation: Moderation },
+  space: Pick<Space, "timeZone">,
+): Promise<Steering | null> {
+  const { actor, now } = ctx;
+  if (!isVerified(actor) || !(steers(actor, idea.space) || isAdmin(actor))) return null;
+  const { read } = ctx.db;
+  const [about, standing, move] = await Promise.all([
+    decided(read, idea),
+    standingOf(read, idea.id),
+    latestMove(read, idea.id),
+  ]);
+  const as = deciderOf(actor, about);
+  const isOwn = isInvolved(actor, about);
+  // An admin who is not needed here steers nothing.
+  if (as.length === 0 && !(isOwn && steers(actor, idea.space))) return null;
+  const stages = idea.moderation === "visible" ? stagesOpenTo(as, standing, now) : [];
+  const canUndo =
+    move !== null &&
+    mayUndoMove(actor, move) &&
+    whyNoUndo(move, { isLatest: true, othersActed: false }, now) === null &&
+    !(await othersActedSince(read, move));
+  return {
+    stages,
+    closed:
+      stages.length > 0 ? null : isOwn ? "own_idea" : idea.moderation === "visible" ? "nothing_open" : "not_visible",
+    earliestReview: dayIn(space.timeZone, now + 86_400_000),
+    undo: canUndo ? { move: move.id, to: move.to, until: move.at + undoMilliseconds } : null,
+  };
+}
+
+/** What the page that moves an idea shows. Throws `NotFound` for whoever steers nothing here. */
+export async function movingPage(ctx: Context, id: string) {
+  const { idea, space } = await ideaSeenBy(ctx.db.read, ctx.actor, id);
+  const steering = await steeringOf(ctx, idea, space);
+  if (!steering) throw new NotFound();
+  const [author] = await ctx.db.read.select({ name: members.name }).from(members).where(eq(members.id, idea.author));
+  return {
+    space: { slug: space.slug, name: space.name },
+    idea: { id: idea.id, title: idea.title, stage: idea.stage, path: ideaPath(idea) },
+    author: { name: author?.name ?? "" },
+    steering,
+  };
+}
