@@ -1,0 +1,80 @@
+/** Every page, in both themes and both languages, on a desk and on a phone. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expectSound, openWindow, startBrowser, visit, type Window } from "../support/browser.ts";
+import type { Client } from "../support/http.ts";
+import { propose, say, settledSite, type Site } from "../support/site.ts";
+
+let browser: Browser;
+let site: Site;
+let pages: { address: string; who: Client; status?: number }[];
+
+beforeAll(async () => {
+  [browser, site] = await Promise.all([startBrowser(), settledSite()]);
+  const idea = await propose(site.cara, site.open, "Rack for the heavy cargo bike with a very long title that wraps");
+  const other = await propose(
+    site.bob,
+    site.open,
+    "Donaudampfschifffahrtsgesellschaftskapitänsmützen ".repeat(2).trim(),
+  );
+  for (const person of [site.bob, site.pia, site.eve, site.ann]) {
+    await person.post(`${idea.path}/signal`, { kind: person === site.eve ? "not_for_me" : "support" });
+  }
+  const comment = await say(
+    site.bob,
+    idea,
+    `> Quoted\n\n- one\n- two\n\n\`code\` https://example.org/${"long".repeat(40)}`,
+  );
+  await site.cara.post(`${idea.path}/comments`, {
+    id: comment.slice(0, 15) + "z",
+    parent: comment,
+    kind: "question",
+    body: "Why?",
+  });
+  const visitor = site.visitor();
+  pages = [
+    ...["/", "/signin", "/join", "/forgot", "/reset/none", "/verify", "/verify/none"].map((address) => ({
+      address,
+      who: visitor,
+    })),
+    { address: "/nowhere", who: visitor, status: 404 },
+    { address: `/s/${site.open.slug}`, who: visitor },
+    { address: `/s/${site.open.slug}/ideas/new`, who: visitor },
+    { address: idea.path, who: visitor },
+    { address: "/", who: site.bob },
+    { address: `/s/${site.open.slug}?sort=people`, who: site.bob },
+    { address: `/s/${site.secret.slug}`, who: site.bob },
+    { address: `/s/${site.open.slug}/ideas/new`, who: site.bob },
+    { address: idea.path, who: site.bob },
+    { address: other.path, who: site.cara },
+    { address: `/comments/${comment}`, who: site.bob },
+    ...["/me", "/me/sessions", "/me/password"].map((address) => ({ address, who: site.bob })),
+  ];
+});
+
+afterAll(async () => {
+  await browser.close();
+  expect(site.server.faults()).toEqual([]);
+  await site.stop();
+});
+
+async function lookAt(wishes: { theme: "light" | "dark"; width: number; locale: "en" | "fr" }) {
+  for (const { address, who, status } of pages) {
+    const window: Window = await openWindow(browser, { origin: site.server.origin, ...wishes });
+    const cookies = [...who.cookies, ["locale", wishes.locale] as const];
+    await window.context.addCookies(cookies.map(([name, value]) => ({ name, value, url: site.server.origin })));
+    const answered = await visit(window, address);
+    expect([status ?? 200, 410], address).toContain(answered);
+    await expectSound(window);
+    await window.context.close();
+  }
+}
+
+describe("every page is sound: axe, no sideways scroll, no untranslated word, no error in the console", () => {
+  it("in the light theme, on a desk, in English", () => lookAt({ theme: "light", width: 1280, locale: "en" }));
+  it("in the dark theme, on a desk, in French", () => lookAt({ theme: "dark", width: 1280, locale: "fr" }));
+  it("in the light theme, on a phone of 360 pixels, in French", () =>
+    lookAt({ theme: "light", width: 360, locale: "fr" }));
+  it("in the dark theme, on a phone of 360 pixels, in English", () =>
+    lookAt({ theme: "dark", width: 360, locale: "en" }));
+});

@@ -1,0 +1,140 @@
+/** People with a real browser. Chromium comes from npm, unless there is one on the PATH. */
+import { existsSync, readFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { expect } from "vitest";
+import { projectRoot } from "../../app/platform/root.server.ts";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Flags of the npm build that are for other places: no test may run without the web's own rules. */
+const unwanted = /^--(single-process|no-zygote|disable-web-security|allow-running-insecure-content|headless)/;
+
+/** Starts a browser; `close` it after the file's tests. */
+export async function startBrowser(): Promise<Browser> {
+  const installed = onThePath(["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]);
+  if (installed) return chromium.launch({ executablePath: installed, args: ["--no-sandbox"] });
+  const { default: packaged } = await import("@sparticuz/chromium");
+  return chromium.launch({
+    executablePath: await packaged.executablePath(),
+    args: packaged.args.filter((flag) => !unwanted.test(flag)),
+    headless: true,
+  });
+}
+
+function onThePath(names: string[]): string | undefined {
+  const folders = (process.env.PATH ?? "").split(path.delimiter);
+  return names.flatMap((name) => folders.map((folder) => path.join(folder, name))).find((file) => existsSync(file));
+}
+
+export type Window = {
+  page: Page;
+  context: BrowserContext;
+  javaScript: boolean;
+  /** Errors of the console and of scripts, and refusals of the content security policy. */
+  complaints: string[];
+};
+
+type Wishes = {
+  origin: string;
+  javaScript?: boolean;
+  width?: number;
+  locale?: "en" | "fr";
+  theme?: "light" | "dark";
+};
+
+let addresses = 0;
+
+/** Opens a window of its own, with nobody signed in, from an address of its own. */
+export async function openWindow(browser: Browser, wishes: Wishes): Promise<Window> {
+  const { origin, javaScript = true, width = 1280, locale = "en", theme = "light" } = wishes;
+  const context = await browser.newContext({
+    baseURL: origin,
+    javaScriptEnabled: javaScript,
+    viewport: { width, height: 800 },
+    locale,
+    colorScheme: theme,
+    reducedMotion: "reduce",
+    timezoneId: "Europe/Paris",
+    extraHTTPHeaders: { "X-Forwarded-For": `10.9.0.${++addresses}` },
+  });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" && !isExpected(message.text())) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  return { page, context, javaScript, complaints };
+}
+
+/** A browser says of every answer of 4xx that a resource failed: tests look at the answers themselves. */
+function isExpected(text: string): boolean {
+  return /^Failed to load resource: the server responded with a status of 4\d\d/.test(text);
+}
+
+/** Goes to a page and waits until its script, if there is any, has taken it over; gives the status. */
+export async function visit(window: Window, address: string): Promise<number> {
+  const answer = await window.page.goto(address);
+  await ready(window);
+  return answer?.status() ?? 0;
+}
+
+/** Waits until script answers for the page: before that, a click would post a plain form. */
+export async function ready({ page, javaScript }: Window): Promise<void> {
+  await page.waitForLoadState("load");
+  if (!javaScript) return;
+  await page.waitForFunction(() =>
+    Object.keys(document.querySelector("main") ?? {}).some((key) => key.startsWith("__reactFiber")),
+  );
+}
+
+/** What axe finds wrong with the page as it stands: a line for each violation. */
+export async function violations(page: Page): Promise<string[]> {
+  // The page's policy allows no script from outside; the tools of a developer are not the page.
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
+    const found = await axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    });
+    return found.violations.map(
+      ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(" | ")}`,
+    );
+  });
+}
+
+/** How far the page can be pushed sideways, in pixels: more than 0 is a fault on a phone. */
+export function sidewaysScroll(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/** Text on the page that looks like a key of a message that nobody translated. */
+export function untranslated(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const texts = document.body.innerText.split(/\s+/);
+    const names = [...document.querySelectorAll("[aria-label],[title],[placeholder]")].flatMap((element) =>
+      ["aria-label", "title", "placeholder"].map((name) => element.getAttribute(name) ?? ""),
+    );
+    return [...texts, ...names].filter((word) => /^[a-z_]+(\.[a-z_]+)+$/.test(word) || /\{\{|\}\}/.test(word));
+  });
+}
+
+/** Keeps a picture of the page under `tests/.tmp/`, for looking at. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = path.join(projectRoot(), "tests/.tmp");
+  await mkdir(folder, { recursive: true });
+  await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
+}
+
+/** Nothing on the page is wrong by any of the measures above. */
+export async function expectSound(window: Window): Promise<void> {
+  const { page } = window;
+  const where = page.url();
+  expect(await violations(page), where).toEqual([]);
+  expect(await sidewaysScroll(page), where).toBeLessThanOrEqual(0);
+  expect(await untranslated(page), where).toEqual([]);
+  expect(window.complaints, where).toEqual([]);
+}
