@@ -37,5 +37,5 @@ export default [
   route("s/:space/drafts", "features/ideas/pages/drafts.ts"),
   route("healthz", "pages/healthz.ts"),
   route("readyz", "pages/readyz.ts"),
-  route("*", "pages/not-found.ts"),
+  route("*", "pages/not-found.tsx"),
 ] satisfies RouteConfig;

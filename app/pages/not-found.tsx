@@ -6,3 +6,8 @@ export function loader(): never {
 }
 
 export const action = loader;
+
+/** Never shown, but makes this a page: what the loader throws is told to people, not to programs. */
+export default function NothingHere() {
+  return null;
+}
