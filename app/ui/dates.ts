@@ -18,7 +18,8 @@ export function relative(at: number, { now, locale }: { now: number; locale: str
   const fit = units.find(({ from }) => distance >= from);
   if (!fit) return undefined;
   const amount = Math.floor(distance / fit.length) || 1;
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: fit.unit === "day" ? "auto" : "always" });
+  const numeric = fit.unit === "day" ? "auto" : "always";
+  const format = once(`relative ${locale} ${numeric}`, () => new Intl.RelativeTimeFormat(locale, { numeric }));
   return format.format(at < now ? -amount : amount, fit.unit);
 }
 
@@ -27,24 +28,19 @@ export function shortDay(
   at: number,
   { now, locale, timeZone }: { now: number; locale: string; timeZone: string },
 ): string {
-  const year = (time: number) => new Intl.DateTimeFormat("en", { year: "numeric", timeZone }).format(time);
-  const written = new Intl.DateTimeFormat(regional(locale), {
+  const yearOf = dateFormat("en", timeZone, { year: "numeric" });
+  const sameYear = yearOf.format(at) === yearOf.format(now);
+  const written = dateFormat(locale, timeZone, {
     day: "numeric",
     month: "short",
-    ...(year(at) === year(now) ? {} : { year: "numeric" }),
-    timeZone,
+    ...(sameYear ? {} : { year: "numeric" }),
   }).format(at);
   return ordinal(written, locale);
 }
 
 /** "Thursday 26 March", "jeudi 26 mars". Time in ms since 1970 UTC. */
 export function longDay(at: number, { locale, timeZone }: { locale: string; timeZone: string }): string {
-  const format = new Intl.DateTimeFormat(regional(locale), {
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-    timeZone,
-  });
+  const format = dateFormat(locale, timeZone, { weekday: "long", day: "numeric", month: "long" });
   return ordinal(format.format(at).replace(",", ""), locale);
 }
 
@@ -62,13 +58,31 @@ export function plainDay(day: string, { now, locale }: { now: number; locale: st
 
 /** "Thursday 5 March 2026 at 10:12". Time in ms since 1970 UTC. */
 export function exact(at: number, { locale, timeZone }: { locale: string; timeZone: string }): string {
-  const format = new Intl.DateTimeFormat(regional(locale), { dateStyle: "full", timeStyle: "short", timeZone });
+  const format = dateFormat(locale, timeZone, { dateStyle: "full", timeStyle: "short" });
   return ordinal(format.format(at), locale);
 }
 
 /** "14:02". Time in ms since 1970 UTC. */
 export function timeOfDay(at: number, { locale, timeZone }: { locale: string; timeZone: string }): string {
-  return new Intl.DateTimeFormat(regional(locale), { hour: "2-digit", minute: "2-digit", timeZone }).format(at);
+  return dateFormat(locale, timeZone, { hour: "2-digit", minute: "2-digit" }).format(at);
+}
+
+function dateFormat(locale: string, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const name = `date ${locale} ${timeZone} ${Object.entries(options).join(" ")}`;
+  return once(name, () => new Intl.DateTimeFormat(regional(locale), { ...options, timeZone }));
+}
+
+const formats = new Map<string, unknown>();
+
+/** Making a format takes longer than the rest of its row, and a page has dozens. There are a few for each time zone. */
+function once<Format>(name: string, make: () => Format): Format {
+  const known = formats.get(name) as Format | undefined;
+  if (known !== undefined) return known;
+  // Time zones come in by cookie: nobody fills the memory with them.
+  if (formats.size >= 1_000) formats.clear();
+  const made = make();
+  formats.set(name, made);
+  return made;
 }
 
 /** English dates go day, month, year here, as the rest of the words do. */
