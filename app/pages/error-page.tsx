@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../ui/words.ts";
 import { isRouteErrorResponse, Link, useLocation, useRouteLoaderData } from "react-router";
 import type { loader } from "../root.tsx";
 import { PageShell } from "./page-shell.tsx";

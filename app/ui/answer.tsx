@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "./words.ts";
 import type { Affiliation } from "./affiliation.tsx";
 import { useClock } from "./clock.tsx";
 import { longDay } from "./dates.ts";

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "./words.ts";
 import { type Affiliation, AffiliationWord } from "./affiliation.tsx";
 import { vars } from "./vars.ts";
 

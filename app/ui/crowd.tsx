@@ -1,5 +1,5 @@
 import { Fragment } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "./words.ts";
 import { type Affiliation, AffiliationWord, type ByAffiliation } from "./affiliation.tsx";
 import { marksFor } from "./marks-for.ts";
 import { vars } from "./vars.ts";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "./words.ts";
 import { Brand } from "./brand.tsx";
 import { Crowd } from "./crowd.tsx";
 import { type Locale, Preferences, type Theme } from "./preferences.tsx";

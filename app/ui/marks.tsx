@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "./words.ts";
 import type { Affiliation, ByAffiliation } from "./affiliation.tsx";
 import { marksFor } from "./marks-for.ts";
 import { vars } from "./vars.ts";

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "./words.ts";
 import { useClock } from "./clock.tsx";
 import { exact, relative, shortDay } from "./dates.ts";
 

@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "./words.ts";
 import { Icon } from "./icon.tsx";
 
 type Way = { to: string; label: string };

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "./words.ts";
 
 export type Locale = "en" | "fr";
 export type Theme = "light" | "dark" | "system";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "./words.ts";
 import { Link } from "react-router";
 import { ErrorSummary } from "./error-summary.tsx";
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "./words.ts";
 import { Link, NavLink } from "react-router";
 import type { Affiliation } from "./affiliation.tsx";
 import { Brand } from "./brand.tsx";

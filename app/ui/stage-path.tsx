@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "./words.ts";
 import { Day } from "./moment.tsx";
 import { type Stage, stageLook } from "./stage.tsx";
 

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../ui/words.ts";
 import { Form, Link, useRouteLoaderData } from "react-router";
 import type { Locale } from "../../../platform/actor.ts";
 import { contextOf, signedIn } from "../../../platform/context.server.ts";

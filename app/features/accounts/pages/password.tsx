@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../ui/words.ts";
 import { Form, Link, redirectDocument } from "react-router";
 import { contextOf, signedIn } from "../../../platform/context.server.ts";
 import { answering, parseForm } from "../../../platform/forms.server.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../ui/words.ts";
 import { Form, redirectDocument } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { NotFound } from "../../../platform/errors.ts";

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../ui/words.ts";
 import { data, Form, Link, redirectDocument } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { answering } from "../../../platform/forms.server.ts";

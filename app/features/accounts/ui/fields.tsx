@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../ui/words.ts";
 import { Field } from "../../../ui/field.tsx";
 import { type Reply, useFieldError } from "../../../ui/problem.tsx";
 import { limits } from "../rules.ts";

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../ui/words.ts";
 import { Link } from "react-router";
 import type { Reply } from "../../../ui/problem.tsx";
 import type { ShownComment } from "../queries.server.ts";

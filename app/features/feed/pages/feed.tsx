@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../ui/words.ts";
 import { Link, useActionData, useLoaderData, useLocation, useRevalidator, useRouteLoaderData } from "react-router";
 import { useLive, useSeldom } from "../../../live/client.ts";
 import { contextOf } from "../../../platform/context.server.ts";

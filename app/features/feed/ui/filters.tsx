@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../ui/words.ts";
 import { Form, Link } from "react-router";
 import { affiliations, locales } from "../../../platform/actor.ts";
 import { type FeedFilter, type FeedOrder, isNarrowed, listedStages, longestWords, queryOf } from "../rules.ts";

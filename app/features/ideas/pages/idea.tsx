@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../ui/words.ts";
 import { redirect, useActionData, useLoaderData, useRevalidator, useRouteLoaderData } from "react-router";
 import { useLive, useSeldom } from "../../../live/client.ts";
 import { isSignedIn } from "../../../platform/actor.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../ui/words.ts";
 import { Form, redirect, useActionData, useLoaderData, useNavigation } from "react-router";
 import { forgetParked, unpark } from "../../accounts/parking.server.ts";
 import { isSignedIn, isVerified } from "../../../platform/actor.ts";

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../ui/words.ts";
 import type { Fact } from "../../../../db/schema/ideas.ts";
 
 /** The figures that came with an imported idea. */

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../ui/words.ts";
 
 /** The three texts of an idea under their headings; an empty one has none. HTML that `platform/markdown` made safe. */
 export function Texts({

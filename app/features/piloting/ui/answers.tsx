@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../ui/words.ts";
 import { useClock } from "../../../ui/clock.tsx";
 import { plainDay } from "../../../ui/dates.ts";
 import { Icon } from "../../../ui/icon.tsx";

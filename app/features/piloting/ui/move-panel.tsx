@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../ui/words.ts";
 import { useFetcher } from "react-router";
 import { newId } from "../../../platform/ids.ts";
 import { Icon } from "../../../ui/icon.tsx";

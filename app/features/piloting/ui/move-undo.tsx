@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../ui/words.ts";
 import { useFetcher } from "react-router";
 import { useClock } from "../../../ui/clock.tsx";
 import { Icon } from "../../../ui/icon.tsx";

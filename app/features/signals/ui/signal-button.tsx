@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../ui/words.ts";
 import { useFetcher } from "react-router";
 import type { Affiliation } from "../../../platform/actor.ts";
 import { ideaPath } from "../../ideas/rules.ts";

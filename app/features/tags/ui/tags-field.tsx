@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../ui/words.ts";
 import { Field } from "../../../ui/field.tsx";
 
 /** Tags with commas between them; the space's own ones are offered while typing. */

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../ui/words.ts";
 import { Link, useFetcher } from "react-router";
 import { ProblemBox, type Reply, useFieldError } from "../../../ui/problem.tsx";
 import { TagsField } from "./tags-field.tsx";

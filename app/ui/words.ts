@@ -1,0 +1,51 @@
+import type { FlatNamespace, i18n, TFunction } from "i18next";
+import { use, useContext } from "react";
+import { I18nContext } from "react-i18next";
+
+type Words<Namespace extends FlatNamespace> = { t: TFunction<Namespace>; i18n: i18n };
+
+/**
+ * The words of one namespace in the reader's language; waits while they are loaded. Stands in for
+ * react-i18next's hook of the same name, which copies the whole i18next object for each component
+ * of a page and follows changes of language: here another language is another page.
+ */
+export function useTranslation<Namespace extends FlatNamespace>(namespace: Namespace): Words<Namespace> {
+  const { i18n } = useContext(I18nContext);
+  if (!i18n.hasResourceBundle(i18n.language, namespace)) use(loading(i18n, namespace));
+  return wordsIn(i18n, namespace) as Words<Namespace>;
+}
+
+type AnyWords = { t: (key: string, options?: object) => string; i18n: i18n };
+
+const known = new WeakMap<i18n, Map<string, AnyWords>>();
+
+function wordsIn(i18n: i18n, namespace: FlatNamespace): AnyWords {
+  const inLanguage = known.get(i18n) ?? new Map<string, AnyWords>();
+  known.set(i18n, inLanguage);
+  const words = inLanguage.get(namespace) ?? {
+    t: remembering(i18n.getFixedT(i18n.language, namespace) as AnyWords["t"]),
+    i18n,
+  };
+  inLanguage.set(namespace, words);
+  return words;
+}
+
+/** A sentence without figures is always the same: it is looked up once. */
+function remembering(look: AnyWords["t"]): AnyWords["t"] {
+  const sentences = new Map<string, string>();
+  return (key, options) => {
+    if (options !== undefined) return look(key, options);
+    const sentence = sentences.get(key) ?? look(key);
+    sentences.set(key, sentence);
+    return sentence;
+  };
+}
+
+const loads = new Map<string, Promise<void>>();
+
+/** The same promise at each try, as React asks. */
+function loading(i18n: i18n, namespace: FlatNamespace): Promise<void> {
+  const load = loads.get(namespace) ?? i18n.loadNamespaces(namespace);
+  loads.set(namespace, load);
+  return load;
+}
