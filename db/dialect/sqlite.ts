@@ -64,7 +64,27 @@ function connect(file: string): SqliteDriver.Database {
   assertPragma(connection, "journal_mode", "wal");
   assertPragma(connection, "synchronous", 2);
   assertPragma(connection, "foreign_keys", 1);
+  rememberStatements(connection);
   return connection;
+}
+
+/** Lists of ids make new texts of the same statement for each length: the memory has an end. */
+const mostStatements = 500;
+
+/** drizzle prepares each query anew; SQLite then parses and plans it for longer than most of them run. */
+function rememberStatements(connection: SqliteDriver.Database): void {
+  const prepare = connection.prepare.bind(connection) as (sql: string) => SqliteDriver.Statement;
+  const statements = new Map<string, SqliteDriver.Statement>();
+  const remembered = (sql: string) => {
+    const known = statements.get(sql);
+    // Whoever used it last may have asked for rows as arrays.
+    if (known) return known.reader ? known.raw(false) : known;
+    if (statements.size >= mostStatements) statements.clear();
+    const statement = prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  };
+  connection.prepare = remembered as typeof connection.prepare;
 }
 
 function assertPragma(connection: SqliteDriver.Database, name: string, expected: string | number) {

@@ -118,6 +118,20 @@ describe("each connection", () => {
     await again.close();
   });
 
+  it("answers the same words in the form each asks for", async () => {
+    const { db } = await freshDatabase();
+    await db.transaction((tx) => tx.insert(settings).values(note("once")));
+    const query = db.read.select({ name: settings.name }).from(settings);
+    const { sql: words } = query.toSQL();
+    for (let turn = 0; turn < 2; turn++) {
+      // The writer's connection answers both: the query as arrays inside, the plain words as objects.
+      expect(await db.transaction((tx) => tx.select({ name: settings.name }).from(settings))).toEqual([
+        { name: "once" },
+      ]);
+      expect(await db.raw.all(words)).toEqual([{ name: "once" }]);
+    }
+  });
+
   it("for reading writes nothing", async () => {
     const { db } = await freshDatabase();
     const reader = db.read as unknown as { insert: (table: typeof settings) => { values(row: object): Promise<void> } };
