@@ -1,5 +1,5 @@
 import { PassThrough } from "node:stream";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { renderToPipeableStream } from "react-dom/server";
 import { I18nextProvider } from "react-i18next";
 import { type EntryContext, type RouterContextProvider, ServerRouter } from "react-router";
@@ -20,7 +20,7 @@ export default async function handleRequest(
   if (request.method === "HEAD") return new Response(null, { status, headers });
   const { nonce, locale } = replyOf(provider);
 
-  const html = await new Promise<string>((resolve, reject) => {
+  const html = await new Promise<Buffer>((resolve, reject) => {
     const { pipe } = renderToPipeableStream(
       <I18nextProvider i18n={messagesIn(locale)}>
         <NonceContext value={nonce}>
@@ -30,14 +30,14 @@ export default async function handleRequest(
       {
         nonce,
         onAllReady: () => {
-          text(pipe(new PassThrough())).then(resolve, reject);
+          buffer(pipe(new PassThrough())).then(resolve, reject);
         },
         onError: reject,
         onShellError: reject,
       },
     );
   });
-  return new Response(html, { status, headers });
+  return new Response(new Uint8Array(html), { status, headers });
 }
 
 export { handleError } from "./platform/http/bugs.server.ts";
