@@ -7,6 +7,22 @@ const productionRouter = path.resolve("node_modules/react-router/dist/production
 export default defineConfig(({ command }) => ({
   plugins: [reactRouter()],
   environments: {
+    client: {
+      build: {
+        rolldownOptions: {
+          output: {
+            // Twenty files of a few lines each weigh more than one, and each is a request. The socket is
+            // left out: it comes when the page is idle.
+            codeSplitting: {
+              groups: [
+                { name: "framework", test: /node_modules[\\/](?!(socket|engine)\.io|@socket\.io)/, priority: 3 },
+                { name: "shell", test: /app[\\/](ui|live|pages|platform|root)[^?]*\.tsx?$/, minShareCount: 5 },
+              ],
+            },
+          },
+        },
+      },
+    },
     ssr: {
       build: {
         // Pages, sockets and the command line are one module graph with one entry.
