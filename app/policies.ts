@@ -47,7 +47,7 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/ideas/:idea/stage": { read: "member", write: "member", form: ({ idea }) => `/ideas/${idea}/stage` },
   "/ideas/:idea/comments": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}` },
   "/ideas/:idea/tags": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}` },
-  "/comments/:comment": { read: "member", write: "member" },
+  "/comments/:comment": { read: "member", write: "member", form: ({ comment }) => `/comments/${comment}` },
   "/healthz": { read: "anyone", write: "nobody" },
   "/readyz": { read: "anyone", write: "nobody" },
   "/*": { read: "anyone", write: "anyone" },

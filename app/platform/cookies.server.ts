@@ -5,7 +5,7 @@
 import { parseCookie, stringifySetCookie } from "cookie";
 import type { Config } from "./config.server.ts";
 
-type CookieName = "session" | "locale" | "theme" | "parked" | "zone";
+type CookieName = "session" | "locale" | "theme" | "parked" | "joined" | "zone";
 
 function isSecure({ origin }: Pick<Config, "origin">): boolean {
   return origin?.startsWith("https:") ?? false;

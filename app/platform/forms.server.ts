@@ -1,6 +1,6 @@
 import { data } from "react-router";
 import type { z } from "zod";
-import { type FieldErrors, Invalid, Malformed, TooMany } from "./errors.ts";
+import { type FieldErrors, Invalid, Malformed, type Problem, TooMany } from "./errors.ts";
 import { problemOf } from "./problem-of.server.ts";
 
 /** What a form shows after a refusal: the code of the sentence, the wrong fields, what was typed. */
@@ -51,14 +51,19 @@ export async function answering<Result>(form: FormData, act: () => Promise<Resul
   } catch (error) {
     const problem = problemOf(error);
     if (!problem || problem.status === 404 || problem.status === 401) throw error;
-    const values: Record<string, string> = {};
-    for (const [name, value] of form) {
-      if (typeof value === "string" && !secretField.test(name)) values[name] = value;
-    }
-    const fields = problem instanceof Invalid ? problem.fields : {};
-    const headers = problem instanceof TooMany ? { "Retry-After": String(problem.retryAfterSeconds) } : undefined;
-    return data<FormReply>({ problem: problem.code, fields, values }, { status: problem.status, headers });
+    return refusing(problem, form);
   }
+}
+
+/** A refusal as an answer to a form: the page shows it again, with everything typed but secrets. */
+export function refusing(problem: Problem, form: FormData) {
+  const values: Record<string, string> = {};
+  for (const [name, value] of form) {
+    if (typeof value === "string" && !secretField.test(name)) values[name] = value;
+  }
+  const fields = problem instanceof Invalid ? problem.fields : {};
+  const headers = problem instanceof TooMany ? { "Retry-After": String(problem.retryAfterSeconds) } : undefined;
+  return data<FormReply>({ problem: problem.code, fields, values }, { status: problem.status, headers });
 }
 
 /** One string field of a form, or an empty string. */

@@ -65,6 +65,8 @@ export const mailTokens = table(
       .references(() => members.id),
     /** The address the link was sent to: it proves that address and no later one. */
     email: text().notNull(),
+    /** SHA-256 of a secret in the cookie of the browser that joined: there, one press confirms. */
+    browser: text(),
     /** The path to go to afterwards. */
     next: text().notNull(),
     createdAt: timestamp().notNull(),

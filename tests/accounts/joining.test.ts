@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { events } from "../../db/schema/log.ts";
 import { members } from "../../db/schema/members.ts";
-import { join, resendVerification, verifyAddress } from "../../app/features/accounts/commands.server.ts";
+import {
+  askReset,
+  join,
+  resendVerification,
+  resetPassword,
+  verifyAddress,
+} from "../../app/features/accounts/commands.server.ts";
 import { joinInput } from "../../app/features/accounts/inputs.ts";
 import { mailedLink } from "../../app/features/accounts/queries.server.ts";
 import { linkAge } from "../../app/features/accounts/rules.ts";
@@ -146,7 +152,7 @@ describe("confirming an address", () => {
   it("signs in and leads back to where the person came from", async () => {
     const rig = await freshDatabase();
     await join(visiting(rig), joining(rig, { next: "/s/bikes/ideas/new" }), from);
-    const { cookie, next } = await verifyAddress(visiting(rig), await newestToken(rig, "verify"), from);
+    const { cookie, next } = await verifyAddress(visiting(rig), await newestToken(rig, "verify"), {}, from);
     expect(next).toBe("/s/bikes/ideas/new");
     expect(await bearing(rig, cookie)).toMatchObject({ email, verified: true });
     const kinds = (await rig.db.read.select().from(events)).map((event) => event.kind);
@@ -156,7 +162,7 @@ describe("confirming an address", () => {
   it("leads nowhere else, whatever was asked for (A18)", async () => {
     const rig = await freshDatabase();
     await join(visiting(rig), joining(rig, { next: "//evil.example" }), from);
-    const { next } = await verifyAddress(visiting(rig), await newestToken(rig, "verify"), from);
+    const { next } = await verifyAddress(visiting(rig), await newestToken(rig, "verify"), {}, from);
     expect(next).toBe("/");
   });
 
@@ -165,7 +171,12 @@ describe("confirming an address", () => {
     await join(visiting(rig), joining(rig), from);
     const token = await newestToken(rig, "verify");
     for (let look = 0; look < 3; look++) {
-      expect(await mailedLink(visiting(rig), "verify", token)).toEqual({ state: "ready", name: "Ann Lee", email });
+      expect(await mailedLink(visiting(rig), "verify", token, from.browser)).toEqual({
+        state: "ready",
+        name: "Ann Lee",
+        email,
+        needsPassword: false,
+      });
     }
     expect((await memberRow(rig, email)).emailVerifiedAt).toBeNull();
   });
@@ -175,10 +186,36 @@ describe("confirming an address", () => {
     await join(visiting(rig), joining(rig), from);
     const token = await newestToken(rig, "verify");
     const outcomes = await Promise.allSettled(
-      Array.from({ length: 6 }, () => verifyAddress(visiting(rig), token, from)),
+      Array.from({ length: 6 }, () => verifyAddress(visiting(rig), token, {}, from)),
     );
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-    expect(await mailedLink(visiting(rig), "verify", token)).toEqual({ state: "used" });
+    expect(await mailedLink(visiting(rig), "verify", token, from.browser)).toEqual({ state: "used" });
+  });
+
+  it("asks for the password in another browser, so that nobody opens an account in a stranger's name", async () => {
+    const rig = await freshDatabase();
+    await join(visiting(rig), joining(rig), from);
+    await resendVerification(visiting(rig), { email }, { ...from, browser: "the stranger's browser" });
+    const token = await newestToken(rig, "verify");
+    for (const browser of [null, "the stranger's browser"]) {
+      expect(await mailedLink(visiting(rig), "verify", token, browser)).toMatchObject({ needsPassword: true });
+      await expect(verifyAddress(visiting(rig), token, {}, { ...from, browser })).rejects.toMatchObject({
+        fields: { password: "password_wrong" },
+      });
+    }
+    expect((await memberRow(rig, email)).emailVerifiedAt).toBeNull();
+    const input = { password: joining(rig).password };
+    await verifyAddress(visiting(rig), token, input, { ...from, browser: null });
+    expect((await memberRow(rig, email)).emailVerifiedAt).toBe(start);
+  });
+
+  it("signs nobody in by an old link once the password was set anew", async () => {
+    const rig = await freshDatabase();
+    await join(visiting(rig), joining(rig), from);
+    const old = await newestToken(rig, "verify");
+    await askReset(visiting(rig), { email }, from);
+    await resetPassword(visiting(rig), await newestToken(rig, "reset"), { password: "a whole new one" }, from);
+    await expect(verifyAddress(visiting(rig), old, {}, from)).rejects.toThrow(new Refused("link_dead"));
   });
 
   it("is over after seven days", async () => {
@@ -186,7 +223,7 @@ describe("confirming an address", () => {
     await join(visiting(rig), joining(rig), from);
     const token = await newestToken(rig, "verify");
     const late = visiting(rig, { now: start + linkAge.verify });
-    await expect(verifyAddress(late, token, from)).rejects.toThrow(new Refused("link_dead"));
+    await expect(verifyAddress(late, token, {}, from)).rejects.toThrow(new Refused("link_dead"));
     expect((await memberRow(rig, email)).emailVerifiedAt).toBeNull();
   });
 
@@ -196,7 +233,7 @@ describe("confirming an address", () => {
     await resendVerification(visiting(rig), { email }, from);
     await resendVerification(visiting(rig), { email: "nobody@example.org" }, from);
     expect(await waitingMails(rig)).toHaveLength(2);
-    const { next } = await verifyAddress(visiting(rig), await newestToken(rig, "verify"), from);
+    const { next } = await verifyAddress(visiting(rig), await newestToken(rig, "verify"), {}, from);
     expect(next).toBe("/s/bikes/ideas/new");
     await resendVerification(visiting(rig), { email }, from);
     expect(await waitingMails(rig)).toHaveLength(2);

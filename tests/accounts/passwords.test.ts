@@ -137,7 +137,7 @@ describe("a forgotten password", () => {
     await rig.db.transaction((tx) =>
       tx.update(members).set({ email: "ann@elsewhere.example" }).where(eq(members.email, email)),
     );
-    expect(await mailedLink(visiting(rig), "reset", token)).toEqual({ state: "dead" });
+    expect(await mailedLink(visiting(rig), "reset", token, null)).toEqual({ state: "dead" });
     await expect(resetPassword(visiting(rig), token, { password: newPassword }, from)).rejects.toThrow(Refused);
   });
 

@@ -8,7 +8,11 @@ import type { Mail } from "../../app/platform/mail.server.ts";
 import { sign } from "../../app/platform/signing.server.ts";
 import { type Rig, start, visiting } from "../support/database.ts";
 
-export const from = { userAgent: "Firefox/140.0 on Linux", origin: "http://localhost:3000" };
+export const from = {
+  userAgent: "Firefox/140.0 on Linux",
+  origin: "http://localhost:3000",
+  browser: "joining browser",
+};
 export const password = "correct horse battery";
 
 /** The form of somebody who took a minute to fill it in. */
@@ -58,7 +62,7 @@ export async function memberRow(rig: Rig, email: string) {
 /** Joins and confirms the address; gives the cookie of the session that starts. */
 export async function joined(rig: Rig, change: Partial<JoinInput> = {}): Promise<string> {
   await join(visiting(rig), joining(rig, change), from);
-  const { cookie } = await verifyAddress(visiting(rig), await newestToken(rig, "verify", change.email), from);
+  const { cookie } = await verifyAddress(visiting(rig), await newestToken(rig, "verify", change.email), {}, from);
   return cookie;
 }
 

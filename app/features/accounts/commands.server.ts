@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull } from "drizzle-orm";
+import { and, desc, eq, gt, isNull } from "drizzle-orm";
 import type { Tx } from "../../../db/database.ts";
 import { mailTokens, type MailTokenKind, members, sessions } from "../../../db/schema/members.ts";
 import type { Locale, SignedIn } from "../../platform/actor.ts";
@@ -11,15 +11,18 @@ import { safePath } from "../../platform/paths.ts";
 import { hashOf, newSecret } from "../../platform/secrets.server.ts";
 import { unsign } from "../../platform/signing.server.ts";
 import { memberRegistered, memberSecured, memberVerified } from "./events.ts";
-import type { JoinInput, MailInput, PasswordInput, ResetInput, SignInInput } from "./inputs.ts";
+import type { JoinInput, MailInput, PasswordInput, ResetInput, SignInInput, VerifyInput } from "./inputs.ts";
 import { addMember, type Member } from "./members.server.ts";
 import { hashPassword, isOutdated, passwordFits } from "./passwords.server.ts";
 import { mailedLink, memberByEmail } from "./queries.server.ts";
 import { judgePace, linkAge } from "./rules.ts";
 import { actorFrom, endOtherSessions, endSession, startSession } from "./session.server.ts";
 
-/** Where an act comes from, beside its context: for the session's device and the links in mails. */
-export type From = { userAgent: string; origin: string };
+/**
+ * Where an act comes from, beside its context: for the session's device, for the links in mails,
+ * and the secret of the browser that joined, if this is one.
+ */
+export type From = { userAgent: string; origin: string; browser: string | null };
 
 /**
  * Makes an account and mails the link that confirms its address. For an address that has one
@@ -48,7 +51,7 @@ export async function join(ctx: Context, input: JoinInput, from: From): Promise<
     });
     if (member) {
       await record(tx, { actor: actorFrom(member), now: ctx.now }, [memberRegistered(member)]);
-      if (mayMail) await mailLink(tx, ctx, "verify", member, { origin: from.origin, next: input.next });
+      if (mayMail) await mailLink(tx, ctx, "verify", member, { ...from, next: input.next });
       return;
     }
     const owner = await memberByEmail(tx, input.email);
@@ -108,7 +111,7 @@ export async function askReset(ctx: Context, input: MailInput, from: From): Prom
   await limit("mail_account", input.email);
   await ctx.db.transaction(async (tx) => {
     const member = await memberByEmail(tx, input.email);
-    if (member) await mailLink(tx, ctx, "reset", member, { origin: from.origin, next: input.next });
+    if (member) await mailLink(tx, ctx, "reset", member, { ...from, browser: null, next: input.next });
   });
 }
 
@@ -120,25 +123,35 @@ export async function resendVerification(ctx: Context, input: MailInput, from: F
     const member = await memberByEmail(tx, input.email);
     if (!member || member.emailVerifiedAt !== null) return;
     const [last] = await tx
-      .select({ next: mailTokens.next })
+      .select({ next: mailTokens.next, browser: mailTokens.browser })
       .from(mailTokens)
       .where(and(eq(mailTokens.member, member.id), eq(mailTokens.kind, "verify")))
+      .orderBy(desc(mailTokens.createdAt))
       .limit(1);
-    await mailLink(tx, ctx, "verify", member, { origin: from.origin, next: input.next ?? last?.next });
+    // Asking for the link again proves nothing: it stays bound to the browser that joined.
+    const asked = { origin: from.origin, browser: null, next: input.next ?? last?.next };
+    await mailLink(tx, ctx, "verify", member, asked, last?.browser);
   });
 }
 
 /**
- * Confirms the address that a link was mailed to, signs its owner in and gives where to go. Of
- * two at once, one wins. Throws `Refused("link_dead")`.
+ * Confirms the address that a link was mailed to, signs its owner in and gives where to go. In
+ * another browser than the one that joined, the password is asked for: else somebody could join
+ * with a stranger's address, let the stranger confirm it, and keep a password of his own. Of two
+ * at once, one wins. Throws `Refused("link_dead")`, `Invalid` for a wrong password, `TooMany`.
  */
 export async function verifyAddress(
   ctx: Context,
   token: string,
+  input: VerifyInput,
   from: From,
 ): Promise<{ cookie: string; next: string }> {
+  const link = await mailedLink(ctx, "verify", token, from.browser);
+  if (link.state !== "ready") throw new Refused("link_dead");
+  if (link.needsPassword) await provePassword(ctx, link.email, input.password ?? "");
   return ctx.db.transaction(async (tx) => {
     const { member, next } = await spendLink(tx, ctx, "verify", token);
+    if (member.emailVerifiedAt !== null) throw new Refused("link_dead");
     const verified = await confirmAddress(tx, ctx, member);
     await leaveSession(tx, ctx);
     return { cookie: await startSession(tx, ctx, verified, from.userAgent), next };
@@ -155,7 +168,7 @@ export async function resetPassword(
   input: ResetInput,
   from: From,
 ): Promise<{ cookie: string; next: string }> {
-  const link = await mailedLink(ctx, "reset", token);
+  const link = await mailedLink(ctx, "reset", token, null);
   if (link.state !== "ready") throw new Refused("link_dead");
   const passwordHash = await hashPassword(input.password);
   return ctx.db.transaction(async (tx) => {
@@ -209,13 +222,23 @@ export async function chooseLocale(ctx: Context & { actor: SignedIn }, locale: L
   await ctx.db.transaction((tx) => tx.update(members).set({ locale }).where(eq(members.id, ctx.actor.id)));
 }
 
+/** Asks for the password of an account, counted like a sign-in. */
+async function provePassword(ctx: Context, email: string, password: string): Promise<void> {
+  const account = `${email} ${ctx.address}`;
+  await limit("signin_account", account);
+  const member = await memberByEmail(ctx.db.read, email);
+  if (!(await passwordFits(member?.passwordHash, password))) throw new Invalid({ password: "password_wrong" });
+  await giveBack("signin_account", account);
+}
+
 /** Only the hash of a link's secret is kept; the mail's job forgets it once it is sent. */
 async function mailLink(
   tx: Tx,
   ctx: Context,
   kind: MailTokenKind,
   member: Member,
-  { origin, next }: { origin: string; next: string | undefined },
+  { origin, browser, next }: { origin: string; browser: string | null; next: string | undefined },
+  boundTo: string | null = browser === null ? null : hashOf(browser),
 ): Promise<void> {
   if (member.email === null) return;
   const secret = newSecret();
@@ -224,6 +247,7 @@ async function mailLink(
     kind,
     member: member.id,
     email: member.email,
+    browser: boundTo,
     next: safePath(next),
     createdAt: ctx.now,
     expiresAt: ctx.now + linkAge[kind],
@@ -264,12 +288,12 @@ async function confirmAddress(tx: Tx, ctx: Context, member: Member): Promise<Mem
   return { ...member, emailVerifiedAt: ctx.now };
 }
 
-/** A new password: a new stamp, no session left, open reset links worthless, and the owner is told. */
+/** A new password: a new stamp, no session left, open links worthless, and the owner is told. */
 async function secure(tx: Tx, ctx: Context, member: Member, passwordHash: string, from: From): Promise<Member> {
   const change = { passwordHash, securityStamp: newSecret() };
   await tx.update(members).set(change).where(eq(members.id, member.id));
   await tx.delete(sessions).where(eq(sessions.member, member.id));
-  const open = and(eq(mailTokens.member, member.id), eq(mailTokens.kind, "reset"), isNull(mailTokens.usedAt));
+  const open = and(eq(mailTokens.member, member.id), isNull(mailTokens.usedAt));
   await tx.update(mailTokens).set({ usedAt: ctx.now }).where(open);
   await record(tx, { actor: actorFrom(member), now: ctx.now }, [memberSecured(member.id)]);
   const values = { name: member.name, url: `${from.origin}/forgot` };

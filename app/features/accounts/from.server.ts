@@ -1,4 +1,5 @@
 import type { Context } from "../../platform/context.server.ts";
+import { readCookie } from "../../platform/cookies.server.ts";
 import type { From } from "./commands.server.ts";
 
 /**
@@ -9,5 +10,6 @@ export function fromOf(ctx: Context, request: Request): From {
   return {
     userAgent: request.headers.get("User-Agent") ?? "",
     origin: ctx.config.origin ?? new URL(request.url).origin,
+    browser: readCookie(ctx.config, request.headers.get("Cookie"), "joined"),
   };
 }

@@ -76,6 +76,9 @@ export const mailInput = z.strictObject({ email, next });
 
 export const resetInput = z.strictObject({ password: newPassword });
 
+/** Confirming an address; the password is asked for in another browser than the one that joined. */
+export const verifyInput = z.strictObject({ password: givenPassword.optional() });
+
 export const passwordInput = z.strictObject({ currentPassword: givenPassword, password: newPassword });
 
 export const endSessionInput = z.strictObject({
@@ -94,6 +97,7 @@ export type JoinInput = z.infer<typeof joinInput>;
 export type SignInInput = z.infer<typeof signInInput>;
 export type MailInput = z.infer<typeof mailInput>;
 export type ResetInput = z.infer<typeof resetInput>;
+export type VerifyInput = z.infer<typeof verifyInput>;
 export type PasswordInput = z.infer<typeof passwordInput>;
 export type EndSessionInput = z.infer<typeof endSessionInput>;
 export type PreferencesInput = z.infer<typeof preferencesInput>;

@@ -62,13 +62,20 @@ export async function mySessions(ctx: Context & { actor: SignedIn }): Promise<Se
     .sort((a, b) => Number(b.isThis) - Number(a.isThis));
 }
 
-export type MailedLink = { state: "ready"; name: string; email: string } | { state: "used" | "dead" };
+export type MailedLink =
+  { state: "ready"; name: string; email: string; needsPassword: boolean } | { state: "used" | "dead" };
 
 /**
  * What a mailed link still opens. It is dead when its time is over, when a newer one of its kind
- * was used, and when the account has another address by now.
+ * was used, and when the account has another address by now. `browser` is the secret of the
+ * browser that joined, if this is one: elsewhere the password is asked for.
  */
-export async function mailedLink(ctx: Context, kind: MailTokenKind, token: string): Promise<MailedLink> {
+export async function mailedLink(
+  ctx: Context,
+  kind: MailTokenKind,
+  token: string,
+  browser: string | null,
+): Promise<MailedLink> {
   const [found] = await ctx.db.read
     .select({ token: mailTokens, name: members.name, email: members.email })
     .from(mailTokens)
@@ -77,5 +84,6 @@ export async function mailedLink(ctx: Context, kind: MailTokenKind, token: strin
   if (!found || found.token.email !== found.email) return { state: "dead" };
   if (found.token.usedAt !== null) return { state: "used" };
   if (found.token.expiresAt <= ctx.now) return { state: "dead" };
-  return { state: "ready", name: found.name, email: found.token.email };
+  const isSameBrowser = browser !== null && hashOf(browser) === found.token.browser;
+  return { state: "ready", name: found.name, email: found.token.email, needsPassword: !isSameBrowser };
 }

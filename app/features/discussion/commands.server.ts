@@ -2,8 +2,9 @@ import { and, eq, isNotNull, lte } from "drizzle-orm";
 import type { Database, Tx } from "../../../db/database.ts";
 import { comments } from "../../../db/schema/discussion.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
-import { Conflict, Invalid, NotFound, Refused } from "../../platform/errors.ts";
+import { Invalid, NotFound, Refused } from "../../platform/errors.ts";
 import { record } from "../../platform/events.server.ts";
+import { newId } from "../../platform/ids.ts";
 import { enqueue } from "../../platform/jobs.server.ts";
 import { renderMarkdown } from "../../platform/markdown.server.ts";
 import { must } from "../../platform/policy.ts";
@@ -19,7 +20,8 @@ import { mayComeBack, undoMilliseconds } from "./rules.ts";
 export const wipeJob = "discussion.wipe";
 
 /**
- * Adds a comment to an idea. Sent twice, it is one comment. Throws `NotFound`,
+ * Adds a comment to an idea and gives its id. The same words sent twice are one comment; other
+ * words under the same id become a comment of their own. Throws `NotFound`,
  * `Forbidden("verify_first")`, `Refused("comments_closed")`, or `Invalid` when the comment it
  * replies to is not there.
  */
@@ -33,15 +35,16 @@ export async function postComment(ctx: Context, ideaId: string, input: CommentIn
     const { idea } = await ideaSeenBy(tx, actor, ideaId);
     if (!takesComments(idea)) throw new Refused("comments_closed");
     const [existing] = await tx.select().from(comments).where(eq(comments.id, input.id));
-    if (existing && (existing.author !== actor.id || existing.idea !== idea.id)) throw new Conflict("comment_exists");
-    if (existing) return existing.id;
+    const isMine = existing?.author === actor.id && existing.idea === idea.id;
+    if (existing && isMine && existing.source === input.body) return existing.id;
+    const id = existing ? newId(ctx.now) : input.id;
     const parent = input.parent === undefined ? null : await commentOn(tx, idea.id, input.parent);
     await joinSpace(tx, ctx, idea.space, actor);
     const comment = {
-      id: input.id,
+      id,
       idea: idea.id,
       parent: parent?.id ?? null,
-      thread: parent?.thread ?? input.id,
+      thread: parent?.thread ?? id,
       author: actor.id,
       affiliation: actor.affiliation,
       kind: input.kind,

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Tx } from "../../../db/database.ts";
 import { type Fact, ideas, ideaStages, type Moderation, type Stage } from "../../../db/schema/ideas.ts";
 import type { Affiliation, Locale } from "../../platform/actor.ts";
@@ -6,6 +6,7 @@ import { type Context, signedIn } from "../../platform/context.server.ts";
 import { Conflict, Forbidden, NotFound } from "../../platform/errors.ts";
 import { record, type Recording } from "../../platform/events.server.ts";
 import { fold } from "../../platform/fold.ts";
+import { newId } from "../../platform/ids.ts";
 import { plainText, renderMarkdown } from "../../platform/markdown.server.ts";
 import { must } from "../../platform/policy.ts";
 import { joinSpace } from "../spaces/commands.server.ts";
@@ -74,8 +75,9 @@ export async function saveDraft(ctx: Context, spaceId: string, input: DraftInput
 }
 
 /**
- * Puts an idea before the people of a space: draft → new. Sent twice, it is one idea. Throws
- * `Forbidden("verify_first")` for an unconfirmed address and `Conflict` when the id is taken.
+ * Puts an idea before the people of a space: draft → new. The same words sent twice are one idea;
+ * other words under the same id (a second tab, a form from before) become an idea of their own.
+ * Throws `Forbidden("verify_first")` for an unconfirmed address.
  */
 export async function submitIdea(
   ctx: Context,
@@ -88,12 +90,13 @@ export async function submitIdea(
   return ctx.db.transaction(async (tx) => {
     const space = await spaceSeenBy(tx, actor, spaceId);
     const [existing] = await tx.select().from(ideas).where(eq(ideas.id, input.id));
-    if (existing && existing.author !== actor.id) throw new Conflict("idea_exists");
-    if (existing && existing.stage !== "draft") return { id: existing.id, title: existing.title };
+    const isFree = !existing || (existing.author === actor.id && isUnpublished(existing));
+    if (!isFree && existing.author === actor.id && saysTheSame(existing, texts)) return existing;
+    const id = isFree ? input.id : newId(ctx.now);
     await joinSpace(tx, ctx, space.id, actor);
     await placeIdea(tx, ctx, {
       ...texts,
-      id: input.id,
+      id,
       space: space.id,
       author: actor.id,
       affiliation: actor.affiliation,
@@ -102,8 +105,16 @@ export async function submitIdea(
       moderation: "visible",
       at: ctx.now,
     });
-    return { id: input.id, title: texts.title };
+    return { id, title: texts.title };
   });
+}
+
+function isUnpublished({ stage }: { stage: Stage }): boolean {
+  return stage === "draft" || stage === "discarded";
+}
+
+function saysTheSame(one: Texts, other: Texts): boolean {
+  return (["title", "problem", "forWhom", "solution"] as const).every((name) => one[name] === other[name]);
 }
 
 export type PlacedIdea = Awaited<ReturnType<typeof renderedTexts>> & {
@@ -155,12 +166,16 @@ export async function discardDraft(ctx: Context, id: string): Promise<Space["slu
   });
 }
 
-/** The draft of this id when it is this member's. Throws `Forbidden` when it is no draft any more. */
+/**
+ * The draft of this id when it is this member's, or undefined when the id is free. Throws
+ * `Conflict` when it is somebody else's and `Forbidden` when it is no draft any more.
+ */
 async function ownDraft(tx: Tx, id: string, member: string) {
   const [idea] = await tx
-    .select({ space: ideas.space, stage: ideas.stage })
+    .select({ space: ideas.space, stage: ideas.stage, author: ideas.author })
     .from(ideas)
-    .where(and(eq(ideas.id, id), eq(ideas.author, member)));
+    .where(eq(ideas.id, id));
+  if (idea && idea.author !== member) throw new Conflict("idea_exists");
   if (idea && idea.stage !== "draft") throw new Forbidden("no_draft_any_more");
   return idea;
 }

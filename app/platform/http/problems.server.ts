@@ -1,13 +1,17 @@
 import { data, redirect, type ServerBuild } from "react-router";
+import { isSignedIn } from "../actor.ts";
+import { contextOf } from "../context.server.ts";
 import { type Problem, TooMany, Unauthorized } from "../errors.ts";
+import { refusing } from "../forms.server.ts";
+import { limit } from "../limits.server.ts";
 import { problemOf } from "../problem-of.server.ts";
 
 /** What a page is told of a problem: the code of a sentence. */
 export type ShownProblem = { code: string };
 
 /**
- * The same build, where each loader and action that throws a `Problem` answers with its status.
- * Done once here, so that no route can forget it.
+ * The same build, where each loader and action that throws a `Problem` answers with its status,
+ * and acts are counted. Done once here, so that no route can forget it.
  */
 export function withProblems(build: ServerBuild): ServerBuild {
   const routes: ServerBuild["routes"] = {};
@@ -16,7 +20,11 @@ export function withProblems(build: ServerBuild): ServerBuild {
     const { loader, action, ...module } = route.module;
     routes[id] = {
       ...route,
-      module: { ...module, ...(loader && { loader: answering(loader) }), ...(action && { action: answering(action) }) },
+      module: {
+        ...module,
+        ...(loader && { loader: answering(loader) }),
+        ...(action && { action: answering(limited(action)) }),
+      },
     };
   }
   return { ...build, routes };
@@ -33,6 +41,21 @@ function answering(handler: Handler): Handler {
       if (problem) throw answerTo(problem, args);
       throw error;
     }
+  };
+}
+
+/** An act that is counted: too many in a short time are refused, with what was typed kept in the form. */
+function limited(action: Handler): Handler {
+  return async (args) => {
+    const ctx = contextOf(args);
+    try {
+      await limit("write_address", ctx.address);
+      if (isSignedIn(ctx.actor)) await limit("write_member", ctx.actor.id);
+    } catch (error) {
+      if (!(error instanceof TooMany)) throw error;
+      return refusing(error, await args.request.formData());
+    }
+    return action(args);
   };
 }
 

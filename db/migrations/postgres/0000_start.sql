@@ -122,6 +122,7 @@ CREATE TABLE "mail_tokens" (
 	"kind" text NOT NULL,
 	"member" text NOT NULL,
 	"email" text NOT NULL,
+	"browser" text,
 	"next" text NOT NULL,
 	"created_at" bigint NOT NULL,
 	"expires_at" bigint NOT NULL,

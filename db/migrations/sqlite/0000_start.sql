@@ -148,6 +148,7 @@ CREATE TABLE `mail_tokens` (
 	`kind` text NOT NULL,
 	`member` text NOT NULL,
 	`email` text NOT NULL,
+	`browser` text,
 	`next` text NOT NULL,
 	`created_at` integer NOT NULL,
 	`expires_at` integer NOT NULL,

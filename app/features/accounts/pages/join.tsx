@@ -2,13 +2,16 @@ import { useTranslation } from "../../../ui/words.ts";
 import { Form, Link, redirect } from "react-router";
 import { isSignedIn } from "../../../platform/actor.ts";
 import { contextOf } from "../../../platform/context.server.ts";
+import { cookie } from "../../../platform/cookies.server.ts";
 import { answering, parseForm } from "../../../platform/forms.server.ts";
 import { safePath } from "../../../platform/paths.ts";
+import { newSecret } from "../../../platform/secrets.server.ts";
 import { sign } from "../../../platform/signing.server.ts";
 import { ProblemBox } from "../../../ui/problem.tsx";
 import { join } from "../commands.server.ts";
 import { fromOf } from "../from.server.ts";
 import { joinInput } from "../inputs.ts";
+import { linkAge } from "../rules.ts";
 import { AccountDoor } from "../ui/account-door.tsx";
 import { EmailField, NameField, NewPasswordField, NextField } from "../ui/fields.tsx";
 import { askedNext, withNext } from "../ui/links.ts";
@@ -30,8 +33,10 @@ export async function action(args: Route.ActionArgs) {
   const form = await args.request.formData();
   return answering(form, async () => {
     const input = parseForm(joinInput, form);
-    await join(ctx, input, fromOf(ctx, args.request));
-    return redirect("/verify?sent=1", 303);
+    const browser = newSecret();
+    await join(ctx, input, { ...fromOf(ctx, args.request), browser });
+    const joined = cookie(ctx.config, "joined", browser, linkAge.verify / 1000);
+    return redirect("/verify?sent=1", { status: 303, headers: { "Set-Cookie": joined } });
   });
 }
 

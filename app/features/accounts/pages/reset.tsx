@@ -15,7 +15,7 @@ import type { Route } from "./+types/reset.ts";
 export const handle = { i18n: ["accounts"] };
 
 export async function loader(args: Route.LoaderArgs) {
-  const link = await mailedLink(contextOf(args), "reset", args.params.token);
+  const link = await mailedLink(contextOf(args), "reset", args.params.token, null);
   return data(link, { status: link.state === "ready" ? 200 : 410 });
 }
 

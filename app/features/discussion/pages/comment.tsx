@@ -1,5 +1,6 @@
 import { useTranslation } from "../../../ui/words.ts";
-import { Form, redirect, useActionData, useLoaderData } from "react-router";
+import { data, Form, redirect, useActionData, useLoaderData } from "react-router";
+import { forgetParked, unpark } from "../../accounts/parking.server.ts";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
 import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
@@ -19,7 +20,9 @@ export const handle = {
 
 /** An own comment, to change it. Without script this page is where that happens. */
 export async function loader(args: Route.LoaderArgs) {
-  return ownComment(contextOf(args), args.params.comment);
+  const ctx = contextOf(args);
+  const parked = await unpark(args.request, ctx, `/comments/${args.params.comment}`);
+  return { ...(await ownComment(ctx, args.params.comment)), parked };
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -34,13 +37,16 @@ export async function action(args: Route.ActionArgs) {
     else if (act === "restore") await restoreComment(ctx, id);
     else if (act === "edit") await editComment(ctx, id, parseForm(commentEdit, form));
     else throw new Malformed();
-    return wantsPage(args.request) ? redirect(`${idea.path}#comment-${id}`, 303) : { ok: true };
+    const headers = { "Set-Cookie": forgetParked(ctx) };
+    return wantsPage(args.request)
+      ? redirect(`${idea.path}#comment-${id}`, { status: 303, headers })
+      : data({ ok: true }, { headers });
   });
 }
 
 export default function Comment() {
   const { t } = useTranslation("discussion");
-  const { comment, idea } = useLoaderData<typeof loader>();
+  const { comment, idea, parked } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const reply: Reply | undefined = answer && "problem" in answer ? answer : undefined;
   const wrong = useFieldError(reply);
@@ -50,8 +56,8 @@ export default function Comment() {
       <h1>{t("edit.title")}</h1>
       <Form method="post" className="stack">
         <ProblemBox reply={reply} />
-        <WordsField defaultValue={reply?.values.body ?? comment.source} error={wrong("body")} />
-        <KindChoices defaultValue={reply?.values.kind ?? comment.kind} />
+        <WordsField defaultValue={reply?.values.body ?? parked?.body ?? comment.source} error={wrong("body")} />
+        <KindChoices defaultValue={reply?.values.kind ?? parked?.kind ?? comment.kind} />
         <div className="row">
           <button className="btn first" name="act" value="edit">
             {t("edit.save")}
