@@ -10,6 +10,7 @@ import type piloting from "./features/piloting/messages/en.json";
 import type signals from "./features/signals/messages/en.json";
 import type spaces from "./features/spaces/messages/en.json";
 import type tags from "./features/tags/messages/en.json";
+import type writing from "./features/writing/messages/en.json";
 import type platform from "./platform/messages/en.json";
 import type ui from "./ui/messages/en.json";
 
@@ -24,6 +25,7 @@ export type Messages = {
   spaces: typeof spaces;
   tags: typeof tags;
   ui: typeof ui;
+  writing: typeof writing;
 };
 
 declare module "i18next" {

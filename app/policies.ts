@@ -48,6 +48,13 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/ideas/:idea/comments": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}` },
   "/ideas/:idea/tags": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}` },
   "/comments/:comment": { read: "member", write: "member", form: ({ comment }) => `/comments/${comment}` },
+  "/ideas/:idea/edit": { read: "member", write: "member", form: ({ idea }) => `/ideas/${idea}/edit` },
+  "/ideas/:idea/versions": { read: "anyone", write: "nobody" },
+  "/ideas/:idea/versions/:number": {
+    read: "anyone",
+    write: "member",
+    form: ({ idea, number }) => `/ideas/${idea}/versions/${number}`,
+  },
   "/healthz": { read: "anyone", write: "nobody" },
   "/readyz": { read: "anyone", write: "nobody" },
   "/*": { read: "anyone", write: "anyone" },

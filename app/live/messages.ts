@@ -8,6 +8,8 @@ export type LiveMessage =
   | { kind: "talk"; idea: string; commentCount: number }
   /** An idea moved to a stage, or back. */
   | { kind: "stage"; idea: string; stage: Stage }
+  /** An idea's text, authors or state changed: those who read it load it again. */
+  | { kind: "text"; idea: string }
   /** A new idea can be seen in the space. */
   | { kind: "idea"; space: string; idea: string };
 

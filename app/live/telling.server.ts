@@ -26,6 +26,8 @@ export const tellingOf: Readonly<Record<string, Telling>> = {
     if (space === null || payload.moderation !== "visible") return [];
     return [{ to: [`space:${space}`], message: { kind: "idea", space, idea: idOf(subject) } }];
   },
+  "idea.edited": tellReaders,
+  "idea.language_corrected": tellReaders,
   async "session.ended"(_read, { payload }) {
     return [{ cut: `session:${String(payload.session)}` }];
   },
@@ -53,6 +55,11 @@ async function tellTalk(read: Reads, { payload }: LoggedEvent): Promise<Out[]> {
   if (!idea) return [];
   const message = { kind: "talk", idea: idea.id, commentCount: idea.commentCount } as const;
   return [{ to: [`idea:${idea.id}`, `space:${idea.space}`], message }];
+}
+
+async function tellReaders(read: Reads, { subject }: LoggedEvent): Promise<Out[]> {
+  const idea = await heardIdea(read, idOf(subject));
+  return idea ? [{ to: [`idea:${idea.id}`], message: { kind: "text", idea: idea.id } }] : [];
 }
 
 /** The public figures of an idea that anybody in its space may hear about; hidden ones are silent. */

@@ -1,6 +1,6 @@
-import { index, table, text, timestamp } from "../columns.ts";
+import { index, integer, primaryKey, table, text, timestamp } from "../columns.ts";
 import { ideas } from "./ideas.ts";
-import { type Affiliation, members } from "./members.ts";
+import { type Affiliation, type Locale, members } from "./members.ts";
 
 export type CommentKind = "remark" | "question" | "build-on" | "concern" | "evidence";
 
@@ -23,6 +23,7 @@ export const comments = table(
     kind: text().$type<CommentKind>().notNull(),
     source: text().notNull(),
     html: text().notNull(),
+    language: text().$type<Locale>().notNull(),
     createdAt: timestamp().notNull(),
     editedAt: timestamp(),
     /** Its words are gone for good ten minutes later; its place in the thread stays. */
@@ -32,4 +33,22 @@ export const comments = table(
     index("comments_thread").on(comment.idea, comment.thread, comment.id),
     index("comments_author").on(comment.author),
   ],
+);
+
+/** What a comment said before it was edited; wiped with the comment. */
+export const commentVersions = table(
+  "comment_versions",
+  {
+    comment: text()
+      .notNull()
+      .references(() => comments.id),
+    /** Counts from 1. */
+    number: integer().notNull(),
+    kind: text().$type<CommentKind>().notNull(),
+    html: text().notNull(),
+    language: text().$type<Locale>().notNull(),
+    /** When these words were written. */
+    at: timestamp().notNull(),
+  },
+  (version) => [primaryKey({ columns: [version.comment, version.number] })],
 );

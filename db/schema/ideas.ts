@@ -54,6 +54,8 @@ export const ideas = table(
     createdAt: timestamp().notNull(),
     updatedAt: timestamp().notNull(),
     submittedAt: timestamp(),
+    /** The number of the version that stands; 0 while it is a draft. */
+    version: integer().notNull().default(0),
     /** Distinct people, authors left out, who gave any signal: always the count of those rows. */
     participants: integer().notNull().default(0),
     /** Comments that are not deleted: always the count of those rows. */

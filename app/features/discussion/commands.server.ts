@@ -6,6 +6,7 @@ import { Invalid, NotFound, Refused } from "../../platform/errors.ts";
 import { record } from "../../platform/events.server.ts";
 import { newId } from "../../platform/ids.ts";
 import { enqueue } from "../../platform/jobs.server.ts";
+import { languageOf } from "../../platform/language.server.ts";
 import { renderMarkdown } from "../../platform/markdown.server.ts";
 import { must } from "../../platform/policy.ts";
 import { ideaSeenBy } from "../ideas/queries.server.ts";
@@ -31,6 +32,7 @@ export async function postComment(ctx: Context, ideaId: string, input: CommentIn
   await ideaSeenBy(ctx.db.read, actor, ideaId);
   must(mayComment(actor), "verify_first");
   const html = await renderMarkdown(input.body);
+  const language = await languageOf(input.body, ctx.locale);
   return ctx.db.transaction(async (tx) => {
     const { idea } = await ideaSeenBy(tx, actor, ideaId);
     if (!takesComments(idea)) throw new Refused("comments_closed");
@@ -50,6 +52,7 @@ export async function postComment(ctx: Context, ideaId: string, input: CommentIn
       kind: input.kind,
       source: input.body,
       html,
+      language,
       createdAt: ctx.now,
     };
     await tx.insert(comments).values(comment);

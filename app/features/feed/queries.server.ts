@@ -3,6 +3,7 @@ import type { Reads } from "../../../db/database.ts";
 import { ideas, ideaTags, savedFilters, tags } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
 import { signalCounts, signals } from "../../../db/schema/signals.ts";
+import { ideaAuthors } from "../../../db/schema/writing.ts";
 import { type Actor, type Affiliation, isSignedIn } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { unlistedStages } from "../ideas/rules.ts";
@@ -67,7 +68,11 @@ export async function feedOf(
     .limit(pageSize + 1);
   const page = rows.slice(0, pageSize);
   const ids = page.map((row) => row.id);
-  const [people, mine] = await Promise.all([peopleOn(ctx.db.read, ids), signalsBy(ctx.db.read, ctx.actor, ids)]);
+  const [people, mine, coAuthored] = await Promise.all([
+    peopleOn(ctx.db.read, ids),
+    signalsBy(ctx.db.read, ctx.actor, ids),
+    coAuthoredBy(ctx.db.read, ctx.actor, ids),
+  ]);
   const last = rows.length > pageSize ? page.at(-1) : undefined;
   return {
     ideas: page.map(({ author, authorName, affiliation, submittedAt, ...row }) => ({
@@ -76,7 +81,7 @@ export async function feedOf(
       author: { id: author, name: authorName, affiliation },
       people: people.get(row.id) ?? nobody,
       mine: mine.get(row.id) ?? null,
-      isAuthor: isSignedIn(ctx.actor) && ctx.actor.id === author,
+      isAuthor: isSignedIn(ctx.actor) && (ctx.actor.id === author || coAuthored.has(row.id)),
     })),
     next: last ? { value: valueOf(last, order), id: last.id } : null,
   };
@@ -144,6 +149,22 @@ async function signalsBy(read: Reads, actor: Actor, ids: string[]): Promise<Map<
     .from(signals)
     .where(and(eq(signals.member, actor.id), inArray(signals.idea, ids)));
   return new Map(rows.map((row) => [row.idea, row.kind]));
+}
+
+/** Those of the ideas that a member wrote with their author, or once did: such signals stand apart for good. */
+async function coAuthoredBy(read: Reads, actor: Actor, ids: string[]): Promise<Set<string>> {
+  if (!isSignedIn(actor) || ids.length === 0) return new Set();
+  const rows = await read
+    .select({ idea: ideaAuthors.idea })
+    .from(ideaAuthors)
+    .where(
+      and(
+        eq(ideaAuthors.member, actor.id),
+        inArray(ideaAuthors.idea, ids),
+        inArray(ideaAuthors.state, ["accepted", "left"]),
+      ),
+    );
+  return new Set(rows.map((row) => row.idea));
 }
 
 /** The views of a space that this actor keeps, oldest first. */

@@ -1,12 +1,14 @@
 import { eq } from "drizzle-orm";
 import type { Tx } from "../../../db/database.ts";
 import { type Fact, ideas, ideaStages, type Moderation, type Stage } from "../../../db/schema/ideas.ts";
+import { ideaVersions } from "../../../db/schema/writing.ts";
 import type { Affiliation, Locale } from "../../platform/actor.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
 import { Conflict, Forbidden, NotFound } from "../../platform/errors.ts";
 import { record, type Recording } from "../../platform/events.server.ts";
 import { fold } from "../../platform/fold.ts";
 import { newId } from "../../platform/ids.ts";
+import { languageOf } from "../../platform/language.server.ts";
 import { plainText, renderMarkdown } from "../../platform/markdown.server.ts";
 import { must } from "../../platform/policy.ts";
 import { joinSpace } from "../spaces/commands.server.ts";
@@ -87,6 +89,7 @@ export async function submitIdea(
   const { actor } = signedIn(ctx);
   must(mayPropose(actor), "verify_first");
   const texts = await renderedTexts(input);
+  const language = await languageOf([input.title, input.problem, input.forWhom, input.solution].join("\n"), ctx.locale);
   return ctx.db.transaction(async (tx) => {
     const space = await spaceSeenBy(tx, actor, spaceId);
     const [existing] = await tx.select().from(ideas).where(eq(ideas.id, input.id));
@@ -100,7 +103,7 @@ export async function submitIdea(
       space: space.id,
       author: actor.id,
       affiliation: actor.affiliation,
-      language: ctx.locale,
+      language,
       stage: "new",
       moderation: "visible",
       at: ctx.now,
@@ -132,7 +135,7 @@ export type PlacedIdea = Awaited<ReturnType<typeof renderedTexts>> & {
   at: number;
 };
 
-/** Writes a submitted idea, first step of its path included, over its draft if there is one. */
+/** Writes a submitted idea with its first version and the first step of its path, over its draft if there is one. */
 export async function placeIdea(tx: Tx, by: Recording, idea: PlacedIdea): Promise<void> {
   const { at, ...columns } = idea;
   const row = {
@@ -142,10 +145,14 @@ export async function placeIdea(tx: Tx, by: Recording, idea: PlacedIdea): Promis
     createdAt: at,
     updatedAt: at,
     submittedAt: at,
+    version: 1,
   };
   const { createdAt: _, ...changes } = row;
   await tx.insert(ideas).values(row).onConflictDoUpdate({ target: ideas.id, set: changes });
   await tx.insert(ideaStages).values({ idea: idea.id, position: 0, stage: idea.stage, enteredAt: at });
+  const { title, problem, forWhom, solution, language, author, affiliation } = idea;
+  const texts = { title, problem, forWhom, solution, language };
+  await tx.insert(ideaVersions).values({ ...texts, idea: idea.id, number: 1, author, affiliation, at });
   await record(tx, { actor: by.actor, now: at }, [ideaSubmitted(idea)]);
 }
 

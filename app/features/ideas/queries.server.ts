@@ -1,6 +1,7 @@
-import { and, asc, desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
 import { ideas, ideaStages } from "../../../db/schema/ideas.ts";
+import { ideaAuthors } from "../../../db/schema/writing.ts";
 import { members } from "../../../db/schema/members.ts";
 import { type Actor, isSignedIn } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
@@ -11,6 +12,19 @@ import { maySeeIdea } from "./policy.ts";
 
 export type Idea = typeof ideas.$inferSelect;
 
+/**
+ * The members an idea belongs to: `authors` are its first one and those who accepted to write with
+ * him or her; `formerAuthors` accepted once and left.
+ */
+export async function authorsOf(read: Reads, idea: { id: string; author: string }) {
+  const rows = await read
+    .select({ member: ideaAuthors.member, state: ideaAuthors.state })
+    .from(ideaAuthors)
+    .where(and(eq(ideaAuthors.idea, idea.id), inArray(ideaAuthors.state, ["accepted", "left"])));
+  const who = (state: string) => rows.filter((row) => row.state === state).map((row) => row.member);
+  return { authors: [idea.author, ...who("accepted")], formerAuthors: who("left") };
+}
+
 /** What a rule or a policy asks of an idea, without its texts. */
 const essentials = {
   id: ideas.id,
@@ -20,6 +34,7 @@ const essentials = {
   title: ideas.title,
   stage: ideas.stage,
   moderation: ideas.moderation,
+  version: ideas.version,
 };
 
 /** An idea without its texts, and its space, as far as this actor may open it. Throws `NotFound`. */
@@ -29,8 +44,10 @@ export async function ideaSeenBy(read: Reads, actor: Actor, id: string) {
     .from(ideas)
     .innerJoin(spaces, eq(spaces.id, ideas.space))
     .where(eq(ideas.id, id));
-  if (!row || !maySeeSpace(actor, row.space) || !maySeeIdea(actor, row.idea)) throw new NotFound();
-  return row;
+  if (!row || !maySeeSpace(actor, row.space)) throw new NotFound();
+  const idea = { ...row.idea, ...(await authorsOf(read, row.idea)) };
+  if (!maySeeIdea(actor, idea)) throw new NotFound();
+  return { ...row, idea };
 }
 
 /** Everything an idea's page shows of the idea itself, as far as this actor may. Throws `NotFound`. */
@@ -41,8 +58,10 @@ export async function ideaPage(ctx: Context, id: string) {
     .innerJoin(spaces, eq(spaces.id, ideas.space))
     .innerJoin(members, eq(members.id, ideas.author))
     .where(eq(ideas.id, id));
-  if (!row || !maySeeSpace(ctx.actor, row.space) || !maySeeIdea(ctx.actor, row.idea)) throw new NotFound();
-  return row;
+  if (!row || !maySeeSpace(ctx.actor, row.space)) throw new NotFound();
+  const idea = { ...row.idea, ...(await authorsOf(ctx.db.read, row.idea)) };
+  if (!maySeeIdea(ctx.actor, idea)) throw new NotFound();
+  return { ...row, idea };
 }
 
 /** The stages an idea has entered so far, oldest first. */

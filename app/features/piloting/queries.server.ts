@@ -9,7 +9,7 @@ import { memberships } from "../../../db/schema/spaces.ts";
 import { type Affiliation, isAdmin, isVerified, steers } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { NotFound } from "../../platform/errors.ts";
-import { ideaSeenBy } from "../ideas/queries.server.ts";
+import { authorsOf, ideaSeenBy } from "../ideas/queries.server.ts";
 import { ideaPath } from "../ideas/rules.ts";
 import type { Space } from "../spaces/queries.server.ts";
 import { type Decided, deciderOf, isInvolved, mayUndoMove } from "./policy.ts";
@@ -19,14 +19,9 @@ export type StageMove = typeof stageMoves.$inferSelect;
 
 type Written = { id: string; space: string; author: string };
 
-/** Everybody who wrote an idea: its author first. */
-export async function authorsOf(_read: Reads, idea: Written): Promise<string[]> {
-  return [idea.author];
-}
-
 /** What the policies ask of an idea before somebody decides on it. */
 export async function decided(read: Reads, idea: Written): Promise<Decided> {
-  const authors = await authorsOf(read, idea);
+  const { authors } = await authorsOf(read, idea);
   const steering = await read
     .select({ member: memberships.member, pilot: memberships.pilot, product: memberships.product })
     .from(memberships)

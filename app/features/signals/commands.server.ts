@@ -11,7 +11,7 @@ import { joinSpace } from "../spaces/commands.server.ts";
 import { type Cast, signalChanged } from "./events.ts";
 import type { SignalInput } from "./inputs.ts";
 import { maySignal } from "./policy.ts";
-import { isFirstLevel, takesSignals } from "./rules.ts";
+import { isFirstLevel, standsApart, takesSignals } from "./rules.ts";
 
 /**
  * Casts, changes or takes back the actor's signal on an idea: one per person, the last one wins.
@@ -33,7 +33,7 @@ export async function castSignal(ctx: Context, input: SignalInput): Promise<void
     }
     if (previous?.kind === input.kind) return;
     await joinSpace(tx, ctx, idea.space, actor);
-    const byAuthor = actor.id === idea.author;
+    const byAuthor = standsApart(idea, actor.id);
     const cast = {
       kind: input.kind,
       affiliation: actor.affiliation,

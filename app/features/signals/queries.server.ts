@@ -1,11 +1,19 @@
 import { and, eq } from "drizzle-orm";
 import { signalCounts, signals } from "../../../db/schema/signals.ts";
-import { type Actor, isSignedIn } from "../../platform/actor.ts";
+import { isSignedIn } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { maySeeLean, maySignal } from "./policy.ts";
-import { type Counts, type Lean, leanFor, noSignals, type SignalKind, takesSignals } from "./rules.ts";
+import { type Counts, type Lean, leanFor, noSignals, type SignalKind, standsApart, takesSignals } from "./rules.ts";
 
-type Weighed = { id: string; space: string; author: string; stage: string; moderation: string; participants: number };
+type Weighed = {
+  id: string;
+  space: string;
+  authors: readonly string[];
+  formerAuthors: readonly string[];
+  stage: string;
+  moderation: string;
+  participants: number;
+};
 
 /** What an idea's page shows of its signals to this actor. */
 export type SignalPanel = {
@@ -34,13 +42,9 @@ export async function signalPanel(
     participants: idea.participants,
     lean: maySee ? leanFor(await countsOf(ctx, idea.id), true) : { shown: "nothing" },
     open: takesSignals(idea.stage) && idea.moderation === "visible",
-    isAuthor: isAuthorOf(actor, idea),
+    isAuthor: isSignedIn(actor) && standsApart(idea, actor.id),
     can: { signal: maySignal(actor) },
   };
-}
-
-function isAuthorOf(actor: Actor, idea: { author: string }): boolean {
-  return isSignedIn(actor) && actor.id === idea.author;
 }
 
 async function ownSignal(ctx: Context, idea: string): Promise<SignalKind | null> {

@@ -22,6 +22,14 @@ export function isShortlisted(stage: string, hasBeenEvaluated: boolean): boolean
   return shortlistedStages.has(stage) || (hasBeenEvaluated && (stage === "later" || stage === "declined"));
 }
 
+/** Whether a giver wrote the idea, now or once: such a signal is shown apart and counted nowhere. */
+export function standsApart(
+  idea: { authors: readonly string[]; formerAuthors: readonly string[] },
+  giver: string,
+): boolean {
+  return idea.authors.includes(giver) || idea.formerAuthors.includes(giver);
+}
+
 /** Days as a member and ideas read that make the first level, at which signals move points. */
 const firstLevel = { days: 3, ideasRead: 10 } as const;
 const day = 86_400_000;

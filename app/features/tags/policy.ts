@@ -1,6 +1,7 @@
-import { type Actor, isPilotOf, isSignedIn, isVerified } from "../../platform/actor.ts";
+import { type Actor, isPilotOf, isVerified } from "../../platform/actor.ts";
+import { isAuthorOf } from "../ideas/policy.ts";
 
-/** Its author and the space's pilots sort an idea. */
-export function mayTag(actor: Actor, idea: { space: string; author: string }): boolean {
-  return isVerified(actor) && ((isSignedIn(actor) && actor.id === idea.author) || isPilotOf(actor, idea.space));
+/** Its authors and the space's pilots sort an idea. */
+export function mayTag(actor: Actor, idea: { space: string; authors: readonly string[] }): boolean {
+  return isVerified(actor) && (isAuthorOf(actor, idea) || isPilotOf(actor, idea.space));
 }

@@ -1,3 +1,13 @@
+CREATE TABLE "comment_versions" (
+	"comment" text NOT NULL,
+	"number" bigint NOT NULL,
+	"kind" text NOT NULL,
+	"html" text NOT NULL,
+	"language" text NOT NULL,
+	"at" bigint NOT NULL,
+	CONSTRAINT "comment_versions_comment_number_pk" PRIMARY KEY("comment","number")
+);
+--> statement-breakpoint
 CREATE TABLE "comments" (
 	"id" text PRIMARY KEY NOT NULL,
 	"idea" text NOT NULL,
@@ -8,6 +18,7 @@ CREATE TABLE "comments" (
 	"kind" text NOT NULL,
 	"source" text NOT NULL,
 	"html" text NOT NULL,
+	"language" text NOT NULL,
 	"created_at" bigint NOT NULL,
 	"edited_at" bigint,
 	"deleted_at" bigint
@@ -50,6 +61,7 @@ CREATE TABLE "ideas" (
 	"created_at" bigint NOT NULL,
 	"updated_at" bigint NOT NULL,
 	"submitted_at" bigint,
+	"version" bigint DEFAULT 0 NOT NULL,
 	"participants" bigint DEFAULT 0 NOT NULL,
 	"comment_count" bigint DEFAULT 0 NOT NULL,
 	"import_key" text
@@ -228,6 +240,48 @@ CREATE TABLE "spaces" (
 	"created_at" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "comment_adoptions" (
+	"comment" text PRIMARY KEY NOT NULL,
+	"idea" text NOT NULL,
+	"version" bigint NOT NULL,
+	"by" text NOT NULL,
+	"at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "idea_authors" (
+	"idea" text NOT NULL,
+	"member" text NOT NULL,
+	"state" text NOT NULL,
+	"invited_by" text NOT NULL,
+	"affiliation" text NOT NULL,
+	"at" bigint NOT NULL,
+	CONSTRAINT "idea_authors_idea_member_pk" PRIMARY KEY("idea","member")
+);
+--> statement-breakpoint
+CREATE TABLE "idea_versions" (
+	"idea" text NOT NULL,
+	"number" bigint NOT NULL,
+	"title" text NOT NULL,
+	"problem" text NOT NULL,
+	"for_whom" text NOT NULL,
+	"solution" text NOT NULL,
+	"language" text NOT NULL,
+	"author" text NOT NULL,
+	"affiliation" text NOT NULL,
+	"restored" bigint,
+	"at" bigint NOT NULL,
+	CONSTRAINT "idea_versions_idea_number_pk" PRIMARY KEY("idea","number")
+);
+--> statement-breakpoint
+CREATE TABLE "idea_withdrawals" (
+	"idea" text NOT NULL,
+	"at" bigint NOT NULL,
+	"why" text NOT NULL,
+	"returned_at" bigint,
+	CONSTRAINT "idea_withdrawals_idea_at_pk" PRIMARY KEY("idea","at")
+);
+--> statement-breakpoint
+ALTER TABLE "comment_versions" ADD CONSTRAINT "comment_versions_comment_comments_id_fk" FOREIGN KEY ("comment") REFERENCES "public"."comments"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comments" ADD CONSTRAINT "comments_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comments" ADD CONSTRAINT "comments_author_members_id_fk" FOREIGN KEY ("author") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idea_stages" ADD CONSTRAINT "idea_stages_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -250,6 +304,15 @@ ALTER TABLE "signals" ADD CONSTRAINT "signals_member_members_id_fk" FOREIGN KEY 
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "space_people" ADD CONSTRAINT "space_people_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "comment_adoptions" ADD CONSTRAINT "comment_adoptions_comment_comments_id_fk" FOREIGN KEY ("comment") REFERENCES "public"."comments"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "comment_adoptions" ADD CONSTRAINT "comment_adoptions_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "comment_adoptions" ADD CONSTRAINT "comment_adoptions_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "idea_authors" ADD CONSTRAINT "idea_authors_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "idea_authors" ADD CONSTRAINT "idea_authors_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "idea_authors" ADD CONSTRAINT "idea_authors_invited_by_members_id_fk" FOREIGN KEY ("invited_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "idea_versions" ADD CONSTRAINT "idea_versions_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "idea_versions" ADD CONSTRAINT "idea_versions_author_members_id_fk" FOREIGN KEY ("author") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "idea_withdrawals" ADD CONSTRAINT "idea_withdrawals_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "comments_thread" ON "comments" USING btree ("idea","thread","id");--> statement-breakpoint
 CREATE INDEX "comments_author" ON "comments" USING btree ("author");--> statement-breakpoint
 CREATE INDEX "idea_tags_tag" ON "idea_tags" USING btree ("tag");--> statement-breakpoint
@@ -277,4 +340,7 @@ CREATE INDEX "stage_moves_idea" ON "stage_moves" USING btree ("idea","at","id");
 CREATE INDEX "exposures_idea" ON "exposures" USING btree ("idea");--> statement-breakpoint
 CREATE INDEX "signals_member" ON "signals" USING btree ("member","cast_at");--> statement-breakpoint
 CREATE INDEX "memberships_member" ON "memberships" USING btree ("member");--> statement-breakpoint
-CREATE UNIQUE INDEX "spaces_slug" ON "spaces" USING btree ("slug");
+CREATE UNIQUE INDEX "spaces_slug" ON "spaces" USING btree ("slug");--> statement-breakpoint
+CREATE INDEX "comment_adoptions_idea" ON "comment_adoptions" USING btree ("idea");--> statement-breakpoint
+CREATE INDEX "idea_authors_member" ON "idea_authors" USING btree ("member","state");--> statement-breakpoint
+CREATE INDEX "idea_versions_author" ON "idea_versions" USING btree ("author","at");

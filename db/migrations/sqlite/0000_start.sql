@@ -1,3 +1,14 @@
+CREATE TABLE `comment_versions` (
+	`comment` text NOT NULL,
+	`number` integer NOT NULL,
+	`kind` text NOT NULL,
+	`html` text NOT NULL,
+	`language` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`comment`, `number`),
+	FOREIGN KEY (`comment`) REFERENCES `comments`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `comments` (
 	`id` text PRIMARY KEY NOT NULL,
 	`idea` text NOT NULL,
@@ -8,6 +19,7 @@ CREATE TABLE `comments` (
 	`kind` text NOT NULL,
 	`source` text NOT NULL,
 	`html` text NOT NULL,
+	`language` text NOT NULL,
 	`created_at` integer NOT NULL,
 	`edited_at` integer,
 	`deleted_at` integer,
@@ -58,6 +70,7 @@ CREATE TABLE `ideas` (
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
 	`submitted_at` integer,
+	`version` integer DEFAULT 0 NOT NULL,
 	`participants` integer DEFAULT 0 NOT NULL,
 	`comment_count` integer DEFAULT 0 NOT NULL,
 	`import_key` text,
@@ -277,4 +290,56 @@ CREATE TABLE `spaces` (
 	`created_at` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `spaces_slug` ON `spaces` (`slug`);
+CREATE UNIQUE INDEX `spaces_slug` ON `spaces` (`slug`);--> statement-breakpoint
+CREATE TABLE `comment_adoptions` (
+	`comment` text PRIMARY KEY NOT NULL,
+	`idea` text NOT NULL,
+	`version` integer NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`comment`) REFERENCES `comments`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `comment_adoptions_idea` ON `comment_adoptions` (`idea`);--> statement-breakpoint
+CREATE TABLE `idea_authors` (
+	`idea` text NOT NULL,
+	`member` text NOT NULL,
+	`state` text NOT NULL,
+	`invited_by` text NOT NULL,
+	`affiliation` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`idea`, `member`),
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`invited_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `idea_authors_member` ON `idea_authors` (`member`,`state`);--> statement-breakpoint
+CREATE TABLE `idea_versions` (
+	`idea` text NOT NULL,
+	`number` integer NOT NULL,
+	`title` text NOT NULL,
+	`problem` text NOT NULL,
+	`for_whom` text NOT NULL,
+	`solution` text NOT NULL,
+	`language` text NOT NULL,
+	`author` text NOT NULL,
+	`affiliation` text NOT NULL,
+	`restored` integer,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`idea`, `number`),
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`author`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `idea_versions_author` ON `idea_versions` (`author`,`at`);--> statement-breakpoint
+CREATE TABLE `idea_withdrawals` (
+	`idea` text NOT NULL,
+	`at` integer NOT NULL,
+	`why` text NOT NULL,
+	`returned_at` integer,
+	PRIMARY KEY(`idea`, `at`),
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action
+);

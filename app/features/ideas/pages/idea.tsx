@@ -23,6 +23,10 @@ import { noteExposure } from "../../signals/commands.server.ts";
 import { signalPanel } from "../../signals/queries.server.ts";
 import { SignalPanel } from "../../signals/ui/signal-panel.tsx";
 import { pilotsOf } from "../../spaces/queries.server.ts";
+import { mayEditIdea } from "../../writing/policy.ts";
+import { writtenBy } from "../../writing/queries.server.ts";
+import { takesEdits } from "../../writing/rules.ts";
+import { WrittenLine } from "../../writing/ui/written-line.tsx";
 import type { Place } from "../../../pages/inside.tsx";
 import { mayTag } from "../../tags/policy.ts";
 import { tagsIn, tagsOf } from "../../tags/queries.server.ts";
@@ -36,7 +40,7 @@ import styles from "./idea.module.css";
 import type { Route } from "./+types/idea.ts";
 
 export const handle = {
-  i18n: ["ideas", "signals", "discussion", "tags", "piloting"],
+  i18n: ["ideas", "signals", "discussion", "tags", "piloting", "writing"],
   place: ({ space, idea }: Awaited<ReturnType<typeof loader>>): Place => ({
     here: [{ label: space.name, to: `/s/${space.slug}` }, { label: idea.title }],
     newIdea: { to: `/s/${space.slug}/ideas/new`, quiet: true },
@@ -58,13 +62,14 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
   if (url.pathname === `/ideas/${args.params.idea}` && url.pathname !== path) throw redirect(path + url.search, 301);
   if (idea.stage === "draft") throw redirect(`/s/${space.slug}/ideas/new?draft=${idea.id}`);
   const after = url.searchParams.get("after");
-  const [steps, tags, talk, pilots, answers, steering] = await Promise.all([
+  const [steps, tags, talk, pilots, answers, steering, written] = await Promise.all([
     pathOf(ctx, id),
     tagsOf(ctx.db.read, id),
     talkOf(ctx, id, after !== null && idPattern.test(after) ? after : null),
     pilotsOf(ctx.db.read, space.id),
     answersOf(ctx, id),
     steeringOf(ctx, idea, space),
+    writtenBy(ctx.db.read, idea),
     noteExposure(ctx, id),
   ]);
   return {
@@ -89,6 +94,8 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     steps,
     tags,
     tagSuggestions: mayTag(ctx.actor, idea) ? await tagsIn(ctx, space.id) : null,
+    written,
+    can: { edit: mayEditIdea(ctx.actor, idea) && takesEdits(idea) },
     signals: await signalPanel(ctx, idea, space.leanShown, steps),
     talk,
     pilots,
@@ -146,6 +153,7 @@ export default function IdeaPage() {
             solution={idea.solutionHtml}
             language={idea.language}
           />
+          <WrittenLine path={idea.path} written={loaded.written} canEdit={loaded.can.edit} />
           <Facts facts={idea.facts} />
           <Talk
             path={idea.path}
@@ -219,8 +227,7 @@ function useLiveIdea(id: string, loaded: number): number {
         if (message.kind === "participants" && message.idea === id) {
           setHeard({ loaded, participants: message.participants });
           loadAgain();
-        }
-        if ((message.kind === "talk" || message.kind === "stage") && message.idea === id) loadAgain();
+        } else if (message.kind !== "idea" && message.idea === id) loadAgain();
       },
       missed: loadAgain,
     },

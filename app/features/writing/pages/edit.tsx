@@ -1,0 +1,188 @@
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { data, Form, Link, redirect, useActionData, useLoaderData, useNavigation } from "react-router";
+import type { Place } from "../../../pages/inside.tsx";
+import { contextOf } from "../../../platform/context.server.ts";
+import { Conflict, NotFound } from "../../../platform/errors.ts";
+import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { Choices } from "../../../ui/choices.tsx";
+import { Field } from "../../../ui/field.tsx";
+import { ProblemBox, type Reply, useFieldError } from "../../../ui/problem.tsx";
+import { forgetParked, unpark } from "../../accounts/parking.server.ts";
+import { previewOf } from "../../ideas/commands.server.ts";
+import { idOfPath, ideaPath, limits } from "../../ideas/rules.ts";
+import { Texts } from "../../ideas/ui/texts.tsx";
+import { editIdea } from "../commands.server.ts";
+import { editInput } from "../inputs.ts";
+import { type Meanwhile, meanwhileOn, textToEdit } from "../queries.server.ts";
+import { languages } from "../rules.ts";
+import { Difference } from "../ui/difference.tsx";
+import { usePartWord } from "../ui/part-word.ts";
+import styles from "./edit.module.css";
+import type { Route } from "./+types/edit.ts";
+
+export const handle = {
+  i18n: ["writing", "ideas"],
+  place: ({ space, idea }: Awaited<ReturnType<typeof loader>>): Place => ({
+    here: [
+      { label: space.name, to: `/s/${space.slug}` },
+      { label: idea.title, to: idea.path },
+    ],
+    newIdea: { to: `/s/${space.slug}/ideas/new`, quiet: true },
+  }),
+};
+
+/** The text of an idea, for those who may change it. */
+export async function loader(args: Route.LoaderArgs) {
+  const ctx = contextOf(args);
+  const id = idOfPath(args.params.idea);
+  if (id === null) throw new NotFound();
+  const text = await textToEdit(ctx, id);
+  return { ...text, parked: await unpark(args.request, ctx, `/ideas/${args.params.idea}/edit`) };
+}
+
+export async function action(args: Route.ActionArgs) {
+  const ctx = contextOf(args);
+  const id = idOfPath(args.params.idea);
+  if (id === null) throw new NotFound();
+  const form = await args.request.formData();
+  const act = fieldOf(form, "act");
+  form.delete("act");
+  return answering(form, async () => {
+    const { language, version, ...texts } = parseForm(editInput, form);
+    const values = Object.fromEntries(form) as Record<string, string>;
+    if (act === "preview") return { preview: await previewOf(texts), values };
+    try {
+      await editIdea(ctx, id, { ...texts, language, version });
+    } catch (error) {
+      if (!(error instanceof Conflict && error.code === "edited_meanwhile")) throw error;
+      const meanwhile = await meanwhileOn(ctx, id, version, texts);
+      const shown = { ...values, ...meanwhile.texts, version: String(meanwhile.version) };
+      return data({ problem: error.code, fields: {}, values: shown, meanwhile }, { status: error.status });
+    }
+    return redirect(ideaPath({ id, title: texts.title }), {
+      status: 303,
+      headers: { "Set-Cookie": forgetParked(ctx) },
+    });
+  });
+}
+
+export default function Edit() {
+  const { t } = useTranslation("writing");
+  const { t: tIdeas } = useTranslation("ideas");
+  const { idea, texts, language, version, parked } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const reply: Reply | undefined = answer && "problem" in answer ? answer : undefined;
+  const meanwhile = answer && "meanwhile" in answer ? answer.meanwhile : undefined;
+  const preview = answer && "preview" in answer ? answer.preview : undefined;
+  const values: Record<string, string> = { ...texts, language, version: String(version), ...parked, ...answer?.values };
+  const wrong = useFieldError(reply);
+  const isSending = useNavigation().state === "submitting";
+  const told = useRef<HTMLElement>(null);
+  useEffect(() => told.current?.focus(), [preview, meanwhile]);
+  return (
+    <div className={styles.page}>
+      <title>{`${t("edit.title")} · ${idea.title} · Caco`}</title>
+      <h1>{t("edit.title")}</h1>
+      <p className="lede">{t("edit.lede")}</p>
+      {preview && (
+        <section className={styles.preview} aria-labelledby="preview-heading" tabIndex={-1} ref={told}>
+          <h2 id="preview-heading" className="label">
+            {t("edit.preview_heading")}
+          </h2>
+          <p className={styles.previewTitle}>{values.title}</p>
+          <Texts
+            problem={preview.problemHtml}
+            forWhom={preview.forWhomHtml}
+            solution={preview.solutionHtml}
+            language={values.language ?? language}
+          />
+        </section>
+      )}
+      {meanwhile && (
+        <section className={styles.meanwhile} aria-labelledby="meanwhile-heading" tabIndex={-1} ref={told}>
+          <WhatHappened meanwhile={meanwhile} />
+        </section>
+      )}
+      <Form method="post" className={styles.form} key={values.version}>
+        {!meanwhile && <ProblemBox reply={reply} />}
+        {meanwhile && <h2>{t("meanwhile.yours")}</h2>}
+        <input type="hidden" name="version" value={values.version} />
+        <Field
+          name="title"
+          label={t("part.title")}
+          defaultValue={values.title}
+          error={wrong("title")}
+          maxLength={limits.title}
+          autoComplete="off"
+        />
+        <Field
+          as="textarea"
+          name="problem"
+          label={t("part.problem")}
+          hint={tIdeas("new.problem_hint")}
+          defaultValue={values.problem}
+          error={wrong("problem")}
+          maxLength={limits.problem}
+        />
+        <Field
+          as="textarea"
+          name="forWhom"
+          label={t("part.for_whom")}
+          hint={tIdeas("new.for_whom_hint")}
+          defaultValue={values.forWhom}
+          error={wrong("forWhom")}
+          maxLength={limits.forWhom}
+        />
+        <Field
+          as="textarea"
+          name="solution"
+          label={t("part.solution")}
+          hint={tIdeas("new.solution_hint")}
+          defaultValue={values.solution}
+          error={wrong("solution")}
+          maxLength={limits.solution}
+        />
+        <Choices
+          legend={t("edit.language")}
+          name="language"
+          options={languages.map((value) => ({ value, label: t(`language.${value}`) }))}
+          defaultValue={values.language}
+          error={wrong("language")}
+        />
+        <div className="row">
+          <button className="btn first" disabled={isSending}>
+            {t("edit.save")}
+          </button>
+          <button className="btn" name="act" value="preview">
+            {t("edit.preview")}
+          </button>
+          <Link className="btn bare" to={idea.path}>
+            {t("edit.cancel")}
+          </Link>
+        </div>
+      </Form>
+    </div>
+  );
+}
+
+/** Somebody was faster: who, what changed, and what the form below shows now. */
+function WhatHappened({ meanwhile }: { meanwhile: Meanwhile }) {
+  const { t } = useTranslation("writing");
+  const word = usePartWord();
+  const { writers, clashing, parts, language } = meanwhile;
+  const names = writers.map((writer) => writer.name);
+  return (
+    <>
+      <div className="error" role="alert">
+        <h2 id="meanwhile-heading">{names.length > 0 ? t("meanwhile.title", { names }) : t("meanwhile.unknown")}</h2>
+        <p>{t("meanwhile.what")}</p>
+        {clashing.length > 0 && (
+          <p>{t("meanwhile.clashing", { parts: clashing.map(word.named), count: clashing.length })}</p>
+        )}
+      </div>
+      <h2>{t("meanwhile.heading")}</h2>
+      <Difference parts={parts} language={language} headings="h3" />
+    </>
+  );
+}

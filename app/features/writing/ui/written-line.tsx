@@ -1,0 +1,19 @@
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { useClock } from "../../../ui/clock.tsx";
+import { shortDay } from "../../../ui/dates.ts";
+import type { Written } from "../queries.server.ts";
+import styles from "./written.module.css";
+
+/** Under a text: which version stands, how many people wrote it, and the ways to its history. */
+export function WrittenLine({ path, written, canEdit }: { path: string; written: Written; canEdit: boolean }) {
+  const { t, i18n } = useTranslation("writing");
+  const day = shortDay(written.at, { ...useClock(), locale: i18n.language });
+  return (
+    <p className={styles.written} id="written">
+      <span suppressHydrationWarning>{t("written", { version: written.version, day, count: written.people })}</span>
+      {written.version > 1 && <Link to={`${path}/versions`}>{t("compare")}</Link>}
+      {canEdit && <Link to={`${path}/edit`}>{t("edit.open")}</Link>}
+    </p>
+  );
+}
