@@ -58,23 +58,26 @@ afterAll(async () => {
   await site.stop();
 });
 
-async function lookAt(wishes: { theme: "light" | "dark"; width: number; locale: "en" | "fr" }) {
+type Look = { theme: "light" | "dark"; width: number; locale: "en" | "fr"; withAxe?: boolean };
+
+async function lookAt({ withAxe = true, ...wishes }: Look) {
   for (const { address, who, status } of pages) {
     const window: Window = await openWindow(browser, { origin: site.server.origin, ...wishes });
     const cookies = [...who.cookies, ["locale", wishes.locale] as const];
     await window.context.addCookies(cookies.map(([name, value]) => ({ name, value, url: site.server.origin })));
     const answered = await visit(window, address);
     expect([status ?? 200, 410], address).toContain(answered);
-    await expectSound(window);
+    await expectSound(window, { withAxe });
     await window.context.close();
   }
 }
 
 describe("every page is sound: axe, no sideways scroll, no untranslated word, no error in the console", () => {
   it("in the light theme, on a desk, in English", () => lookAt({ theme: "light", width: 1280, locale: "en" }));
-  it("in the dark theme, on a desk, in French", () => lookAt({ theme: "dark", width: 1280, locale: "fr" }));
-  it("in the light theme, on a phone of 360 pixels, in French", () =>
-    lookAt({ theme: "light", width: 360, locale: "fr" }));
-  it("in the dark theme, on a phone of 360 pixels, in English", () =>
-    lookAt({ theme: "dark", width: 360, locale: "en" }));
+  it("in the dark theme, on a phone of 360 pixels, in French", () =>
+    lookAt({ theme: "dark", width: 360, locale: "fr" }));
+  it("in English too, whose words are of other lengths, on a phone (axe has seen it)", () =>
+    lookAt({ theme: "light", width: 360, locale: "en", withAxe: false }));
+  it("in French too, on a desk (axe has seen it)", () =>
+    lookAt({ theme: "dark", width: 1280, locale: "fr", withAxe: false }));
 });
