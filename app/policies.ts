@@ -33,7 +33,12 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/me": { read: "member", write: "nobody" },
   "/me/sessions": { read: "member", write: "member" },
   "/me/password": { read: "member", write: "member" },
+  "/s/new": { read: "admin", write: "admin" },
   "/s/:space": { read: "anyone", write: "nobody" },
+  "/s/:space/about": { read: "anyone", write: "member", form: ({ space }) => `/s/${space}/about` },
+  "/s/:space/edit": { read: "member", write: "member" },
+  "/s/:space/charter": { read: "anyone", write: "nobody" },
+  "/s/:space/charter/edit": { read: "member", write: "member" },
   "/s/:space/ideas/new": {
     read: "anyone",
     write: "member",

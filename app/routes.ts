@@ -24,6 +24,11 @@ export default [
     // A space and its ideas
     route("s/:space", "features/feed/pages/feed.tsx"),
     route("s/:space/views", "features/feed/pages/views.tsx"),
+    route("s/new", "features/spaces/pages/new.tsx"),
+    route("s/:space/about", "features/spaces/pages/about.tsx"),
+    route("s/:space/edit", "features/spaces/pages/edit.tsx"),
+    route("s/:space/charter", "features/spaces/pages/charter.tsx"),
+    route("s/:space/charter/edit", "features/spaces/pages/charter-edit.tsx"),
     route("s/:space/ideas/new", "features/ideas/pages/new-idea.tsx"),
     route("ideas/:idea", "features/ideas/pages/idea.tsx"),
     route("ideas/:idea/signal", "features/signals/pages/signal.tsx"),

@@ -9,7 +9,8 @@ export const handle = { i18n: ["spaces"], place: () => ({ here: [] }) };
 /** The start: the spaces one belongs to, then the others that are open. */
 export default function Home() {
   const { t } = useTranslation("spaces");
-  const spaces = useRouteLoaderData<typeof loader>("root")?.spaces ?? [];
+  const root = useRouteLoaderData<typeof loader>("root");
+  const spaces = root?.spaces ?? [];
   return (
     <>
       <title>{`${t("home.title")} · Caco`}</title>
@@ -33,6 +34,13 @@ export default function Home() {
             </li>
           ))}
         </ul>
+      )}
+      {root?.viewer?.admin && (
+        <p>
+          <Link className="btn" to="/s/new">
+            {t("home.open")}
+          </Link>
+        </p>
       )}
     </>
   );

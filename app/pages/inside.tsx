@@ -1,10 +1,12 @@
 import { Outlet, useLocation, useMatches } from "react-router";
 import { PageShell } from "./page-shell.tsx";
 
-/** What a page tells the shell around it: where it is, and where a new idea would go. */
+/** What a page tells the shell around it: where it is, where a new idea would go, and its colour. */
 export type Place = {
   here: { label: string; to?: string }[];
   newIdea?: { to: string; quiet?: boolean };
+  /** The colour of the space it belongs to. */
+  accent?: string;
 };
 
 /** Set by pages in `handle.place`: from what the page loaded to its place. */

@@ -13,6 +13,7 @@ export function PageShell({ place, path, children }: { place: Place; path: strin
       spaces={root?.spaces ?? []}
       here={place.here}
       newIdea={place.newIdea}
+      accent={place.accent}
       locale={root?.locale ?? "en"}
       theme={root?.theme ?? "system"}
       path={path}

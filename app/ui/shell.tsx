@@ -21,6 +21,8 @@ export type ShellProps = {
   awaits?: (Place & { count: number }) | undefined;
   /** More ways in the account menu, such as an administrator's. */
   accountPlaces?: readonly Place[];
+  /** The colour of the space that the page belongs to, by its name in tokens.css. */
+  accent?: string | undefined;
   locale: Locale;
   theme: Theme;
   /** Path and query of this page. */
@@ -36,6 +38,7 @@ export function Shell({
   newIdea,
   awaits,
   accountPlaces = [],
+  accent,
   locale,
   theme,
   path,
@@ -48,7 +51,7 @@ export function Shell({
       <a className="skip" href="#main">
         {t("shell.skip")}
       </a>
-      <div className="shell">
+      <div className="shell" data-accent={accent}>
         <header className="rail">
           <Brand />
           <nav aria-label={t("shell.main")} className="stack">

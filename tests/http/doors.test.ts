@@ -81,8 +81,19 @@ const seenInside = [404, 404, 404, 200, 200, 404];
 const doneInside = [302, 404, 404, 303, 303, 404];
 const doneOutside = [302, 403, 303, 303, 303, 303];
 const signedInOnly = [302, 200, 200, 200, 200, 200];
+const onlyByLead = [302, 403, 403, 403, 403, 200];
 const onlyByAuthor = [302, 404, 404, 404, 404, 404];
 
+const aSpace = {
+  spaceName: "Mine",
+  purpose: "Mine.",
+  criteria: "",
+  visibility: "public",
+  language: "en",
+  timeZone: "UTC",
+  accent: "teal",
+  leanShown: "always",
+};
 const proposal = () => ({ id: newId(Date.now()), ...texts });
 const comment = () => ({ id: newId(Date.now()), parent: "", kind: "question", body: "Why?" });
 /** From a stage at which the idea is not: whoever may move it is told so. */
@@ -161,6 +172,76 @@ const rows: Record<string, Row> = {
   "read a private space": { door: "/s/:space", path: () => `/s/${secret.slug}`, cells: seenInside },
   "read a space that is not there": { door: "/s/:space", path: () => "/s/nowhere", cells: 404 },
   "post to a space": { door: "/s/:space", path: () => `/s/${open.slug}`, form: () => ({}), cells: 404 },
+  "see the form of a new space": { door: "/s/new", path: () => "/s/new", cells: [403, 403, 403, 403, 403, 200] },
+  "open a space with nothing typed": {
+    door: "/s/new",
+    path: () => "/s/new",
+    form: () => ({}),
+    cells: [403, 403, 403, 403, 403, 422],
+  },
+  "read about a public space": { door: "/s/:space/about", path: () => `/s/${open.slug}/about`, cells: 200 },
+  "read about a private space": { door: "/s/:space/about", path: () => `/s/${secret.slug}/about`, cells: seenInside },
+  "join a public space": {
+    door: "/s/:space/about",
+    path: () => `/s/${open.slug}/about`,
+    form: () => ({ act: "join" }),
+    cells: doneOutside,
+  },
+  "join a private space by guessing": {
+    door: "/s/:space/about",
+    path: () => `/s/${secret.slug}/about`,
+    form: () => ({ act: "join" }),
+    cells: doneInside,
+  },
+  "see the form of a space": {
+    door: "/s/:space/edit",
+    path: () => `/s/${open.slug}/edit`,
+    cells: onlyByLead,
+  },
+  "see the form of a private space": {
+    door: "/s/:space/edit",
+    path: () => `/s/${secret.slug}/edit`,
+    cells: [302, 404, 404, 403, 403, 404],
+  },
+  "change a space with nothing typed": {
+    door: "/s/:space/edit",
+    path: () => `/s/${open.slug}/edit`,
+    form: () => ({}),
+    cells: [302, 422, 422, 422, 422, 422],
+  },
+  "change a space": {
+    door: "/s/:space/edit",
+    path: () => `/s/${open.slug}/edit`,
+    form: () => ({ ...aSpace, version: "999" }),
+    cells: [302, 403, 403, 403, 403, 409],
+  },
+  "change a private space": {
+    door: "/s/:space/edit",
+    path: () => `/s/${secret.slug}/edit`,
+    form: () => ({ ...aSpace, version: "999" }),
+    cells: [302, 404, 404, 403, 403, 404],
+  },
+  "read the charter of a public space": {
+    door: "/s/:space/charter",
+    path: () => `/s/${open.slug}/charter`,
+    cells: 200,
+  },
+  "read the charter of a private space": {
+    door: "/s/:space/charter",
+    path: () => `/s/${secret.slug}/charter`,
+    cells: seenInside,
+  },
+  "see the form of a charter": {
+    door: "/s/:space/charter/edit",
+    path: () => `/s/${open.slug}/charter/edit`,
+    cells: onlyByLead,
+  },
+  "publish a charter over a newer one": {
+    door: "/s/:space/charter/edit",
+    path: () => `/s/${open.slug}/charter/edit`,
+    form: () => ({ charter: "Mine.", version: "999" }),
+    cells: [302, 403, 403, 403, 403, 409],
+  },
   "see the form of a new idea": {
     door: "/s/:space/ideas/new",
     path: () => `/s/${open.slug}/ideas/new`,

@@ -37,6 +37,11 @@ const everything = () => [
   `/s/${site.secret.slug}?after=9999999999999.${idea.id}`,
   `/s/${site.secret.slug}/ideas/new`,
   `/s/${site.secret.slug}/ideas/new?draft=${idea.id}`,
+  `/s/${site.secret.slug}/about`,
+  `/s/${site.secret.slug}/edit`,
+  `/s/${site.secret.slug}/charter`,
+  `/s/${site.secret.slug}/charter?version=1`,
+  `/s/${site.secret.slug}/charter/edit`,
   `/ideas/${idea.id}`,
   `/ideas/${idea.id}-another-title`,
   `/ideas/${idea.id}/signal`,
@@ -73,6 +78,7 @@ describe.each(Object.keys(outsiders))("for %s", (name) => {
     const pairs = [
       [`/s/${site.secret.slug}`, "/s/nowhere"],
       [`/s/${site.secret.slug}/ideas/new`, "/s/nowhere/ideas/new"],
+      [`/s/${site.secret.slug}/about`, "/s/nowhere/about"],
       [`/ideas/${idea.id}`, `/ideas/${nowhere}`],
       [`/comments/${comment}`, `/comments/${nowhere}`],
     ] as const;

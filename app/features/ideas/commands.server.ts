@@ -11,6 +11,7 @@ import { newId } from "../../platform/ids.ts";
 import { languageOf } from "../../platform/language.server.ts";
 import { plainText, renderMarkdown } from "../../platform/markdown.server.ts";
 import { must } from "../../platform/policy.ts";
+import { acceptCharter } from "../spaces/charter.server.ts";
 import { joinSpace } from "../spaces/commands.server.ts";
 import { type Space, spaceSeenBy } from "../spaces/queries.server.ts";
 import { draftDiscarded, ideaSubmitted } from "./events.ts";
@@ -79,7 +80,8 @@ export async function saveDraft(ctx: Context, spaceId: string, input: DraftInput
 /**
  * Puts an idea before the people of a space: draft → new. The same words sent twice are one idea;
  * other words under the same id (a second tab, a form from before) become an idea of their own.
- * Throws `Forbidden("verify_first")` for an unconfirmed address.
+ * Throws `Forbidden("verify_first")` for an unconfirmed address, and `Invalid` when the space's
+ * charter is not accepted as it is now.
  */
 export async function submitIdea(
   ctx: Context,
@@ -88,7 +90,8 @@ export async function submitIdea(
 ): Promise<{ id: string; title: string }> {
   const { actor } = signedIn(ctx);
   must(mayPropose(actor), "verify_first");
-  const texts = await renderedTexts(input);
+  const { charter, ...words } = input;
+  const texts = await renderedTexts(words);
   const language = await languageOf([input.title, input.problem, input.forWhom, input.solution].join("\n"), ctx.locale);
   return ctx.db.transaction(async (tx) => {
     const space = await spaceSeenBy(tx, actor, spaceId);
@@ -96,6 +99,7 @@ export async function submitIdea(
     const isFree = !existing || (existing.author === actor.id && isUnpublished(existing));
     if (!isFree && existing.author === actor.id && saysTheSame(existing, texts)) return existing;
     const id = isFree ? input.id : newId(ctx.now);
+    await acceptCharter(tx, { ...ctx, actor }, space, charter ?? null);
     await joinSpace(tx, ctx, space.id, actor);
     await placeIdea(tx, ctx, {
       ...texts,

@@ -4,6 +4,9 @@ import { limits } from "./rules.ts";
 
 const words = (longest: number) => z.string().trim().max(longest, "field_too_long");
 
+/** The version of the space's charter whose box is ticked; without a tick there is no such field. */
+const charter = z.string().regex(/^[1-9]\d{0,8}$/);
+
 /** What a draft may hold: anything short enough, also nothing. `id` is made by the page that shows the form. */
 export const draftInput = z.strictObject({
   id: z.string().regex(idPattern),
@@ -11,6 +14,7 @@ export const draftInput = z.strictObject({
   problem: words(limits.problem),
   forWhom: words(limits.forWhom),
   solution: words(limits.solution),
+  charter: charter.optional(),
 });
 
 /** What a submitted idea must say. */
@@ -20,6 +24,7 @@ export const ideaInput = z.strictObject({
   problem: words(limits.problem).min(1, "problem_missing"),
   forWhom: words(limits.forWhom).min(1, "for_whom_missing"),
   solution: words(limits.solution).min(1, "solution_missing"),
+  charter: charter.transform(Number).optional(),
 });
 
 export type DraftInput = z.infer<typeof draftInput>;

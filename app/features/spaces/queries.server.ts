@@ -1,7 +1,7 @@
-import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, or, sql } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
 import { members } from "../../../db/schema/members.ts";
-import { memberships, spacePeople, spaces } from "../../../db/schema/spaces.ts";
+import { charterAcceptances, charters, memberships, spacePeople, spaces } from "../../../db/schema/spaces.ts";
 import { type Actor, isSignedIn } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { NotFound } from "../../platform/errors.ts";
@@ -66,4 +66,54 @@ export async function pilotsOf(read: Reads, space: string) {
     .innerJoin(members, eq(members.id, memberships.member))
     .where(and(eq(memberships.space, space), eq(memberships.pilot, true)))
     .orderBy(sql`${memberships.lead} desc`, asc(members.name));
+}
+
+/** One version of a space's charter and who wrote it; null when there is no such version. */
+export async function charterOf(read: Reads, space: string, version: number) {
+  const [charter] = await read
+    .select({
+      version: charters.version,
+      source: charters.source,
+      html: charters.html,
+      writtenAt: charters.writtenAt,
+      writer: members.name,
+    })
+    .from(charters)
+    .innerJoin(members, eq(members.id, charters.writtenBy))
+    .where(and(eq(charters.space, space), eq(charters.version, version)));
+  return charter ?? null;
+}
+
+/** The versions of a space's charter, the newest first. */
+export async function charterVersions(read: Reads, space: string) {
+  return read
+    .select({ version: charters.version, writtenAt: charters.writtenAt, writer: members.name })
+    .from(charters)
+    .innerJoin(members, eq(members.id, charters.writtenBy))
+    .where(eq(charters.space, space))
+    .orderBy(desc(charters.version))
+    .limit(100);
+}
+
+/** When the actor accepted this version of a space's charter, or null. */
+export async function acceptedAt(read: Reads, actor: Actor, space: string, version: number): Promise<number | null> {
+  if (!isSignedIn(actor)) return null;
+  const [row] = await read
+    .select({ at: charterAcceptances.acceptedAt })
+    .from(charterAcceptances)
+    .where(
+      and(
+        eq(charterAcceptances.space, space),
+        eq(charterAcceptances.member, actor.id),
+        eq(charterAcceptances.version, version),
+      ),
+    );
+  return row?.at ?? null;
+}
+
+/** The version of the charter that a form must ask this actor to accept; null when there is nothing to ask. */
+export async function charterToAccept(ctx: Context, space: Space): Promise<number | null> {
+  if (space.charterVersion === 0) return null;
+  const accepted = await acceptedAt(ctx.db.read, ctx.actor, space.id, space.charterVersion);
+  return accepted === null ? space.charterVersion : null;
 }

@@ -210,6 +210,57 @@ CREATE TABLE "signals" (
 	CONSTRAINT "signals_idea_member_pk" PRIMARY KEY("idea","member")
 );
 --> statement-breakpoint
+CREATE TABLE "charter_acceptances" (
+	"space" text NOT NULL,
+	"member" text NOT NULL,
+	"version" bigint NOT NULL,
+	"accepted_at" bigint NOT NULL,
+	CONSTRAINT "charter_acceptances_space_member_version_pk" PRIMARY KEY("space","member","version")
+);
+--> statement-breakpoint
+CREATE TABLE "charters" (
+	"space" text NOT NULL,
+	"version" bigint NOT NULL,
+	"source" text NOT NULL,
+	"html" text NOT NULL,
+	"written_by" text NOT NULL,
+	"written_at" bigint NOT NULL,
+	CONSTRAINT "charters_space_version_pk" PRIMARY KEY("space","version")
+);
+--> statement-breakpoint
+CREATE TABLE "invitation_uses" (
+	"invitation" text NOT NULL,
+	"member" text NOT NULL,
+	"used_at" bigint NOT NULL,
+	CONSTRAINT "invitation_uses_invitation_member_pk" PRIMARY KEY("invitation","member")
+);
+--> statement-breakpoint
+CREATE TABLE "invitations" (
+	"id" text PRIMARY KEY NOT NULL,
+	"space" text NOT NULL,
+	"created_by" text NOT NULL,
+	"email" text,
+	"role" text NOT NULL,
+	"affiliation" text,
+	"most_uses" bigint NOT NULL,
+	"uses" bigint DEFAULT 0 NOT NULL,
+	"created_at" bigint NOT NULL,
+	"expires_at" bigint NOT NULL,
+	"revoked_at" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "join_requests" (
+	"space" text NOT NULL,
+	"member" text NOT NULL,
+	"message" text NOT NULL,
+	"state" text NOT NULL,
+	"asked_at" bigint NOT NULL,
+	"decided_by" text,
+	"decided_at" bigint,
+	"reason" text,
+	CONSTRAINT "join_requests_space_member_pk" PRIMARY KEY("space","member")
+);
+--> statement-breakpoint
 CREATE TABLE "memberships" (
 	"space" text NOT NULL,
 	"member" text NOT NULL,
@@ -218,6 +269,15 @@ CREATE TABLE "memberships" (
 	"lead" boolean DEFAULT false NOT NULL,
 	"joined_at" bigint NOT NULL,
 	CONSTRAINT "memberships_space_member_pk" PRIMARY KEY("space","member")
+);
+--> statement-breakpoint
+CREATE TABLE "removals" (
+	"id" text PRIMARY KEY NOT NULL,
+	"space" text NOT NULL,
+	"member" text NOT NULL,
+	"removed_by" text NOT NULL,
+	"reason" text NOT NULL,
+	"removed_at" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "space_people" (
@@ -232,11 +292,17 @@ CREATE TABLE "spaces" (
 	"slug" text NOT NULL,
 	"name" text NOT NULL,
 	"purpose" text NOT NULL,
+	"criteria" text DEFAULT '' NOT NULL,
+	"criteria_html" text DEFAULT '' NOT NULL,
 	"visibility" text NOT NULL,
 	"language" text NOT NULL,
 	"time_zone" text NOT NULL,
+	"accent" text DEFAULT 'teal' NOT NULL,
 	"lean_shown" text DEFAULT 'after_own' NOT NULL,
 	"acknowledge_days" bigint DEFAULT 3 NOT NULL,
+	"charter_version" bigint DEFAULT 0 NOT NULL,
+	"knock_turn" bigint DEFAULT 1 NOT NULL,
+	"version" bigint DEFAULT 1 NOT NULL,
 	"created_at" bigint NOT NULL
 );
 --> statement-breakpoint
@@ -301,8 +367,22 @@ ALTER TABLE "exposures" ADD CONSTRAINT "exposures_idea_ideas_id_fk" FOREIGN KEY 
 ALTER TABLE "signal_counts" ADD CONSTRAINT "signal_counts_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "signals" ADD CONSTRAINT "signals_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "signals" ADD CONSTRAINT "signals_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "charter_acceptances" ADD CONSTRAINT "charter_acceptances_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "charter_acceptances" ADD CONSTRAINT "charter_acceptances_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "charters" ADD CONSTRAINT "charters_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "charters" ADD CONSTRAINT "charters_written_by_members_id_fk" FOREIGN KEY ("written_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "invitation_uses" ADD CONSTRAINT "invitation_uses_invitation_invitations_id_fk" FOREIGN KEY ("invitation") REFERENCES "public"."invitations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "invitation_uses" ADD CONSTRAINT "invitation_uses_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "invitations" ADD CONSTRAINT "invitations_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "invitations" ADD CONSTRAINT "invitations_created_by_members_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "join_requests" ADD CONSTRAINT "join_requests_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "join_requests" ADD CONSTRAINT "join_requests_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "join_requests" ADD CONSTRAINT "join_requests_decided_by_members_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "removals" ADD CONSTRAINT "removals_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "removals" ADD CONSTRAINT "removals_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "removals" ADD CONSTRAINT "removals_removed_by_members_id_fk" FOREIGN KEY ("removed_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "space_people" ADD CONSTRAINT "space_people_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comment_adoptions" ADD CONSTRAINT "comment_adoptions_comment_comments_id_fk" FOREIGN KEY ("comment") REFERENCES "public"."comments"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comment_adoptions" ADD CONSTRAINT "comment_adoptions_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -339,7 +419,16 @@ CREATE INDEX "sessions_expires_at" ON "sessions" USING btree ("expires_at");--> 
 CREATE INDEX "stage_moves_idea" ON "stage_moves" USING btree ("idea","at","id");--> statement-breakpoint
 CREATE INDEX "exposures_idea" ON "exposures" USING btree ("idea");--> statement-breakpoint
 CREATE INDEX "signals_member" ON "signals" USING btree ("member","cast_at");--> statement-breakpoint
+CREATE INDEX "charter_acceptances_member" ON "charter_acceptances" USING btree ("member");--> statement-breakpoint
+CREATE INDEX "invitation_uses_member" ON "invitation_uses" USING btree ("member");--> statement-breakpoint
+CREATE INDEX "invitations_space" ON "invitations" USING btree ("space","created_at");--> statement-breakpoint
+CREATE INDEX "invitations_email" ON "invitations" USING btree ("email");--> statement-breakpoint
+CREATE INDEX "join_requests_waiting" ON "join_requests" USING btree ("space","state","asked_at");--> statement-breakpoint
+CREATE INDEX "join_requests_member" ON "join_requests" USING btree ("member");--> statement-breakpoint
 CREATE INDEX "memberships_member" ON "memberships" USING btree ("member");--> statement-breakpoint
+CREATE INDEX "memberships_newest" ON "memberships" USING btree ("space","joined_at","member");--> statement-breakpoint
+CREATE INDEX "removals_space" ON "removals" USING btree ("space","removed_at");--> statement-breakpoint
+CREATE INDEX "removals_member" ON "removals" USING btree ("member");--> statement-breakpoint
 CREATE UNIQUE INDEX "spaces_slug" ON "spaces" USING btree ("slug");--> statement-breakpoint
 CREATE INDEX "comment_adoptions_idea" ON "comment_adoptions" USING btree ("idea");--> statement-breakpoint
 CREATE INDEX "idea_authors_member" ON "idea_authors" USING btree ("member","state");--> statement-breakpoint

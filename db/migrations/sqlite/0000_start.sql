@@ -256,6 +256,74 @@ CREATE TABLE `signals` (
 );
 --> statement-breakpoint
 CREATE INDEX `signals_member` ON `signals` (`member`,`cast_at`);--> statement-breakpoint
+CREATE TABLE `charter_acceptances` (
+	`space` text NOT NULL,
+	`member` text NOT NULL,
+	`version` integer NOT NULL,
+	`accepted_at` integer NOT NULL,
+	PRIMARY KEY(`space`, `member`, `version`),
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `charter_acceptances_member` ON `charter_acceptances` (`member`);--> statement-breakpoint
+CREATE TABLE `charters` (
+	`space` text NOT NULL,
+	`version` integer NOT NULL,
+	`source` text NOT NULL,
+	`html` text NOT NULL,
+	`written_by` text NOT NULL,
+	`written_at` integer NOT NULL,
+	PRIMARY KEY(`space`, `version`),
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`written_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `invitation_uses` (
+	`invitation` text NOT NULL,
+	`member` text NOT NULL,
+	`used_at` integer NOT NULL,
+	PRIMARY KEY(`invitation`, `member`),
+	FOREIGN KEY (`invitation`) REFERENCES `invitations`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `invitation_uses_member` ON `invitation_uses` (`member`);--> statement-breakpoint
+CREATE TABLE `invitations` (
+	`id` text PRIMARY KEY NOT NULL,
+	`space` text NOT NULL,
+	`created_by` text NOT NULL,
+	`email` text,
+	`role` text NOT NULL,
+	`affiliation` text,
+	`most_uses` integer NOT NULL,
+	`uses` integer DEFAULT 0 NOT NULL,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`revoked_at` integer,
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`created_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `invitations_space` ON `invitations` (`space`,`created_at`);--> statement-breakpoint
+CREATE INDEX `invitations_email` ON `invitations` (`email`);--> statement-breakpoint
+CREATE TABLE `join_requests` (
+	`space` text NOT NULL,
+	`member` text NOT NULL,
+	`message` text NOT NULL,
+	`state` text NOT NULL,
+	`asked_at` integer NOT NULL,
+	`decided_by` text,
+	`decided_at` integer,
+	`reason` text,
+	PRIMARY KEY(`space`, `member`),
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`decided_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `join_requests_waiting` ON `join_requests` (`space`,`state`,`asked_at`);--> statement-breakpoint
+CREATE INDEX `join_requests_member` ON `join_requests` (`member`);--> statement-breakpoint
 CREATE TABLE `memberships` (
 	`space` text NOT NULL,
 	`member` text NOT NULL,
@@ -269,6 +337,21 @@ CREATE TABLE `memberships` (
 );
 --> statement-breakpoint
 CREATE INDEX `memberships_member` ON `memberships` (`member`);--> statement-breakpoint
+CREATE INDEX `memberships_newest` ON `memberships` (`space`,`joined_at`,`member`);--> statement-breakpoint
+CREATE TABLE `removals` (
+	`id` text PRIMARY KEY NOT NULL,
+	`space` text NOT NULL,
+	`member` text NOT NULL,
+	`removed_by` text NOT NULL,
+	`reason` text NOT NULL,
+	`removed_at` integer NOT NULL,
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`removed_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `removals_space` ON `removals` (`space`,`removed_at`);--> statement-breakpoint
+CREATE INDEX `removals_member` ON `removals` (`member`);--> statement-breakpoint
 CREATE TABLE `space_people` (
 	`space` text NOT NULL,
 	`affiliation` text NOT NULL,
@@ -282,11 +365,17 @@ CREATE TABLE `spaces` (
 	`slug` text NOT NULL,
 	`name` text NOT NULL,
 	`purpose` text NOT NULL,
+	`criteria` text DEFAULT '' NOT NULL,
+	`criteria_html` text DEFAULT '' NOT NULL,
 	`visibility` text NOT NULL,
 	`language` text NOT NULL,
 	`time_zone` text NOT NULL,
+	`accent` text DEFAULT 'teal' NOT NULL,
 	`lean_shown` text DEFAULT 'after_own' NOT NULL,
 	`acknowledge_days` integer DEFAULT 3 NOT NULL,
+	`charter_version` integer DEFAULT 0 NOT NULL,
+	`knock_turn` integer DEFAULT 1 NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
 	`created_at` integer NOT NULL
 );
 --> statement-breakpoint

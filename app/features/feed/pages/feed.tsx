@@ -13,22 +13,25 @@ import { Pager } from "../../../ui/pager.tsx";
 import type { Reply } from "../../../ui/problem.tsx";
 import type { Stage } from "../../../ui/stage.tsx";
 import { peopleOf, spaceBySlug } from "../../spaces/queries.server.ts";
+import { waysInto } from "../../spaces/policy.ts";
 import { total } from "../../spaces/rules.ts";
 import { tagsIn } from "../../tags/queries.server.ts";
 import { mayKeepViews, mayTakeFigures } from "../policy.ts";
 import { type FeedKey, feedOf, keptViews } from "../queries.server.ts";
 import { feedOrders, isNarrowed, queryOf, viewIn } from "../rules.ts";
 import { Filters } from "../ui/filters.tsx";
+import { SpaceWays } from "../../spaces/ui/space-ways.tsx";
 import { IdeaRow } from "../ui/idea-row.tsx";
 import { KeptViews } from "../ui/kept-views.tsx";
 import styles from "./feed.module.css";
 import type { Route } from "./+types/feed.ts";
 
 export const handle = {
-  i18n: ["feed", "signals", "spaces"],
+  i18n: ["feed", "signals"],
   place: ({ space }: Awaited<ReturnType<typeof loader>>): Place => ({
     here: [{ label: space.name }],
     newIdea: { to: `/s/${space.slug}/ideas/new` },
+    accent: space.accent,
   }),
 };
 
@@ -51,7 +54,16 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     keptViews(ctx, space.id),
   ]);
   return {
-    space: { id: space.id, slug: space.slug, name: space.name, purpose: space.purpose, visibility: space.visibility },
+    space: {
+      id: space.id,
+      slug: space.slug,
+      name: space.name,
+      purpose: space.purpose,
+      language: space.language,
+      visibility: space.visibility,
+      accent: space.accent,
+    },
+    ways: waysInto(ctx.actor, space),
     people,
     ...view,
     isFirstPage: after === null,
@@ -82,7 +94,10 @@ export default function Feed() {
       <header className={styles.masthead}>
         <div className="stack">
           <h1>{space.name}</h1>
-          <p className="lede">{space.purpose}</p>
+          <p className="lede" lang={space.language}>
+            {space.purpose}
+          </p>
+          <SpaceWays slug={space.slug} ways={loaded.ways} />
         </div>
         {total(people) > 0 && (
           <div>

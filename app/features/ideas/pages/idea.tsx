@@ -44,6 +44,7 @@ export const handle = {
   place: ({ space, idea }: Awaited<ReturnType<typeof loader>>): Place => ({
     here: [{ label: space.name, to: `/s/${space.slug}` }, { label: idea.title }],
     newIdea: { to: `/s/${space.slug}/ideas/new`, quiet: true },
+    accent: space.accent,
   }),
 };
 
@@ -73,7 +74,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     noteExposure(ctx, id),
   ]);
   return {
-    space: { id: space.id, slug: space.slug, name: space.name },
+    space: { id: space.id, slug: space.slug, name: space.name, accent: space.accent },
     idea: {
       id,
       path,

@@ -11,7 +11,8 @@ import { useClock } from "../../../ui/clock.tsx";
 import { timeOfDay } from "../../../ui/dates.ts";
 import { Field } from "../../../ui/field.tsx";
 import { ProblemBox, useFieldError } from "../../../ui/problem.tsx";
-import { spaceBySlug } from "../../spaces/queries.server.ts";
+import { charterToAccept, spaceBySlug } from "../../spaces/queries.server.ts";
+import { CharterTick } from "../../spaces/ui/charter-tick.tsx";
 import { discardDraft, previewOf, saveDraft, submitIdea } from "../commands.server.ts";
 import { draftInput, ideaInput } from "../inputs.ts";
 import { draftOf } from "../queries.server.ts";
@@ -24,9 +25,10 @@ import type { Route } from "./+types/new-idea.ts";
 const blank = { title: "", problem: "", forWhom: "", solution: "" };
 
 export const handle = {
-  i18n: ["ideas"],
+  i18n: ["ideas", "spaces"],
   place: ({ space }: Awaited<ReturnType<typeof loader>>): Place => ({
     here: [{ label: space.name, to: `/s/${space.slug}` }],
+    accent: space.accent,
   }),
 };
 
@@ -39,13 +41,15 @@ export async function loader(args: Route.LoaderArgs) {
   const draft = await draftOf(ctx, space.id, asked);
   const typed = parked ?? draft ?? blank;
   return {
-    space: { slug: space.slug, name: space.name },
+    space: { slug: space.slug, name: space.name, accent: space.accent },
+    charter: await charterToAccept(ctx, space),
     id: (parked?.id ?? draft?.id) || newId(ctx.now),
     values: {
       title: typed.title ?? "",
       problem: typed.problem ?? "",
       forWhom: typed.forWhom ?? "",
       solution: typed.solution ?? "",
+      charter: parked?.charter ?? "",
     },
     savedAt: parked ? null : (draft?.updatedAt ?? null),
     isParked: parked !== null,
@@ -83,7 +87,7 @@ export async function action(args: Route.ActionArgs) {
 
 export default function NewIdea() {
   const { t, i18n } = useTranslation("ideas");
-  const { space, id, values: loadedValues, savedAt, reader, isParked } = useLoaderData<typeof loader>();
+  const { space, id, charter, values: loadedValues, savedAt, reader, isParked } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const reply = answer && "problem" in answer ? answer : undefined;
   const preview = answer && "preview" in answer ? answer.preview : undefined;
@@ -160,6 +164,14 @@ export default function NewIdea() {
           error={wrong("solution")}
           maxLength={limits.solution}
         />
+        {charter !== null && (
+          <CharterTick
+            slug={space.slug}
+            version={charter}
+            isTicked={draft.valueOf("charter", values.charter) === String(charter)}
+            error={wrong("charter")}
+          />
+        )}
         <div className="row">
           <button className="btn first" disabled={isSending}>
             {t("new.publish")}
