@@ -5,6 +5,7 @@
 import type accounts from "./features/accounts/messages/en.json";
 import type discussion from "./features/discussion/messages/en.json";
 import type feed from "./features/feed/messages/en.json";
+import type home from "./features/home/messages/en.json";
 import type ideas from "./features/ideas/messages/en.json";
 import type piloting from "./features/piloting/messages/en.json";
 import type signals from "./features/signals/messages/en.json";
@@ -18,6 +19,7 @@ export type Messages = {
   accounts: typeof accounts;
   discussion: typeof discussion;
   feed: typeof feed;
+  home: typeof home;
   ideas: typeof ideas;
   piloting: typeof piloting;
   platform: typeof platform;

@@ -14,7 +14,7 @@ export default [
   route("preferences", "features/accounts/pages/preferences.ts"),
 
   layout("pages/inside.tsx", [
-    index("pages/home.tsx"),
+    index("features/home/pages/home.tsx"),
 
     // Myself
     route("me", "features/accounts/pages/me.tsx"),

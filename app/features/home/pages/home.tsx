@@ -1,0 +1,141 @@
+import { Link, useLoaderData, useRouteLoaderData } from "react-router";
+import { contextOf } from "../../../platform/context.server.ts";
+import type { loader as rootLoader } from "../../../root.tsx";
+import { Empty } from "../../../ui/empty.tsx";
+import { Icon } from "../../../ui/icon.tsx";
+import { Day, Moment } from "../../../ui/moment.tsx";
+import { Person } from "../../../ui/person.tsx";
+import { StageChip } from "../../../ui/stage.tsx";
+import { useTranslation } from "../../../ui/words.ts";
+import { ideaPath } from "../../ideas/rules.ts";
+import { type Awaiting, awaitingMe, myIdeas, shippedLately } from "../queries.server.ts";
+import styles from "./home.module.css";
+import type { Route } from "./+types/home.ts";
+
+export const handle = { i18n: ["home"], place: () => ({ here: [] }) };
+
+/** The start: what waits for the reader, what became of his or her ideas, the spaces, what shipped. */
+export async function loader(args: Route.LoaderArgs) {
+  const ctx = contextOf(args);
+  const [awaiting, mine, shipped] = await Promise.all([awaitingMe(ctx), myIdeas(ctx), shippedLately(ctx)]);
+  return { awaiting, mine, shipped };
+}
+
+export default function Home() {
+  const { t } = useTranslation("home");
+  const root = useRouteLoaderData<typeof rootLoader>("root");
+  const { awaiting, mine, shipped } = useLoaderData<typeof loader>();
+  const spaces = root?.spaces ?? [];
+  const title = root?.viewer ? t("hello", { name: root.viewer.name }) : t("spaces");
+  return (
+    <div className="split">
+      <title>{`${title} · Caco`}</title>
+      <div className={styles.main}>
+        <header>
+          <h1>{title}</h1>
+          <p className="lede">{t("lede")}</p>
+        </header>
+        {awaiting.length > 0 && (
+          <section aria-labelledby="awaiting-heading">
+            <h2 id="awaiting-heading">{t("awaiting.heading")}</h2>
+            <ul className={styles.list}>
+              {awaiting.map((item) => (
+                <li key={`${item.kind} ${item.id}`}>
+                  <Waiting item={item} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        {root?.viewer && (
+          <section aria-labelledby="mine-heading">
+            <h2 id="mine-heading">{t("mine.heading")}</h2>
+            {mine.length === 0 && <p className="soft">{t("mine.empty")}</p>}
+            <ul className={styles.list}>
+              {mine.map((idea) => (
+                <li key={idea.id}>
+                  <p className="row">
+                    <StageChip stage={idea.stage} />
+                    <span className="small quiet">
+                      {t("mine.since")} <Day at={idea.stageSince} />
+                    </span>
+                  </p>
+                  <h3>
+                    <Link className="plain" to={ideaPath(idea)}>
+                      {idea.title}
+                    </Link>
+                  </h3>
+                  <p className="small quiet">
+                    {idea.space} · {t("mine.people", { count: idea.participants })}
+                  </p>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <section aria-labelledby="spaces-heading">
+          <h2 id="spaces-heading" className={root?.viewer ? undefined : "away"}>
+            {t("spaces")}
+          </h2>
+          {spaces.length === 0 ? (
+            <Empty title={t("empty")}>
+              <p className="soft">{t("empty_what")}</p>
+            </Empty>
+          ) : (
+            <ul className={styles.list}>
+              {spaces.map((space) => (
+                <li key={space.slug}>
+                  <h3>
+                    <Link className="plain" to={`/s/${space.slug}`}>
+                      {space.name}
+                    </Link>
+                  </h3>
+                  <p className="soft">{space.purpose}</p>
+                  {space.mine && <p className="small quiet">{t("member")}</p>}
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+      </div>
+      {shipped.length > 0 && (
+        <aside className="aside">
+          <section aria-labelledby="shipped-heading">
+            <h2 id="shipped-heading">{t("shipped.heading")}</h2>
+            <ul className={styles.shipped}>
+              {shipped.map((idea) => (
+                <li key={idea.id}>
+                  <Link className="plain" to={ideaPath(idea)}>
+                    <b>{idea.title}</b>
+                  </Link>
+                  <Person name={idea.author} affiliation={idea.affiliation} />
+                  <span className="small quiet">
+                    {idea.space} · <Day at={idea.at} />
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </section>
+        </aside>
+      )}
+    </div>
+  );
+}
+
+function Waiting({ item }: { item: Awaiting }) {
+  const { t } = useTranslation("home");
+  const to = item.kind === "draft" ? `/s/${item.slug}/ideas/new?draft=${item.id}` : ideaPath(item);
+  return (
+    <>
+      <p className="small due">{t(`awaiting.${item.kind}`)}</p>
+      <h3>
+        <Link className="plain" to={to}>
+          {item.title || t("awaiting.no_title")} <Icon name="arrow" />
+        </Link>
+      </h3>
+      <p className="small quiet">
+        {item.space} · <Moment at={item.at} />
+      </p>
+    </>
+  );
+}
