@@ -99,6 +99,8 @@ const comment = () => ({ id: newId(Date.now()), parent: "", kind: "question", bo
 /** From a stage at which the idea is not: whoever may move it is told so. */
 const move = () => ({ act: "move", id: newId(Date.now()), from: "later", to: "open", message: "We look into it." });
 const edit = () => ({ act: "edit", kind: "remark", body: "Changed by somebody else." });
+/** The title stays: it is part of the address. Said twice, it is one version. */
+const newText = () => ({ ...texts, title: "A pump at each stop", language: "en", version: "1" });
 
 const rows: Record<string, Row> = {
   "read the start": { door: "/", path: () => "/", cells: 200 },
@@ -391,6 +393,52 @@ const rows: Record<string, Row> = {
     door: "/ideas/:idea/comments",
     path: () => `${secret.idea}/comments`,
     cells: seenInside,
+  },
+  "see the form to change the text of somebody else's idea": {
+    door: "/ideas/:idea/edit",
+    path: () => `${open.idea}/edit`,
+    cells: [302, 403, 403, 403, 200, 200],
+  },
+  "see that form in a private space": {
+    door: "/ideas/:idea/edit",
+    path: () => `${secret.idea}/edit`,
+    cells: [302, 404, 404, 403, 200, 404],
+  },
+  "change the text of somebody else's idea": {
+    door: "/ideas/:idea/edit",
+    path: () => `${open.idea}/edit`,
+    form: newText,
+    cells: [302, 403, 403, 403, 303, 303],
+  },
+  "change it in a private space": {
+    door: "/ideas/:idea/edit",
+    path: () => `${secret.idea}/edit`,
+    form: newText,
+    cells: [302, 404, 404, 403, 303, 404],
+  },
+  "read the versions of an idea": { door: "/ideas/:idea/versions", path: () => `${open.idea}/versions`, cells: 200 },
+  "read the versions of an idea in a private space": {
+    door: "/ideas/:idea/versions",
+    path: () => `${secret.idea}/versions`,
+    cells: seenInside,
+  },
+  "read a version": { door: "/ideas/:idea/versions/:number", path: () => `${open.idea}/versions/1`, cells: 200 },
+  "read a version in a private space": {
+    door: "/ideas/:idea/versions/:number",
+    path: () => `${secret.idea}/versions/1`,
+    cells: seenInside,
+  },
+  "bring a version back": {
+    door: "/ideas/:idea/versions/:number",
+    path: () => `${open.idea}/versions/2`,
+    form: () => ({ version: "2" }),
+    cells: [302, 403, 403, 403, 303, 303],
+  },
+  "bring a version back in a private space": {
+    door: "/ideas/:idea/versions/:number",
+    path: () => `${secret.idea}/versions/2`,
+    form: () => ({ version: "2" }),
+    cells: [302, 404, 404, 403, 303, 404],
   },
   "see the form to change a comment of somebody else": {
     door: "/comments/:comment",
