@@ -54,6 +54,8 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/ideas/:idea/tags": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}` },
   "/comments/:comment": { read: "member", write: "member", form: ({ comment }) => `/comments/${comment}` },
   "/ideas/:idea/edit": { read: "member", write: "member", form: ({ idea }) => `/ideas/${idea}/edit` },
+  "/ideas/:idea/authors": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}/authors` },
+  "/ideas/:idea/withdrawal": { read: "member", write: "member", form: ({ idea }) => `/ideas/${idea}/withdrawal` },
   "/ideas/:idea/versions": { read: "anyone", write: "nobody" },
   "/ideas/:idea/versions/:number": {
     read: "anyone",

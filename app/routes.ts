@@ -36,6 +36,8 @@ export default [
     route("ideas/:idea/comments", "features/discussion/pages/comments.tsx"),
     route("ideas/:idea/tags", "features/tags/pages/tags.tsx"),
     route("ideas/:idea/edit", "features/writing/pages/edit.tsx"),
+    route("ideas/:idea/authors", "features/writing/pages/authors.tsx"),
+    route("ideas/:idea/withdrawal", "features/writing/pages/withdrawal.tsx"),
     route("ideas/:idea/versions", "features/writing/pages/versions.tsx"),
     route("ideas/:idea/versions/:number", "features/writing/pages/version.tsx"),
     route("comments/:comment", "features/discussion/pages/comment.tsx"),

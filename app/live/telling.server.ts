@@ -16,6 +16,7 @@ type Telling = (read: Reads, event: LoggedEvent) => Promise<(Out | Cut)[]>;
 export const tellingOf: Readonly<Record<string, Telling>> = {
   "signal.cast": tellParticipants,
   "signal.undone": tellParticipants,
+  "signal.set_apart": tellParticipants,
   "comment.posted": tellTalk,
   "comment.edited": tellTalk,
   "comment.deleted": tellTalk,
@@ -28,6 +29,10 @@ export const tellingOf: Readonly<Record<string, Telling>> = {
   },
   "idea.edited": tellReaders,
   "idea.language_corrected": tellReaders,
+  "idea.withdrawn": tellReaders,
+  "idea.returned": tellReaders,
+  "author.accepted": tellReaders,
+  "author.left": tellReaders,
   async "session.ended"(_read, { payload }) {
     return [{ cut: `session:${String(payload.session)}` }];
   },

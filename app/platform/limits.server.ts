@@ -20,6 +20,8 @@ const table = {
   join_address: { times: 30, within: hour },
   /** Mails asked for to one account. */
   mail_account: { times: 5, within: hour },
+  /** Co-authors that one member asks for, found or not. */
+  invite_member: { times: 30, within: hour },
   /** Acts of one member that write. */
   write_member: { times: 60, within: minute },
   /** Posts from one address, whoever is signed in. */

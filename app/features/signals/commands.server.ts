@@ -49,6 +49,28 @@ export async function castSignal(ctx: Context, input: SignalInput): Promise<void
   }, "serializable");
 }
 
+/**
+ * Takes the signal of somebody who now writes the idea out of its counts; it stays, shown apart.
+ * The caller has checked the right to it.
+ */
+export async function setSignalApart(
+  tx: Tx,
+  by: Recording,
+  idea: { id: string; space: string },
+  member: string,
+): Promise<void> {
+  const previous = await signalOf(tx, idea.id, member);
+  if (!previous || previous.byAuthor) return;
+  const apart = { byAuthor: true, eligible: false };
+  await tx
+    .update(signals)
+    .set(apart)
+    .where(and(eq(signals.idea, idea.id), eq(signals.member, member)));
+  await record(tx, by, [
+    { ...signalChanged(idea, member, { ...previous, ...apart }, previous), kind: "signal.set_apart" },
+  ]);
+}
+
 async function signalOf(tx: Tx, idea: string, member: string) {
   const [row] = await tx
     .select({

@@ -5,9 +5,9 @@ import type { SignalKind } from "./rules.ts";
 /** A signal as it stands: whose, which way, and what counts it moves. */
 export type Cast = { kind: SignalKind; affiliation: Affiliation; byAuthor: boolean };
 
-/** One person's signal on one idea changed: from `previous…` (or none) to `kind` (or none, when taken back). */
+/** One person's signal on one idea changed (`set_apart`: its giver became an author): from `previous…` (or none) to `kind` (or none, when taken back). */
 export type SignalChanged = Happening<
-  "signal.cast" | "signal.undone",
+  "signal.cast" | "signal.undone" | "signal.set_apart",
   {
     member: string;
     kind: SignalKind | null;

@@ -10,7 +10,7 @@ import type { SignalKind } from "./rules.ts";
 /** Keeps an idea's counts and its number of participants equal to the signal rows of non-authors. */
 export const countSignals: ExactReader = {
   name: "signals: counts",
-  kinds: ["signal.cast", "signal.undone"],
+  kinds: ["signal.cast", "signal.undone", "signal.set_apart"],
   async read(tx, events) {
     const steps = events.flatMap(stepsOf);
     await moveCounts(

@@ -1,17 +1,27 @@
 import { and, asc, countDistinct, desc, eq, inArray, isNull, lt } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
+import { type CommentKind, comments } from "../../../db/schema/discussion.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
-import { ideaVersions } from "../../../db/schema/writing.ts";
-import type { Affiliation, Locale } from "../../platform/actor.ts";
+import { type AuthorState, commentAdoptions, ideaAuthors, ideaVersions } from "../../../db/schema/writing.ts";
+import { type Affiliation, isSignedIn, type Locale } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { NotFound, Refused } from "../../platform/errors.ts";
 import { must } from "../../platform/policy.ts";
 import { ideaSeenBy } from "../ideas/queries.server.ts";
 import { ideaPath } from "../ideas/rules.ts";
 import { differences, type Piece } from "./differences.server.ts";
-import { mayEditIdea } from "./policy.ts";
-import { carriedOver, changedParts, type Part, parts, takesEdits, type Texts, versionsOnAPage } from "./rules.ts";
+import { mayEditIdea, mayInviteAuthors, mayWithdraw } from "./policy.ts";
+import {
+  canBeWithdrawn,
+  carriedOver,
+  changedParts,
+  type Part,
+  parts,
+  takesEdits,
+  type Texts,
+  versionsOnAPage,
+} from "./rules.ts";
 
 /** Somebody who wrote, with the affiliation of that moment. */
 export type Writer = { id: string; name: string; affiliation: Affiliation };
@@ -182,4 +192,107 @@ export async function meanwhileOn(ctx: Context, id: string, base: number, typed:
     parts: compared(began, current),
     ...carriedOver(typed, began, current),
   };
+}
+
+/** Somebody who has a part in an idea, and which. */
+export type Maker = Writer & { roles: MakerRole[] };
+export type MakerRole = "origin" | "author" | "text" | CommentKind;
+
+/** Who made an idea: its author, the co-authors, who wrote on its text, and whose comments went into it. */
+export async function makersOf(
+  read: Reads,
+  idea: { id: string; author: string; affiliation: Affiliation },
+): Promise<Maker[]> {
+  const [coAuthors, writers, commenters] = await Promise.all([
+    read
+      .select({ member: ideaAuthors.member, affiliation: ideaAuthors.affiliation })
+      .from(ideaAuthors)
+      .where(and(eq(ideaAuthors.idea, idea.id), eq(ideaAuthors.state, "accepted")))
+      .orderBy(asc(ideaAuthors.at)),
+    read
+      .selectDistinct({ member: ideaVersions.author, affiliation: ideaVersions.affiliation })
+      .from(ideaVersions)
+      .where(and(eq(ideaVersions.idea, idea.id), isNull(ideaVersions.restored))),
+    read
+      .selectDistinct({ member: comments.author, affiliation: comments.affiliation, kind: comments.kind })
+      .from(commentAdoptions)
+      .innerJoin(comments, eq(comments.id, commentAdoptions.comment))
+      .where(and(eq(commentAdoptions.idea, idea.id), isNull(comments.deletedAt))),
+  ]);
+  const parts: { member: string; affiliation: Affiliation; role: MakerRole }[] = [
+    { member: idea.author, affiliation: idea.affiliation, role: "origin" },
+    ...coAuthors.map((row) => ({ ...row, role: "author" as const })),
+    ...writers.map((row) => ({ ...row, role: "text" as const })),
+    ...commenters.map(({ kind, ...row }) => ({ ...row, role: kind })),
+  ];
+  const names = await namesOf(read, [...new Set(parts.map(({ member }) => member))]);
+  const makers = new Map<string, Maker>();
+  for (const { member, affiliation, role } of parts) {
+    const maker = makers.get(member) ?? { id: member, name: names.get(member) ?? "", affiliation, roles: [] };
+    if (!maker.roles.includes(role)) maker.roles.push(role);
+    makers.set(member, maker);
+  }
+  return [...makers.values()];
+}
+
+async function namesOf(read: Reads, ids: string[]): Promise<Map<string, string>> {
+  const rows = await read.select({ id: members.id, name: members.name }).from(members).where(inArray(members.id, ids));
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** Who invites this actor to write an idea together, or null. */
+export async function invitationTo(ctx: Context, idea: string): Promise<{ by: string } | null> {
+  if (!isSignedIn(ctx.actor)) return null;
+  const [invitation] = await ctx.db.read
+    .select({ by: members.name })
+    .from(ideaAuthors)
+    .innerJoin(members, eq(members.id, ideaAuthors.invitedBy))
+    .where(and(eq(ideaAuthors.idea, idea), eq(ideaAuthors.member, ctx.actor.id), eq(ideaAuthors.state, "invited")));
+  return invitation ?? null;
+}
+
+export type CoAuthor = Writer & { at: number; invitedBy: string };
+
+/** Who writes an idea together; open invitations only for those who may invite. Throws `NotFound`. */
+export async function authorsPage(ctx: Context, id: string) {
+  const around = await ideaAround(ctx, id);
+  const { idea } = await ideaSeenBy(ctx.db.read, ctx.actor, id);
+  const canInvite = mayInviteAuthors(ctx.actor, idea) && takesEdits(idea);
+  const rows = await ctx.db.read
+    .select()
+    .from(ideaAuthors)
+    .where(
+      and(eq(ideaAuthors.idea, id), inArray(ideaAuthors.state, canInvite ? ["invited", "accepted"] : ["accepted"])),
+    )
+    .orderBy(asc(ideaAuthors.at));
+  const names = await namesOf(ctx.db.read, [idea.author, ...rows.flatMap((row) => [row.member, row.invitedBy])]);
+  const named = (state: AuthorState): CoAuthor[] =>
+    rows
+      .filter((row) => row.state === state)
+      .map(({ member, affiliation, at, invitedBy }) => ({
+        id: member,
+        name: names.get(member) ?? "",
+        affiliation,
+        at,
+        invitedBy: names.get(invitedBy) ?? "",
+      }));
+  return {
+    ...around,
+    origin: { id: idea.author, name: names.get(idea.author) ?? "", affiliation: idea.affiliation },
+    coAuthors: named("accepted"),
+    invited: named("invited"),
+    invitation: await invitationTo(ctx, id),
+    can: {
+      invite: canInvite,
+      leave: isSignedIn(ctx.actor) && ctx.actor.id !== idea.author && idea.authors.includes(ctx.actor.id),
+    },
+  };
+}
+
+/** The idea of somebody who may still take it back. Throws `NotFound`, `Forbidden`, `Refused("withdraw_closed")`. */
+export async function withdrawalPage(ctx: Context, id: string) {
+  const { idea } = await ideaSeenBy(ctx.db.read, ctx.actor, id);
+  must(mayWithdraw(ctx.actor, idea));
+  if (!canBeWithdrawn(idea)) throw new Refused("withdraw_closed");
+  return ideaAround(ctx, id);
 }

@@ -23,10 +23,14 @@ import { noteExposure } from "../../signals/commands.server.ts";
 import { signalPanel } from "../../signals/queries.server.ts";
 import { SignalPanel } from "../../signals/ui/signal-panel.tsx";
 import { pilotsOf } from "../../spaces/queries.server.ts";
-import { mayEditIdea } from "../../writing/policy.ts";
-import { writtenBy } from "../../writing/queries.server.ts";
+import { mayEditIdea, mayInviteAuthors } from "../../writing/policy.ts";
+import { invitationTo, makersOf, writtenBy } from "../../writing/queries.server.ts";
 import { takesEdits } from "../../writing/rules.ts";
+import { Invitation } from "../../writing/ui/invitation.tsx";
+import { Makers } from "../../writing/ui/makers.tsx";
+import { Withdrawn } from "../../writing/ui/withdrawn.tsx";
 import { WrittenLine } from "../../writing/ui/written-line.tsx";
+import { withdrawalOf } from "../../writing/withdrawal.server.ts";
 import type { Place } from "../../../pages/inside.tsx";
 import { mayTag } from "../../tags/policy.ts";
 import { tagsIn, tagsOf } from "../../tags/queries.server.ts";
@@ -63,7 +67,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
   if (url.pathname === `/ideas/${args.params.idea}` && url.pathname !== path) throw redirect(path + url.search, 301);
   if (idea.stage === "draft") throw redirect(`/s/${space.slug}/ideas/new?draft=${idea.id}`);
   const after = url.searchParams.get("after");
-  const [steps, tags, talk, pilots, answers, steering, written] = await Promise.all([
+  const [steps, tags, talk, pilots, answers, steering, written, makers, invitation, withdrawal] = await Promise.all([
     pathOf(ctx, id),
     tagsOf(ctx.db.read, id),
     talkOf(ctx, id, after !== null && idPattern.test(after) ? after : null),
@@ -71,6 +75,9 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     answersOf(ctx, id),
     steeringOf(ctx, idea, space),
     writtenBy(ctx.db.read, idea),
+    makersOf(ctx.db.read, idea),
+    invitationTo(ctx, id),
+    withdrawalOf(ctx, idea),
     noteExposure(ctx, id),
   ]);
   return {
@@ -96,7 +103,14 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     tags,
     tagSuggestions: mayTag(ctx.actor, idea) ? await tagsIn(ctx, space.id) : null,
     written,
-    can: { edit: mayEditIdea(ctx.actor, idea) && takesEdits(idea) },
+    makers,
+    invitation,
+    withdrawal,
+    can: {
+      edit: mayEditIdea(ctx.actor, idea) && takesEdits(idea),
+      invite: mayInviteAuthors(ctx.actor, idea) && takesEdits(idea),
+      withdraw: withdrawal.can.withdraw,
+    },
     signals: await signalPanel(ctx, idea, space.leanShown, steps),
     talk,
     pilots,
@@ -140,7 +154,9 @@ export default function IdeaPage() {
                 {t(`moderation.${idea.moderationReason === "source_rejected" ? "source_rejected" : idea.moderation}`)}
               </p>
             )}
+            <Withdrawn path={idea.path} withdrawal={loaded.withdrawal} author={author.name} />
           </header>
+          {loaded.invitation && <Invitation path={idea.path} by={loaded.invitation.by} />}
           {loaded.steering?.undo && <MoveUndo path={idea.path} undo={loaded.steering.undo} author={author.name} />}
           <Answers answers={loaded.answers} canReply={loaded.takesComments} />
           {loaded.steering && (
@@ -154,7 +170,7 @@ export default function IdeaPage() {
             solution={idea.solutionHtml}
             language={idea.language}
           />
-          <WrittenLine path={idea.path} written={loaded.written} canEdit={loaded.can.edit} />
+          <WrittenLine path={idea.path} written={loaded.written} can={loaded.can} />
           <Facts facts={idea.facts} />
           <Talk
             path={idea.path}
@@ -187,6 +203,7 @@ export default function IdeaPage() {
               ahead={usualPath.includes(idea.stage) ? usualPath.slice(usualPath.indexOf(idea.stage) + 1) : []}
             />
           </section>
+          <Makers path={idea.path} makers={loaded.makers} canInvite={loaded.can.invite} />
           <Topics
             space={space.slug}
             action={`${idea.path}/tags`}

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../ui/words.ts";
 import { Form, Link, redirect, useLoaderData } from "react-router";
 import type { Place } from "../../../pages/inside.tsx";
 import { contextOf } from "../../../platform/context.server.ts";

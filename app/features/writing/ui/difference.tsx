@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../ui/words.ts";
 import type { Compared } from "../queries.server.ts";
 import { usePartWord } from "./part-word.ts";
 import styles from "./difference.module.css";

@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../ui/words.ts";
 import type { Part } from "../rules.ts";
 
 const keys = { title: "title", problem: "problem", forWhom: "for_whom", solution: "solution" } as const;

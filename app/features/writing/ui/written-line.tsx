@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../../../ui/words.ts";
 import { Link } from "react-router";
 import { useClock } from "../../../ui/clock.tsx";
 import { shortDay } from "../../../ui/dates.ts";
@@ -6,14 +6,23 @@ import type { Written } from "../queries.server.ts";
 import styles from "./written.module.css";
 
 /** Under a text: which version stands, how many people wrote it, and the ways to its history. */
-export function WrittenLine({ path, written, canEdit }: { path: string; written: Written; canEdit: boolean }) {
+export function WrittenLine({
+  path,
+  written,
+  can,
+}: {
+  path: string;
+  written: Written;
+  can: { edit: boolean; withdraw: boolean };
+}) {
   const { t, i18n } = useTranslation("writing");
   const day = shortDay(written.at, { ...useClock(), locale: i18n.language });
   return (
     <p className={styles.written} id="written">
       <span suppressHydrationWarning>{t("written", { version: written.version, day, count: written.people })}</span>
       {written.version > 1 && <Link to={`${path}/versions`}>{t("compare")}</Link>}
-      {canEdit && <Link to={`${path}/edit`}>{t("edit.open")}</Link>}
+      {can.edit && <Link to={`${path}/edit`}>{t("edit.open")}</Link>}
+      {can.withdraw && <Link to={`${path}/withdrawal`}>{t("withdrawal.open")}</Link>}
     </p>
   );
 }

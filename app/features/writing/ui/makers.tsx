@@ -1,0 +1,33 @@
+import { Link } from "react-router";
+import { Person } from "../../../ui/person.tsx";
+import { useTranslation } from "../../../ui/words.ts";
+import type { Maker } from "../queries.server.ts";
+import styles from "./makers.module.css";
+
+/** Who made an idea, and which part each of them has. */
+export function Makers({ path, makers, canInvite }: { path: string; makers: readonly Maker[]; canInvite: boolean }) {
+  const { t, i18n } = useTranslation("writing");
+  const list = new Intl.ListFormat(i18n.language, { type: "unit", style: "short" });
+  const isTogether = makers.some(({ roles }) => roles.includes("author"));
+  return (
+    <section aria-labelledby="makers-heading">
+      <h2 id="makers-heading">{t("makers.heading")}</h2>
+      <ul className={styles.makers}>
+        {makers.map(({ id, name, affiliation, roles }) => (
+          <li key={id}>
+            <Person
+              name={name}
+              affiliation={affiliation}
+              sub={list.format(roles.map((role) => t(`makers.role.${role}`)))}
+            />
+          </li>
+        ))}
+      </ul>
+      {(canInvite || isTogether) && (
+        <p className={`small ${styles.more}`}>
+          <Link to={`${path}/authors`}>{t(canInvite ? "makers.manage" : "makers.see")}</Link>
+        </p>
+      )}
+    </section>
+  );
+}
