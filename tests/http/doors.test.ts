@@ -416,6 +416,47 @@ const rows: Record<string, Row> = {
     form: newText,
     cells: [302, 404, 404, 403, 303, 404],
   },
+  "see who writes an idea": { door: "/ideas/:idea/authors", path: () => `${open.idea}/authors`, cells: 200 },
+  "see who writes an idea of a private space": {
+    door: "/ideas/:idea/authors",
+    path: () => `${secret.idea}/authors`,
+    cells: seenInside,
+  },
+  "invite a co-author to somebody else's idea": {
+    door: "/ideas/:idea/authors",
+    path: () => `${open.idea}/authors`,
+    form: () => ({ act: "invite", who: "bob" }),
+    cells: [302, 403, 403, 403, 403, 403],
+  },
+  "become a co-author without being invited": {
+    door: "/ideas/:idea/authors",
+    path: () => `${open.idea}/authors`,
+    form: () => ({ act: "accept" }),
+    cells: [302, 403, 404, 404, 404, 404],
+  },
+  "invite a co-author in a private space": {
+    door: "/ideas/:idea/authors",
+    path: () => `${secret.idea}/authors`,
+    form: () => ({ act: "invite", who: "bob" }),
+    cells: [302, 404, 404, 403, 403, 404],
+  },
+  "see the form to withdraw somebody else's idea": {
+    door: "/ideas/:idea/withdrawal",
+    path: () => `${open.idea}/withdrawal`,
+    cells: [302, 403, 403, 403, 403, 403],
+  },
+  "withdraw somebody else's idea": {
+    door: "/ideas/:idea/withdrawal",
+    path: () => `${open.idea}/withdrawal`,
+    form: () => ({ act: "withdraw", why: "" }),
+    cells: [302, 403, 403, 403, 403, 403],
+  },
+  "withdraw somebody else's idea in a private space": {
+    door: "/ideas/:idea/withdrawal",
+    path: () => `${secret.idea}/withdrawal`,
+    form: () => ({ act: "withdraw", why: "" }),
+    cells: [302, 404, 404, 403, 403, 404],
+  },
   "read the versions of an idea": { door: "/ideas/:idea/versions", path: () => `${open.idea}/versions`, cells: 200 },
   "read the versions of an idea in a private space": {
     door: "/ideas/:idea/versions",
