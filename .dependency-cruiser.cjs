@@ -42,7 +42,7 @@ module.exports = {
       comment: "Pure: each other, and what platform says of errors, ids and actors. No I/O, no zod.",
       severity: "error",
       from: { path: pure },
-      to: { ...atRunTime, pathNot: [pure, "^app/platform/(errors|ids|actor)\\.ts$"] },
+      to: { ...atRunTime, pathNot: [pure, "^app/platform/(errors|ids|actor|fold)\\.ts$"] },
     },
     {
       name: "inputs",
@@ -137,7 +137,7 @@ module.exports = {
           ui,
           "^app/ui/",
           "^app/live/client\\.ts$",
-          "^app/platform/(actor|errors|ids|paths)\\.ts$",
+          "^app/platform/(actor|errors|fold|ids|paths)\\.ts$",
           "^app/features/[^/]+/messages/",
         ],
       },

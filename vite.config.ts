@@ -17,7 +17,11 @@ export default defineConfig(({ command }) => ({
             codeSplitting: {
               groups: [
                 { name: "framework", test: /node_modules[\\/](?!(socket|engine)\.io|@socket\.io)/, priority: 3 },
-                { name: "shell", test: /app[\\/](ui[\\/](?!door)|live|pages|platform|root)[^?]*\.tsx?$/, minShareCount: 5 },
+                {
+                  name: "shell",
+                  test: /app[\\/](ui[\\/](?!door)|live|pages|platform|root)[^?]*\.tsx?$/,
+                  minShareCount: 5,
+                },
               ],
             },
           },

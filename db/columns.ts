@@ -25,8 +25,6 @@ function pick<Shape>(postgres: Shape, sqlite: unknown): Shape {
   return isPostgres ? postgres : (sqlite as Shape);
 }
 
-const pgBytes = pg.customType<{ data: Buffer }>({ dataType: () => "bytea" });
-
 export const table = pick(pg.pgTable, lite.sqliteTable);
 export const index = pick(pg.index, lite.index);
 export const uniqueIndex = pick(pg.uniqueIndex, lite.uniqueIndex);
@@ -52,11 +50,6 @@ export const json = <Value>() =>
     () => pg.jsonb().$type<Value>(),
     () => lite.text({ mode: "json" }).$type<Value>(),
   )();
-
-export const bytes = pick(
-  () => pgBytes(),
-  () => lite.blob({ mode: "buffer" }),
-);
 
 /** A primary key that counts up in the order of writing. */
 export const sequence = pick(

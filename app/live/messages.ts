@@ -13,8 +13,5 @@ export type LiveMessage =
   /** A new idea can be seen in the space. */
   | { kind: "idea"; space: string; idea: string };
 
-/** What a browser may ask to hear about. */
-export type Topic = `idea:${string}` | `space:${string}`;
-
 /** The answer to each event that a browser sends. */
 export type LiveReply = { ok: true } | { ok: false; code: string; fields?: Record<string, string> };

@@ -1,7 +1,7 @@
 /** What people do, from beginning to end, in a real browser. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { expectSound, openWindow, ready, startBrowser, visit, type Window } from "../support/browser.ts";
+import { expectSound, openWindow, picture, ready, startBrowser, visit, type Window } from "../support/browser.ts";
 import { linkIn, type RunningServer, startServer } from "../support/server.ts";
 import { password, propose, settledSite, type Site, verified } from "../support/site.ts";
 
@@ -12,8 +12,12 @@ beforeAll(async () => {
   browser = await startBrowser();
 });
 
-afterEach(async () => {
-  for (const { context } of windows.splice(0)) await context.close();
+afterEach(async ({ task }) => {
+  for (const [at, { page, context }] of windows.splice(0).entries()) {
+    // What the person saw when it went wrong, for looking at afterwards.
+    if (task.result?.state === "fail") await picture(page, `${task.name.slice(0, 40)} ${at}`);
+    await context.close();
+  }
 });
 
 afterAll(() => browser.close());
@@ -237,7 +241,7 @@ describe("on a site with people", () => {
     expect((await page.goto("/me"))?.url()).toContain("/signin");
   });
 
-  it("it speaks French to who asks for it, and remembers a choice", async () => {
+  it("speaks French to who asks for it, and remembers a choice", async () => {
     const window = await windowOn(site.server.origin, { locale: "fr" });
     const { page } = window;
     await visit(window, `/s/${site.open.slug}`);

@@ -99,5 +99,3 @@ export type MailInput = z.infer<typeof mailInput>;
 export type ResetInput = z.infer<typeof resetInput>;
 export type VerifyInput = z.infer<typeof verifyInput>;
 export type PasswordInput = z.infer<typeof passwordInput>;
-export type EndSessionInput = z.infer<typeof endSessionInput>;
-export type PreferencesInput = z.infer<typeof preferencesInput>;

@@ -10,8 +10,6 @@ import { maySeeSpace } from "../spaces/policy.ts";
 import { spaces } from "../../../db/schema/spaces.ts";
 import { maySeeIdea } from "./policy.ts";
 
-export type Idea = typeof ideas.$inferSelect;
-
 /**
  * The members an idea belongs to: `authors` are its first one and those who accepted to write with
  * him or her; `formerAuthors` accepted once and left.
