@@ -23,15 +23,21 @@ export class SchemaMismatch extends Error {
  */
 export async function migrate(database: Database, journal: Migration[]): Promise<string[]> {
   const { raw } = database;
-  await raw.run(
-    "create table if not exists caco_migrations (tag text primary key, hash text not null, position integer not null)",
-  );
-  const applied = await raw.all<Applied>("select tag, hash from caco_migrations order by position");
-  const missing = compare(applied, journal);
-  for (const [offset, migration] of missing.entries()) {
-    await apply(database, migration, applied.length + offset);
+  const table =
+    "create table if not exists caco_migrations (tag text primary key, hash text not null, position integer not null)";
+  // On PostgreSQL one of two that make it at the same moment fails.
+  await raw.run(table).catch(() => raw.run(table));
+  const done: string[] = [];
+  for (;;) {
+    const applied = await appliedIn(database);
+    const [next] = compare(applied, journal);
+    if (!next) return done;
+    if (await apply(database, next, applied.length)) done.push(next.tag);
   }
-  return missing.map((migration) => migration.tag);
+}
+
+function appliedIn({ raw }: Database): Promise<Applied[]> {
+  return raw.all<Applied>("select tag, hash from caco_migrations order by position");
 }
 
 /** The migrations still to apply; those applied must be the head of the journal, unchanged. */
@@ -48,10 +54,21 @@ function compare(applied: Applied[], journal: Migration[]): Migration[] {
   return journal.slice(applied.length);
 }
 
-async function apply({ raw }: Database, migration: Migration, position: number) {
+/**
+ * Applies one migration. Its row comes first: of two processes that start together the second waits
+ * for it, fails, and finds it applied. Gives whether it was this process that did it.
+ */
+async function apply(database: Database, migration: Migration, position: number): Promise<boolean> {
   const statements = migration.sql.split("--> statement-breakpoint").filter((part) => part.trim() !== "");
   const record = `insert into caco_migrations (tag, hash, position) values ('${migration.tag}', '${hashOf(migration)}', ${position})`;
-  await raw.script([...statements, record].join(";\n"));
+  try {
+    await database.raw.script([record, ...statements].join(";\n"));
+    return true;
+  } catch (error) {
+    const applied = await appliedIn(database);
+    if (applied.some(({ tag }) => tag === migration.tag)) return false;
+    throw error;
+  }
 }
 
 function hashOf(migration: Migration): string {

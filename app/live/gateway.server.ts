@@ -6,6 +6,7 @@
  * Connection-state recovery stays off: it lets a revoked person back in.
  */
 import { randomUUID } from "node:crypto";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { IncomingMessage, Server as HttpServer } from "node:http";
 import { Server, type Socket } from "socket.io";
 import type { Database } from "../../db/database.ts";
@@ -21,7 +22,7 @@ import type { Log } from "../platform/log.server.ts";
 import { once } from "../platform/once.server.ts";
 import { liveEvents } from "./events.server.ts";
 import { safeOn } from "./handlers.server.ts";
-import { type Cut, type Out, tellingOf } from "./telling.server.ts";
+import { type Cut, type Out, tellingOf, toldOnce } from "./telling.server.ts";
 
 type Means = { config: Config; db: Database; log: Log };
 
@@ -116,11 +117,13 @@ export function liveReader(db: Database): CatchingUpReader {
     name: "live",
     place: "from now",
     kinds: Object.keys(tellingOf),
-    async read(event) {
+    async readBatch(events) {
       const { io } = gateway;
-      const tell = tellingOf[event.kind];
-      if (!io || !tell) return;
-      for (const out of await tell(db.read, event)) send(io, out);
+      if (!io) return;
+      for (const { tell, event } of toldOnce(events)) {
+        for (const out of await tell(db.read, event)) send(io, out);
+        await nextTurn();
+      }
     },
   };
 }

@@ -41,6 +41,28 @@ export const tellingOf: Readonly<Record<string, Telling>> = {
   },
 };
 
+/**
+ * What is to be told of events that came together. Of several that say the same of one idea the
+ * last is enough: what is told is how it stands now.
+ */
+export function toldOnce(events: readonly LoggedEvent[]): { tell: Telling; event: LoggedEvent }[] {
+  const told = new Map<Telling, Map<string, LoggedEvent>>();
+  for (const event of events) {
+    const tell = tellingOf[event.kind];
+    if (!tell) continue;
+    const about = told.get(tell) ?? new Map<string, LoggedEvent>();
+    told.set(tell, about);
+    about.set(aboutOf(event), event);
+  }
+  return [...told].flatMap(([tell, about]) => [...about.values()].map((event) => ({ tell, event })));
+}
+
+/** The idea that an event is about; any other event is about itself alone. */
+function aboutOf({ id, subject, payload }: LoggedEvent): string {
+  if (subject.startsWith("idea:")) return subject;
+  return typeof payload.idea === "string" ? `idea:${payload.idea}` : id;
+}
+
 async function tellParticipants(read: Reads, { subject }: LoggedEvent): Promise<Out[]> {
   const idea = await heardIdea(read, idOf(subject));
   if (!idea) return [];

@@ -75,14 +75,6 @@ export class TooLarge extends Problem {
   }
 }
 
-/** A kind of content that is not taken here. */
-export class UnsupportedType extends Problem {
-  readonly status = 415;
-  constructor() {
-    super("unsupported_type");
-  }
-}
-
 /** The database cannot be reached, or is too busy, at this moment. */
 export class Unavailable extends Problem {
   readonly status = 503;

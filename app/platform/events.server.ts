@@ -2,7 +2,7 @@
  * The event log: the spine. A command records what happened in its own transaction; everything
  * else (counters, live updates, later credit and notices) reads it.
  */
-import { setTimeout as wait } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
 import { eq } from "drizzle-orm";
 import { eventsAfter, logHead, logStart, type LogPosition } from "../../db/dialect/log.ts";
 import type { Database, Tx } from "../../db/database.ts";
@@ -41,8 +41,11 @@ export type CatchingUpReader = {
   name: string;
   place: "stored" | "from now";
   kinds: readonly string[];
-  read(event: LoggedEvent): Promise<void>;
-};
+} & (
+  | { read(event: LoggedEvent): Promise<void> }
+  /** Events that came together, at least one, in the order of the log. */
+  | { readBatch(events: readonly LoggedEvent[]): Promise<void> }
+);
 
 const exactReaders = once("exact readers", () => ({ list: [] as readonly ExactReader[] }));
 
@@ -92,7 +95,8 @@ function wakeReaders(): void {
 
 /** How long a reader sleeps when nobody wakes it: another process may have written. */
 const pollMilliseconds = 500;
-const batch = 200;
+/** Few enough that requests find their turn between two batches. */
+const batch = 50;
 
 /** Runs a catching-up reader until `stop` is called; a failing event is tried again. */
 export function follow(db: Database, reader: CatchingUpReader, log: Log): { stop(): Promise<void> } {
@@ -112,11 +116,20 @@ export function follow(db: Database, reader: CatchingUpReader, log: Log): { stop
       try {
         place ??= reader.place === "stored" ? await storedPlace() : await logHead(db.read);
         const next = await eventsAfter(db.read, place, batch);
-        for (const event of next) {
-          if (stopping.signal.aborted) return;
-          if (reader.kinds.includes(event.kind)) await reader.read(event);
-          place = { transaction: event.transaction ?? 0, seq: event.seq };
+        const heard = next.filter((event) => reader.kinds.includes(event.kind));
+        if ("readBatch" in reader) {
+          if (heard.length > 0) await reader.readBatch(heard);
+        } else {
+          for (const event of heard) {
+            if (stopping.signal.aborted) return;
+            await reader.read(event);
+            place = placeOf(event);
+            await nextTurn();
+          }
         }
+        const last = next.at(-1);
+        if (last) place = placeOf(last);
+        await nextTurn();
         if (next.length > 0 && reader.place === "stored") await keep(place);
         if (next.length < batch) await sleep();
       } catch (error) {
@@ -124,6 +137,10 @@ export function follow(db: Database, reader: CatchingUpReader, log: Log): { stop
         await wait(1000, undefined, { signal: stopping.signal }).catch(() => undefined);
       }
     }
+  }
+
+  function placeOf(event: LoggedEvent): LogPosition {
+    return { transaction: event.transaction ?? 0, seq: event.seq };
   }
 
   async function storedPlace(): Promise<LogPosition> {

@@ -16,12 +16,13 @@ const secretField = /password|token|code/i;
 /**
  * Reads a form by its schema. Throws `Invalid` with the code of each wrong field (the message of
  * the schema's issue when it is a code of ours, else `field_<issue>`), and `Malformed` for
- * fields nobody asked for or sent twice.
+ * fields nobody asked for or sent twice, and text with NUL characters.
  */
 export function parseForm<Schema extends z.ZodType>(schema: Schema, form: FormData): z.infer<Schema> {
   const values: Record<string, string> = {};
   for (const [name, value] of form) {
-    if (typeof value !== "string" || name in values) throw new Malformed();
+    // No form field has a NUL character, and PostgreSQL takes none.
+    if (typeof value !== "string" || name in values || value.includes("\0")) throw new Malformed();
     values[name] = value;
   }
   const parsed = schema.safeParse(values);

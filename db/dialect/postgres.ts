@@ -7,12 +7,20 @@ import { DatabaseUnavailable } from "../unavailable.ts";
 /** How often a transaction that clashed with another one is tried again. */
 const attempts = 5;
 
+/** How long a request waits for a connection, in milliseconds. */
+const patience = 10_000;
+
 /** Opens a pool on a PostgreSQL address and checks that it answers. */
 export async function openPostgres(url: string): Promise<Engine> {
   // Counts and sums come as text by default; every one of ours fits a JavaScript number.
   pg.types.setTypeParser(pg.types.builtins.INT8, Number);
-  const pool = new pg.Pool({ connectionString: url, max: 10, statement_timeout: 30_000 });
-  pool.on("error", () => undefined); // an idle connection was lost; the next query opens another
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    statement_timeout: 30_000,
+    connectionTimeoutMillis: patience,
+  });
+  pool.on("error", ignore); // an idle connection was lost; the next query opens another
   await pool.query("select 1").catch((error: unknown) => {
     throw new DatabaseUnavailable("PostgreSQL does not answer.", { cause: error });
   });
@@ -30,23 +38,29 @@ export async function openPostgres(url: string): Promise<Engine> {
         const client = await pool.connect().catch((error: unknown) => {
           throw new DatabaseUnavailable("PostgreSQL does not answer.", { cause: error });
         });
+        // A connection lost between two statements tells nobody else: unheard, it would end the process.
+        client.on("error", ignore);
+        let isBroken = false;
         try {
           await client.query(`begin isolation level ${isolation}`);
           const result = await work(drizzle(client, { casing: "snake_case" }));
           await client.query("commit");
           return result;
         } catch (error) {
-          await client.query("rollback").catch(() => undefined);
+          await client.query("rollback").catch(() => (isBroken = true));
           if (!isClash(error) || attempt === attempts) throw error;
           await wait(5 * 2 ** attempt * Math.random());
         } finally {
-          client.release();
+          client.off("error", ignore);
+          client.release(isBroken);
         }
       }
     },
     close: () => pool.end(),
   };
 }
+
+function ignore(): void {}
 
 /** Serialisation failure or deadlock: nothing is wrong, and another try may succeed. */
 function isClash(error: unknown): boolean {

@@ -19,6 +19,8 @@ export function openSqlite(url: string): Engine {
   mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
 
   const writer = connect(file);
+  // Waiting inside SQLite would stop every other request: `insisting` waits instead.
+  writer.pragma("busy_timeout = 0");
   const reader = connect(file);
   reader.pragma("query_only = ON");
 
@@ -29,13 +31,13 @@ export function openSqlite(url: string): Engine {
   return {
     read,
     raw: {
-      run: async (sql) => void writer.exec(sql),
+      run: (sql) => queue(() => insisting(() => void writer.exec(sql))),
       all: async <Row>(sql: string) => writer.prepare(sql).all() as Row[],
-      script: (sql) => queue(async () => runScript(writer, sql)),
+      script: (sql) => queue(() => runScript(writer, sql)),
     },
     transaction: (work) =>
       queue(async () => {
-        await begin(writer);
+        await insisting(() => writer.exec("BEGIN IMMEDIATE"));
         try {
           const result = await work(writes);
           writer.exec("COMMIT");
@@ -58,7 +60,6 @@ function connect(file: string): SqliteDriver.Database {
   connection.pragma("journal_mode = WAL");
   connection.pragma("synchronous = FULL");
   connection.pragma("foreign_keys = ON");
-  // Waiting inside SQLite would stop every other request: `begin` waits instead.
   connection.pragma("busy_timeout = 100");
   connection.pragma("journal_size_limit = 67108864");
   assertPragma(connection, "journal_mode", "wal");
@@ -95,10 +96,10 @@ function assertPragma(connection: SqliteDriver.Database, name: string, expected:
 }
 
 /** SQLite ignores `foreign_keys = OFF` inside a transaction, so it is switched around it. */
-function runScript(writer: SqliteDriver.Database, sql: string): void {
+async function runScript(writer: SqliteDriver.Database, sql: string): Promise<void> {
   writer.pragma("foreign_keys = OFF");
   try {
-    writer.exec("BEGIN IMMEDIATE");
+    await insisting(() => writer.exec("BEGIN IMMEDIATE"));
     writer.exec(sql);
     const orphans = writer.pragma("foreign_key_check") as unknown[];
     if (orphans.length > 0) throw new Error(`The script leaves ${orphans.length} orphaned rows.`);
@@ -111,12 +112,12 @@ function runScript(writer: SqliteDriver.Database, sql: string): void {
   }
 }
 
-/** Takes the write lock without stopping the process while another one holds it. */
-async function begin(writer: SqliteDriver.Database): Promise<void> {
+/** Does what needs the write lock without stopping the process while another one holds it. */
+async function insisting(act: () => void): Promise<void> {
   const deadline = Date.now() + patience;
   for (;;) {
     try {
-      writer.exec("BEGIN IMMEDIATE");
+      act();
       return;
     } catch (error) {
       if (!isBusy(error)) throw error;

@@ -132,6 +132,11 @@ describe("each connection", () => {
     }
   });
 
+  it("never waits inside SQLite for the lock: the whole process would stand still", async () => {
+    const { db } = await freshDatabase();
+    expect(await db.raw.all("pragma busy_timeout")).toEqual([{ timeout: 0 }]);
+  });
+
   it("for reading writes nothing", async () => {
     const { db } = await freshDatabase();
     const reader = db.read as unknown as { insert: (table: typeof settings) => { values(row: object): Promise<void> } };

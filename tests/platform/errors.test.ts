@@ -13,7 +13,6 @@ it("each problem has one status and a stable code", () => {
     new Conflict("idea_exists"),
     new Malformed(),
     new TooLarge(),
-    new errors.UnsupportedType(),
     new TooMany(30),
   ];
   expect(problems.map(({ name, status, code }) => `${name} ${status} ${code}`)).toEqual([
@@ -26,7 +25,6 @@ it("each problem has one status and a stable code", () => {
     "Conflict 409 idea_exists",
     "Malformed 400 malformed",
     "TooLarge 413 too_large",
-    "UnsupportedType 415 unsupported_type",
     "TooMany 429 too_many",
   ]);
 });

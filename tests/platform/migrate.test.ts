@@ -43,6 +43,14 @@ describe("migrating", () => {
     expect(await db.raw.all("select id from a")).toEqual([{ id: 1 }]);
   });
 
+  it("is done once by two processes that start together", async () => {
+    const other = await openDatabase(`file:${path.join(folder, "caco.db")}`);
+    const done = await Promise.all([migrate(db, [first, second]), migrate(other, [first, second])]);
+    await other.close();
+    expect(done.flat().toSorted()).toEqual(["0000_first", "0001_second"]);
+    expect(await db.raw.all("select id from a")).toEqual([{ id: 1 }]);
+  });
+
   it("refuses a database that is newer than the program", async () => {
     await migrate(db, [first, second]);
     await expect(migrate(db, [first])).rejects.toThrow(SchemaMismatch);

@@ -1,15 +1,17 @@
-import { inArray } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import type { Database, Tx } from "../../../db/database.ts";
+import { ideas } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
+import { spaces } from "../../../db/schema/spaces.ts";
 import { placeIdea, renderedTexts } from "../../features/ideas/commands.server.ts";
 import { placeSignals } from "../../features/signals/commands.server.ts";
 import { createSpace, joinSpace } from "../../features/spaces/commands.server.ts";
-import { slugOf } from "../../features/spaces/rules.ts";
 import { setTags } from "../../features/tags/commands.server.ts";
 import type { Locale } from "../../platform/actor.ts";
 import { Problem } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { newSecret } from "../../platform/secrets.server.ts";
+import { slugOf } from "../../platform/slug.ts";
 import type { Progress } from "../progress.ts";
 import { chunks, inBatches } from "./batches.ts";
 import { ideaKey, type Known, knownOf, pairOf, peopleIn, personKey } from "./known.ts";
@@ -138,7 +140,7 @@ async function write(
 
 async function newSpace(db: Database, source: Source, writing: Writing & { language: Locale }): Promise<string> {
   const { slug, language, now } = writing;
-  const { id } = await db.transaction((tx) =>
+  const making = db.transaction((tx) =>
     createSpace(
       tx,
       { actor, now },
@@ -152,7 +154,13 @@ async function newSpace(db: Database, source: Source, writing: Writing & { langu
       },
     ),
   );
-  return id;
+  const made = await making.catch(async (error: unknown) => {
+    // Another import may have made it since this one looked.
+    const [there] = await db.read.select({ id: spaces.id }).from(spaces).where(eq(spaces.slug, slug));
+    if (!there) throw error;
+    return there;
+  });
+  return made.id;
 }
 
 /** Everybody becomes a placeholder without e-mail, and a member of the space from the first act on. */
@@ -178,16 +186,26 @@ async function writePeople(
 }
 
 async function placeholder(tx: Tx, source: Source, person: string, language: Locale, at: number) {
-  const member = { id: newId(at), affiliation: "customer" as const };
-  await tx.insert(members).values({
-    ...member,
-    name: source.nameOf(person, language),
-    handle: await freeHandle(tx, slugOf(`${source.format} ${source.key} ${person}`)),
-    locale: language,
-    securityStamp: newSecret(),
-    importKey: personKey(source, person),
-    createdAt: at,
-  });
+  const importKey = personKey(source, person);
+  const known = { id: members.id, affiliation: members.affiliation };
+  const added = await tx
+    .insert(members)
+    .values({
+      id: newId(at),
+      affiliation: "customer",
+      name: source.nameOf(person, language),
+      handle: await freeHandle(tx, slugOf(`${source.format} ${source.key} ${person}`)),
+      locale: language,
+      securityStamp: newSecret(),
+      importKey,
+      createdAt: at,
+    })
+    .onConflictDoNothing()
+    .returning(known);
+  // Another import of the same source may have been first.
+  const [member] =
+    added.length > 0 ? added : await tx.select(known).from(members).where(eq(members.importKey, importKey));
+  if (!member) throw new Error(`The handle of "${person}" was taken at the same moment: run the import again.`);
   return member;
 }
 
@@ -216,7 +234,8 @@ async function writeIdeas(
     const texts = renderings.get(idea);
     if (!author || !texts) throw new Error(`Idea "${idea.key}" has no author or no text.`);
     const id = newId(idea.at);
-    await placeIdea(
+    const importKey = ideaKey(source, space, idea.key);
+    const isPlaced = await placeIdea(
       tx,
       { actor, now: idea.at },
       {
@@ -231,10 +250,17 @@ async function writeIdeas(
           ? { moderation: "hidden" as const, moderationReason: "source_rejected" }
           : { moderation: "visible" as const }),
         facts: idea.facts,
-        importKey: ideaKey(source, space, idea.key),
+        importKey,
         at: idea.at,
       },
     );
+    if (!isPlaced) {
+      // Another import of the same source was first.
+      const placed = { id: ideas.id, author: ideas.author };
+      const [other] = await tx.select(placed).from(ideas).where(eq(ideas.importKey, importKey));
+      if (other) tx.afterCommit(() => known.ideas.set(idea.key, other));
+      return;
+    }
     await setTags(tx, { actor, now: idea.at }, { id, space }, idea.tags);
     tx.afterCommit(() => known.ideas.set(idea.key, { id, author: author.id }));
   };

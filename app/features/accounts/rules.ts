@@ -1,4 +1,5 @@
-import { slugOf } from "../spaces/rules.ts";
+import { isOneLine } from "../../platform/one-line.ts";
+import { slugOf } from "../../platform/slug.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -50,8 +51,7 @@ export function mailAddress(typed: string): string | null {
 
 /** A person's name with single spaces, or null when it has control characters or nothing to read. */
 export function personName(typed: string): string | null {
-  // Marks that reverse the direction of text would let a name rewrite the line around it.
-  if (/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(typed)) return null;
+  if (!isOneLine(typed)) return null;
   const name = typed.normalize("NFC").replace(/\s+/gu, " ").trim();
   return /[\p{L}\p{N}]/u.test(name) ? name : null;
 }

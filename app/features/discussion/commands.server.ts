@@ -1,8 +1,9 @@
-import { and, eq, isNotNull, lte } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, lte } from "drizzle-orm";
 import type { Database, Tx } from "../../../db/database.ts";
+import { lockIdea } from "../../../db/dialect/locks.ts";
 import { comments } from "../../../db/schema/discussion.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
-import { Invalid, NotFound, Refused } from "../../platform/errors.ts";
+import { Conflict, Invalid, NotFound, Refused } from "../../platform/errors.ts";
 import { record } from "../../platform/events.server.ts";
 import { newId } from "../../platform/ids.ts";
 import { enqueue } from "../../platform/jobs.server.ts";
@@ -34,6 +35,7 @@ export async function postComment(ctx: Context, ideaId: string, input: CommentIn
   const html = await renderMarkdown(input.body);
   const language = await languageOf(input.body, ctx.locale);
   return ctx.db.transaction(async (tx) => {
+    await lockIdea(tx, ideaId);
     const { idea } = await ideaSeenBy(tx, actor, ideaId);
     if (!takesComments(idea)) throw new Refused("comments_closed");
     const [existing] = await tx.select().from(comments).where(eq(comments.id, input.id));
@@ -55,7 +57,9 @@ export async function postComment(ctx: Context, ideaId: string, input: CommentIn
       language,
       createdAt: ctx.now,
     };
-    await tx.insert(comments).values(comment);
+    const written = await tx.insert(comments).values(comment).onConflictDoNothing().returning({ id: comments.id });
+    // Written at the same moment on another idea.
+    if (written.length === 0) throw new Conflict("changed_meanwhile");
     await record(tx, ctx, [commentPosted({ ...comment, space: idea.space })]);
     return comment.id;
   });
@@ -87,8 +91,13 @@ export async function editComment(ctx: Context, id: string, input: CommentEdit):
 /** Takes an own comment away; it can come back for ten minutes, then its words are wiped. */
 export async function deleteComment(ctx: Context, id: string): Promise<void> {
   await changeOwn(ctx, id, async (tx, comment) => {
-    if (comment.deletedAt !== null) return;
-    await tx.update(comments).set({ deletedAt: ctx.now }).where(eq(comments.id, id));
+    const standing = and(eq(comments.id, id), isNull(comments.deletedAt));
+    const deleted = await tx
+      .update(comments)
+      .set({ deletedAt: ctx.now })
+      .where(standing)
+      .returning({ id: comments.id });
+    if (deleted.length === 0) return;
     await record(tx, ctx, [commentChanged("comment.deleted", comment)]);
     await enqueue(tx, ctx, { kind: wipeJob, payload: { comment: id }, runAt: ctx.now + undoMilliseconds });
   });
@@ -99,7 +108,9 @@ export async function restoreComment(ctx: Context, id: string): Promise<void> {
   await changeOwn(ctx, id, async (tx, comment) => {
     if (comment.deletedAt === null) return;
     if (!mayComeBack(comment.deletedAt, ctx.now)) throw new Refused("undo_too_late");
-    await tx.update(comments).set({ deletedAt: null }).where(eq(comments.id, id));
+    const gone = and(eq(comments.id, id), isNotNull(comments.deletedAt));
+    const restored = await tx.update(comments).set({ deletedAt: null }).where(gone).returning({ id: comments.id });
+    if (restored.length === 0) return;
     await record(tx, ctx, [commentChanged("comment.restored", comment)]);
   });
 }
@@ -109,6 +120,8 @@ type OwnComment = typeof comments.$inferSelect & { space: string };
 async function changeOwn(ctx: Context, id: string, change: (tx: Tx, comment: OwnComment) => Promise<void>) {
   const { actor } = signedIn(ctx);
   await ctx.db.transaction(async (tx) => {
+    const [place] = await tx.select({ idea: comments.idea }).from(comments).where(eq(comments.id, id));
+    if (place) await lockIdea(tx, place.idea);
     const [comment] = await tx.select().from(comments).where(eq(comments.id, id));
     if (!comment) throw new NotFound();
     const { idea } = await ideaSeenBy(tx, actor, comment.idea);

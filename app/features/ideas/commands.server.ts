@@ -1,5 +1,6 @@
-import { eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Tx } from "../../../db/database.ts";
+import { lockIdea } from "../../../db/dialect/locks.ts";
 import { type Fact, ideas, ideaStages, type Moderation, type Stage } from "../../../db/schema/ideas.ts";
 import { ideaVersions } from "../../../db/schema/writing.ts";
 import type { Affiliation, Locale } from "../../platform/actor.ts";
@@ -52,6 +53,7 @@ export async function saveDraft(ctx: Context, spaceId: string, input: DraftInput
   const { actor } = signedIn(ctx);
   await ctx.db.transaction(async (tx) => {
     await spaceSeenBy(tx, actor, spaceId);
+    await lockIdea(tx, input.id);
     const existing = await ownDraft(tx, input.id, actor.id);
     const texts = {
       title: input.title,
@@ -63,7 +65,7 @@ export async function saveDraft(ctx: Context, spaceId: string, input: DraftInput
     if (existing) {
       await tx.update(ideas).set(texts).where(eq(ideas.id, input.id));
     } else {
-      await tx.insert(ideas).values({
+      const draft = {
         ...blank(ctx.now),
         ...texts,
         id: input.id,
@@ -71,7 +73,10 @@ export async function saveDraft(ctx: Context, spaceId: string, input: DraftInput
         author: actor.id,
         affiliation: actor.affiliation,
         language: ctx.locale,
-      });
+      };
+      const kept = await tx.insert(ideas).values(draft).onConflictDoNothing().returning({ id: ideas.id });
+      // Somebody else's idea, or the same draft saved twice at the same moment.
+      if (kept.length === 0) throw new Conflict("idea_exists");
     }
   });
   return ctx.now;
@@ -94,30 +99,36 @@ export async function submitIdea(
   const texts = await renderedTexts(words);
   const language = await languageOf([input.title, input.problem, input.forWhom, input.solution].join("\n"), ctx.locale);
   return ctx.db.transaction(async (tx) => {
+    await lockIdea(tx, input.id);
     const space = await spaceSeenBy(tx, actor, spaceId);
-    const [existing] = await tx.select().from(ideas).where(eq(ideas.id, input.id));
-    const isFree = !existing || (existing.author === actor.id && isUnpublished(existing));
-    if (!isFree && existing.author === actor.id && saysTheSame(existing, texts)) return existing;
-    const id = isFree ? input.id : newId(ctx.now);
-    await acceptCharter(tx, { ...ctx, actor }, space, charter ?? null);
-    await joinSpace(tx, ctx, space.id, actor);
-    await placeIdea(tx, ctx, {
-      ...texts,
-      id,
-      space: space.id,
-      author: actor.id,
-      affiliation: actor.affiliation,
-      language,
-      stage: "new",
-      moderation: "visible",
-      at: ctx.now,
-    });
-    return { id, title: texts.title };
+    for (;;) {
+      const [existing] = await tx.select().from(ideas).where(eq(ideas.id, input.id));
+      const isFree = !existing || (existing.author === actor.id && isUnpublished(existing));
+      if (!isFree && existing.author === actor.id && saysTheSame(existing, texts)) return existing;
+      const id = isFree ? input.id : newId(ctx.now);
+      await acceptCharter(tx, { ...ctx, actor }, space, charter ?? null);
+      await joinSpace(tx, ctx, space.id, actor);
+      const isPlaced = await placeIdea(tx, ctx, {
+        ...texts,
+        id,
+        space: space.id,
+        author: actor.id,
+        affiliation: actor.affiliation,
+        language,
+        stage: "new",
+        moderation: "visible",
+        at: ctx.now,
+      });
+      // If not, the same form was sent twice at once, and the other one is there now.
+      if (isPlaced) return { id, title: texts.title };
+    }
   });
 }
 
+const unpublished: readonly Stage[] = ["draft", "discarded"];
+
 function isUnpublished({ stage }: { stage: Stage }): boolean {
-  return stage === "draft" || stage === "discarded";
+  return unpublished.includes(stage);
 }
 
 function saysTheSame(one: Texts, other: Texts): boolean {
@@ -139,8 +150,11 @@ export type PlacedIdea = Awaited<ReturnType<typeof renderedTexts>> & {
   at: number;
 };
 
-/** Writes a submitted idea with its first version and the first step of its path, over its draft if there is one. */
-export async function placeIdea(tx: Tx, by: Recording, idea: PlacedIdea): Promise<void> {
+/**
+ * Writes a submitted idea with its first version and the first step of its path, over its draft if
+ * there is one. Gives false, and writes nothing, when it was submitted or imported before.
+ */
+export async function placeIdea(tx: Tx, by: Recording, idea: PlacedIdea): Promise<boolean> {
   const { at, ...columns } = idea;
   const row = {
     facts: [],
@@ -152,18 +166,25 @@ export async function placeIdea(tx: Tx, by: Recording, idea: PlacedIdea): Promis
     version: 1,
   };
   const { createdAt: _, ...changes } = row;
-  await tx.insert(ideas).values(row).onConflictDoUpdate({ target: ideas.id, set: changes });
+  const added = await tx.insert(ideas).values(row).onConflictDoNothing().returning({ id: ideas.id });
+  if (added.length === 0) {
+    const draft = and(eq(ideas.id, idea.id), eq(ideas.author, idea.author), inArray(ideas.stage, unpublished));
+    const published = await tx.update(ideas).set(changes).where(draft).returning({ id: ideas.id });
+    if (published.length === 0) return false;
+  }
   await tx.insert(ideaStages).values({ idea: idea.id, position: 0, stage: idea.stage, enteredAt: at });
   const { title, problem, forWhom, solution, language, author, affiliation } = idea;
   const texts = { title, problem, forWhom, solution, language };
   await tx.insert(ideaVersions).values({ ...texts, idea: idea.id, number: 1, author, affiliation, at });
   await record(tx, { actor: by.actor, now: at }, [ideaSubmitted(idea)]);
+  return true;
 }
 
 /** Throws a draft of one's own away. Throws `NotFound` for anything else. */
 export async function discardDraft(ctx: Context, id: string): Promise<Space["slug"]> {
   const { actor } = signedIn(ctx);
   return ctx.db.transaction(async (tx) => {
+    await lockIdea(tx, id);
     const draft = await ownDraft(tx, id, actor.id);
     if (!draft) throw new NotFound();
     const space = await spaceSeenBy(tx, actor, draft.space);

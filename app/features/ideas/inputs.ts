@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idPattern } from "../../platform/ids.ts";
+import { isOneLine } from "../../platform/one-line.ts";
 import { limits } from "./rules.ts";
 
 const words = (longest: number) => z.string().trim().max(longest, "field_too_long");
@@ -20,7 +21,7 @@ export const draftInput = z.strictObject({
 /** What a submitted idea must say. */
 export const ideaInput = z.strictObject({
   id: z.string().regex(idPattern),
-  title: words(limits.title).min(1, "title_missing"),
+  title: words(limits.title).min(1, "title_missing").refine(isOneLine, "field_unusable"),
   problem: words(limits.problem).min(1, "problem_missing"),
   forWhom: words(limits.forWhom).min(1, "for_whom_missing"),
   solution: words(limits.solution).min(1, "solution_missing"),

@@ -1,4 +1,5 @@
 import type { Stage } from "../../../db/schema/ideas.ts";
+import { slugOf } from "../../platform/slug.ts";
 
 /** Longest texts taken, in characters. */
 export const limits = { title: 120, problem: 6_000, forWhom: 2_000, solution: 10_000 } as const;
@@ -23,20 +24,9 @@ export function takesComments(idea: { stage: Stage; moderation: string }): boole
   return !["draft", "discarded", "merged", "withdrawn"].includes(idea.stage) && idea.moderation !== "hidden";
 }
 
-/** The part of an address that people read; may be empty. */
-export function titleSlug(title: string): string {
-  return title
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .slice(0, 60)
-    .replace(/^-+|-+$/g, "");
-}
-
 /** The address of an idea: `/ideas/<id>-<words of its title>`. */
 export function ideaPath(idea: { id: string; title: string }): string {
-  const words = titleSlug(idea.title);
+  const words = slugOf(idea.title);
   return words ? `/ideas/${idea.id}-${words}` : `/ideas/${idea.id}`;
 }
 

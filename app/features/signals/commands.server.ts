@@ -1,7 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import type { Tx } from "../../../db/database.ts";
+import { lockIdea } from "../../../db/dialect/locks.ts";
 import { exposures, signals } from "../../../db/schema/signals.ts";
-import { isSignedIn } from "../../platform/actor.ts";
+import { isSignedIn, type SignedIn } from "../../platform/actor.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
 import { Refused } from "../../platform/errors.ts";
 import { type Happening, record, type Recording } from "../../platform/events.server.ts";
@@ -16,11 +17,12 @@ import { isFirstLevel, standsApart, takesSignals } from "./rules.ts";
 /**
  * Casts, changes or takes back the actor's signal on an idea: one per person, the last one wins.
  * Throws `NotFound`, `Forbidden("verify_first")`, or `Refused("signals_closed")` by the stage.
- * Serializable: the counts move by what was read before the write.
+ * The counts move by what was read before the write, so the idea is held meanwhile.
  */
 export async function castSignal(ctx: Context, input: SignalInput): Promise<void> {
   const { actor } = signedIn(ctx);
   await ctx.db.transaction(async (tx) => {
+    await lockIdea(tx, input.idea);
     const { idea } = await ideaSeenBy(tx, actor, input.idea);
     must(maySignal(actor), "verify_first");
     if (!takesSignals(idea.stage) || idea.moderation !== "visible") throw new Refused("signals_closed");
@@ -46,7 +48,7 @@ export async function castSignal(ctx: Context, input: SignalInput): Promise<void
       .values({ ...row, idea: idea.id, member: actor.id })
       .onConflictDoUpdate({ target: [signals.idea, signals.member], set: row });
     await record(tx, ctx, [signalChanged(idea, actor.id, cast, previous)]);
-  }, "serializable");
+  });
 }
 
 /**
@@ -90,10 +92,19 @@ async function ideasReadBy(tx: Tx, member: string): Promise<number> {
   return rows.length;
 }
 
-/** Writes that a signed-in member opened an idea; only the first time counts. */
-export async function noteExposure(ctx: Context, idea: string): Promise<void> {
+/**
+ * Writes that a signed-in member opened an idea; only the first time counts. Nobody waits for it: an
+ * idea can be read while nothing can be written.
+ */
+export function noteExposure(ctx: Context, idea: string): void {
   const { actor } = ctx;
   if (!isSignedIn(actor)) return;
+  void writeExposure(ctx, actor, idea).catch((error: unknown) => {
+    ctx.log.warn({ err: error, request: ctx.request }, "an opened idea could not be noted");
+  });
+}
+
+async function writeExposure(ctx: Context, actor: SignedIn, idea: string): Promise<void> {
   const seen = await ctx.db.read
     .select({ idea: exposures.idea })
     .from(exposures)
@@ -119,6 +130,7 @@ export type PlacedSignal = Cast & {
  */
 export async function placeSignals(tx: Tx, by: Recording, placed: readonly PlacedSignal[]): Promise<void> {
   if (placed.length === 0) return;
+  await lockIdea(tx, ...new Set(placed.map(({ idea }) => idea.id)));
   const rows = placed.map(({ idea, at, ...cast }) => ({ ...cast, idea: idea.id, castAt: at }));
   const added = await tx
     .insert(signals)

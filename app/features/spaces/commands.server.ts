@@ -9,11 +9,12 @@ import { record, type Recording } from "../../platform/events.server.ts";
 import { newId } from "../../platform/ids.ts";
 import { renderMarkdown } from "../../platform/markdown.server.ts";
 import { must } from "../../platform/policy.ts";
+import { slugOf } from "../../platform/slug.ts";
 import { memberJoined, spaceCreated, spaceEdited } from "./events.ts";
 import type { SpaceEdit, SpaceInput } from "./inputs.ts";
 import { mayEditSpace, mayOpenSpaces } from "./policy.ts";
 import { type Space, spaceSeenBy } from "./queries.server.ts";
-import { isSpaceSlug, slugOf } from "./rules.ts";
+import { isSpaceSlug, limits } from "./rules.ts";
 
 export type NewSpace = {
   name: string;
@@ -31,7 +32,7 @@ export type NewSpace = {
 
 /** Creates a space inside a transaction and gives its id. Throws `Invalid` when the address is taken. */
 export async function createSpace(tx: Tx, by: Recording, input: NewSpace): Promise<{ id: string; slug: string }> {
-  const slug = input.slug ?? slugOf(input.name);
+  const slug = input.slug ?? slugOf(input.name, limits.slug);
   if (!isSpaceSlug(slug)) throw new Invalid({ spaceName: "space_slug_unusable" });
   const space = { ...input, slug, id: newId(by.now), createdAt: by.now };
   const written = await tx.insert(spaces).values(space).onConflictDoNothing().returning({ id: spaces.id });

@@ -18,17 +18,6 @@ export const leansShown: readonly LeanShown[] = ["after_own", "always"];
 /** Slugs that would read as something else in an address. */
 const reserved = new Set(["new", "all", "about", "admin"]);
 
-/** An address part made of a name: lower-case ASCII letters, digits and single hyphens; may be empty. */
-export function slugOf(name: string, longest: number = limits.slug): string {
-  return name
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .slice(0, longest)
-    .replace(/^-+|-+$/g, "");
-}
-
 /** Whether a slug may name a space. */
 export function isSpaceSlug(slug: string): boolean {
   return slug.length <= limits.slug && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug) && !reserved.has(slug);

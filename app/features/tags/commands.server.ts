@@ -1,5 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Tx } from "../../../db/database.ts";
+import { lockIdea } from "../../../db/dialect/locks.ts";
 import { ideaTags, tags } from "../../../db/schema/ideas.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
 import { record, type Recording } from "../../platform/events.server.ts";
@@ -15,6 +16,7 @@ import { tagsOf } from "./queries.server.ts";
 export async function tagIdea(ctx: Context, id: string, names: readonly string[]): Promise<void> {
   const { actor } = signedIn(ctx);
   await ctx.db.transaction(async (tx) => {
+    await lockIdea(tx, id);
     const { idea } = await ideaSeenBy(tx, actor, id);
     must(mayTag(actor, idea));
     await setTags(tx, ctx, idea, names);

@@ -1,4 +1,5 @@
 import { fold } from "../../platform/fold.ts";
+import { isOneLine } from "../../platform/one-line.ts";
 
 /** Longest tag, in characters, and how many an idea may carry. */
 export const limits = { name: 80, perIdea: 8 } as const;
@@ -16,5 +17,6 @@ export function tagsIn(typed: string): string[] {
 /** Why a list of tags cannot be taken, as the code of a sentence, or null. */
 export function wrongWith(names: readonly string[]): string | null {
   if (names.length > limits.perIdea) return "too_many_tags";
-  return names.some((name) => name.length > limits.name) ? "tag_too_long" : null;
+  if (names.some((name) => name.length > limits.name)) return "tag_too_long";
+  return names.every(isOneLine) ? null : "field_unusable";
 }

@@ -52,6 +52,7 @@ function refusalOf(req: IncomingMessage, config: Config): Refusal | null {
   if ((req.url ?? "").length > longestUrl) return { status: 414, reason: "The address is too long." };
   if (!req.url?.startsWith("/") || req.url.startsWith("//"))
     return { status: 400, reason: "The address is not a path." };
+  if (req.url.includes("%00")) return { status: 400, reason: "The address holds a character that no address has." };
   if (!isOwnHost(req, config)) return { status: 400, reason: "This server does not go by that name." };
   if (req.method !== "POST") return null;
   if (!isSameOrigin(req, config)) {

@@ -67,6 +67,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
   if (url.pathname === `/ideas/${args.params.idea}` && url.pathname !== path) throw redirect(path + url.search, 301);
   if (idea.stage === "draft") throw redirect(`/s/${space.slug}/ideas/new?draft=${idea.id}`);
   const after = url.searchParams.get("after");
+  noteExposure(ctx, id);
   const [steps, tags, talk, pilots, answers, steering, written, makers, invitation, withdrawal] = await Promise.all([
     pathOf(ctx, id),
     tagsOf(ctx.db.read, id),
@@ -78,7 +79,6 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     makersOf(ctx.db.read, idea),
     invitationTo(ctx, id),
     withdrawalOf(ctx, idea),
-    noteExposure(ctx, id),
   ]);
   return {
     space: { id: space.id, slug: space.slug, name: space.name, accent: space.accent },

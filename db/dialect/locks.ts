@@ -1,0 +1,17 @@
+import { asc, inArray } from "drizzle-orm";
+import { dialect } from "../columns.ts";
+import type { Tx } from "../database.ts";
+import { ideas } from "../schema/ideas.ts";
+
+/**
+ * Holds the rows of these ideas until the transaction ends, so that commands on one idea run one
+ * after another: what is read after this is not changed meanwhile. The first statement of such a
+ * command. SQLite has one writer: there nothing is to be done.
+ */
+export async function lockIdea(tx: Tx, ...ids: string[]): Promise<void> {
+  if (dialect !== "postgres") return;
+  const rows = tx.select({ id: ideas.id }).from(ideas).where(inArray(ideas.id, ids));
+  // In one order, so that two that hold several never wait for each other; "no key" lets rows that
+  // refer to the idea be written meanwhile.
+  await rows.orderBy(asc(ideas.id)).for("no key update");
+}
