@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, table, text, timestamp } from "../columns.ts";
 import { ideas } from "./ideas.ts";
 import { type Affiliation, type Locale, members } from "./members.ts";
@@ -30,7 +31,11 @@ export const comments = table(
     deletedAt: timestamp(),
   },
   (comment) => [
-    index("comments_thread").on(comment.idea, comment.thread, comment.id),
+    // In the order of writing by the server's clock: an id is made by a browser, whose clock may be wrong.
+    index("comments_thread").on(comment.idea, comment.thread, comment.createdAt, comment.id),
+    index("comments_first")
+      .on(comment.idea, comment.createdAt, comment.id)
+      .where(sql`parent is null`),
     index("comments_author").on(comment.author),
   ],
 );

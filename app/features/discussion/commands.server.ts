@@ -74,12 +74,16 @@ async function commentOn(tx: Tx, idea: string, id: string) {
   return parent;
 }
 
-/** Changes the words or the kind of an own comment. */
+/**
+ * Changes the words or the kind of an own comment. Throws `Conflict("comment_edited_meanwhile")`
+ * when it is not what the form began from any more.
+ */
 export async function editComment(ctx: Context, id: string, input: CommentEdit): Promise<void> {
   const html = await renderMarkdown(input.body);
   await changeOwn(ctx, id, async (tx, comment) => {
     if (comment.deletedAt !== null) throw new Refused("comment_deleted");
     if (comment.source === input.body && comment.kind === input.kind) return;
+    if (comment.editedAt !== input.editedAt) throw new Conflict("comment_edited_meanwhile");
     await tx
       .update(comments)
       .set({ source: input.body, kind: input.kind, html, editedAt: ctx.now })

@@ -3,6 +3,10 @@ import { idPattern } from "../../platform/ids.ts";
 import { commentKinds, longestComment } from "./rules.ts";
 
 const id = z.string().regex(idPattern);
+const momentOrNone = z
+  .string()
+  .regex(/^\d{0,15}$/)
+  .transform((text) => (text === "" ? null : Number(text)));
 const body = z.string().trim().min(1, "comment_missing").max(longestComment, "field_too_long");
 
 /** A new comment. `id` is made by the page, so that a form sent twice writes one comment. */
@@ -13,7 +17,8 @@ export const commentInput = z.strictObject({
   body,
 });
 
-export const commentEdit = z.strictObject({ body, kind: z.enum(commentKinds) });
+/** A comment changed. `editedAt` is what the form began from: when it was last edited; empty for never. */
+export const commentEdit = z.strictObject({ body, kind: z.enum(commentKinds), editedAt: momentOrNone });
 
 export type CommentInput = z.infer<typeof commentInput>;
 export type CommentEdit = z.infer<typeof commentEdit>;

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull } from "drizzle-orm";
+import { and, asc, count, eq, gt, gte, inArray, isNotNull, isNull, or, type SQL } from "drizzle-orm";
 import { comments } from "../../../db/schema/discussion.ts";
 import { members } from "../../../db/schema/members.ts";
 import { type Actor, type Affiliation, isSignedIn } from "../../platform/actor.ts";
@@ -7,12 +7,21 @@ import { NotFound } from "../../platform/errors.ts";
 import { ideaSeenBy } from "../ideas/queries.server.ts";
 import { ideaPath } from "../ideas/rules.ts";
 import { mayEditComment } from "./policy.ts";
-import { type CommentKind, mayComeBack, threadsOnAPage } from "./rules.ts";
+import {
+  type CommentKind,
+  commentsOnAPage,
+  deepestDrawn,
+  type Key,
+  mayComeBack,
+  repliesAtOnce,
+  type TalkPlace,
+  theBeginning,
+  threadsOnAPage,
+} from "./rules.ts";
 
 /** A comment as a page shows it, with the replies to it. */
 export type ShownComment = {
   id: string;
-  parent: string | null;
   author: { id: string; name: string; affiliation: Affiliation };
   kind: CommentKind;
   /** Sanitised HTML; empty when deleted. */
@@ -21,48 +30,157 @@ export type ShownComment = {
   source: string | null;
   createdAt: number;
   editedAt: number | null;
-  state: "said" | "deleted";
+  /** `gone`: it was on this page, and is not any more. */
+  state: "said" | "deleted" | "gone";
   can: { edit: boolean; restore: boolean };
   replies: ShownComment[];
+  /** Whom it answers, where it does not stand under that comment. */
+  answers?: { id: string; name: string };
+  /** Of a thread's first comment: the replies that are not on this page, and the place after which they begin. */
+  later?: { count: number; after: Key } | undefined;
 };
 
-/** A page of an idea's talk, oldest thread first, and the thread after which the next page begins. */
-export async function talkOf(
-  ctx: Context,
-  idea: string,
-  after: string | null,
-): Promise<{ threads: ShownComment[]; next: string | null }> {
-  const firsts = await ctx.db.read
-    .select({ id: comments.id })
+/** The part of an idea's talk that a page shows. */
+export type ShownTalk = {
+  threads: ShownComment[];
+  /** The part that follows, or null. */
+  next: Key | null;
+  /** Whether earlier comments, or other threads, are left out. */
+  isPart: boolean;
+};
+
+/** A comment with what goes on after the last reply shown, for the first of a thread. */
+type ShownThread = { first: Row; replies: Row[]; later: ShownComment["later"] };
+
+/**
+ * The part of an idea's talk that `place` asks for, oldest thread first, bounded whatever is there.
+ * A comment that `place` wants on the page is there, or nowhere in this talk.
+ */
+export async function talkOf(ctx: Context, idea: string, place: TalkPlace = theBeginning): Promise<ShownTalk> {
+  const { thread, after } = place;
+  const part = thread === null ? await threadsFrom(ctx, idea, after) : await threadFrom(ctx, idea, thread, after);
+  const wanted = place.comment ?? place.reply;
+  if (wanted === null || part.threads.some((each) => holds(each, wanted))) return part;
+  const [row] = await ctx.db.read
+    .select({ id: comments.id, createdAt: comments.createdAt, thread: comments.thread })
     .from(comments)
-    .where(and(eq(comments.idea, idea), isNull(comments.parent), after ? gt(comments.id, after) : undefined))
-    .orderBy(asc(comments.id))
-    .limit(threadsOnAPage + 1);
-  const page = firsts.slice(0, threadsOnAPage).map((row) => row.id);
-  const rows = page.length === 0 ? [] : await commentsIn(ctx, idea, page);
+    .where(and(eq(comments.id, wanted), eq(comments.idea, idea)));
+  if (!row) return part;
+  const from = { ...row, isIncluded: true };
+  return row.thread === row.id ? threadsFrom(ctx, idea, from) : threadFrom(ctx, idea, row.thread, from);
+}
+
+type From = Key & { isIncluded?: boolean };
+
+function holds(comment: ShownComment, id: string): boolean {
+  return comment.id === id || comment.replies.some((reply) => holds(reply, id));
+}
+
+function isAfter(from: From | null) {
+  if (from === null) return undefined;
+  const { createdAt, id } = from;
+  const sameMoment = from.isIncluded ? gte(comments.id, id) : gt(comments.id, id);
+  return or(gt(comments.createdAt, createdAt), and(eq(comments.createdAt, createdAt), sameMoment));
+}
+
+/** Threads from a place on: as many as `threadsOnAPage` and `commentsOnAPage` allow, at least one. */
+async function threadsFrom(ctx: Context, idea: string, from: From | null): Promise<ShownTalk> {
+  const firsts = await rowsWhere(
+    ctx,
+    and(eq(comments.idea, idea), isNull(comments.parent), isAfter(from)),
+    threadsOnAPage + 1,
+  );
+  const sizes = await sizesOf(ctx, idea, firsts);
+  const page: Row[] = [];
+  let room = commentsOnAPage;
+  for (const first of firsts.slice(0, threadsOnAPage)) {
+    room -= Math.min(sizes.get(first.comment.id) ?? 1, repliesAtOnce + 1);
+    if (room < 0 && page.length > 0) break;
+    page.push(first);
+  }
+  const isLong = ({ comment }: Row) => (sizes.get(comment.id) ?? 1) > repliesAtOnce + 1;
+  const short = page.filter((first) => !isLong(first) && (sizes.get(first.comment.id) ?? 1) > 1);
+  const replies = await repliesIn(ctx, idea, short);
+  const threads: ShownThread[] = [];
+  for (const first of page) {
+    threads.push(
+      isLong(first)
+        ? await longThread(ctx, idea, first, null)
+        : { first, replies: replies.filter(({ comment }) => comment.thread === first.comment.id), later: undefined },
+    );
+  }
+  const last = page.at(-1)?.comment;
   return {
-    threads: asThreads(rows.map((row) => shown(row, ctx.actor, ctx.now))),
-    next: firsts.length > threadsOnAPage ? (page.at(-1) ?? null) : null,
+    threads: await drawn(ctx, threads),
+    next: last && page.length < firsts.length ? { createdAt: last.createdAt, id: last.id } : null,
+    isPart: from !== null,
   };
 }
 
-type Row = Awaited<ReturnType<typeof commentsIn>>[number];
+/** One thread: its first comment and the replies from a place on. Empty when it is no thread of this idea. */
+async function threadFrom(ctx: Context, idea: string, thread: string, from: From | null): Promise<ShownTalk> {
+  const [first] = await rowsWhere(
+    ctx,
+    and(eq(comments.idea, idea), eq(comments.id, thread), isNull(comments.parent)),
+    1,
+  );
+  const threads = first ? [await longThread(ctx, idea, first, from)] : [];
+  return { threads: await drawn(ctx, threads), next: null, isPart: true };
+}
 
-function commentsIn(ctx: Context, idea: string, threads: string[]) {
+async function longThread(ctx: Context, idea: string, first: Row, from: From | null): Promise<ShownThread> {
+  const inThread = and(eq(comments.idea, idea), eq(comments.thread, first.comment.id), isNotNull(comments.parent));
+  const rows = await rowsWhere(ctx, and(inThread, isAfter(from)), repliesAtOnce + 1);
+  const replies = rows.slice(0, repliesAtOnce);
+  const last = replies.at(-1)?.comment;
+  if (!last || rows.length === replies.length) return { first, replies, later: undefined };
+  const after = { createdAt: last.createdAt, id: last.id };
+  const [left] = await ctx.db.read
+    .select({ count: count() })
+    .from(comments)
+    .where(and(inThread, isAfter(after), isNull(comments.deletedAt)));
+  return { first, replies, later: left && left.count > 0 ? { count: left.count, after } : undefined };
+}
+
+type Row = Awaited<ReturnType<typeof rowsWhere>>[number];
+
+function rowsWhere(ctx: Context, where: SQL | undefined, limit: number) {
   return ctx.db.read
     .select({ comment: comments, name: members.name })
     .from(comments)
     .innerJoin(members, eq(members.id, comments.author))
-    .where(and(eq(comments.idea, idea), inArray(comments.thread, threads)))
-    .orderBy(asc(comments.id));
+    .where(where)
+    .orderBy(asc(comments.createdAt), asc(comments.id))
+    .limit(limit);
 }
+
+/** How many comments each thread has, its first one included. */
+async function sizesOf(ctx: Context, idea: string, firsts: Row[]): Promise<Map<string, number>> {
+  if (firsts.length === 0) return new Map();
+  const threads = firsts.map(({ comment }) => comment.id);
+  const rows = await ctx.db.read
+    .select({ thread: comments.thread, size: count() })
+    .from(comments)
+    .where(and(eq(comments.idea, idea), inArray(comments.thread, threads)))
+    .groupBy(comments.thread);
+  return new Map(rows.map(({ thread, size }) => [thread, size]));
+}
+
+async function repliesIn(ctx: Context, idea: string, firsts: Row[]): Promise<Row[]> {
+  if (firsts.length === 0) return [];
+  const threads = firsts.map(({ comment }) => comment.id);
+  const inThreads = and(eq(comments.idea, idea), inArray(comments.thread, threads), isNotNull(comments.parent));
+  return rowsWhere(ctx, inThreads, commentsOnAPage);
+}
+
+/** One object for all comments of others: a page carries it once. */
+const nothing = { edit: false, restore: false };
 
 function shown({ comment, name }: Row, actor: Actor, now: number): ShownComment {
   const isDeleted = comment.deletedAt !== null;
   const isMine = isSignedIn(actor) && mayEditComment(actor, comment);
   return {
     id: comment.id,
-    parent: comment.parent,
     author: { id: comment.author, name, affiliation: comment.affiliation },
     kind: comment.kind,
     html: isDeleted ? "" : comment.html,
@@ -70,23 +188,62 @@ function shown({ comment, name }: Row, actor: Actor, now: number): ShownComment 
     createdAt: comment.createdAt,
     editedAt: comment.editedAt,
     state: isDeleted ? "deleted" : "said",
-    can: {
-      edit: isMine && !isDeleted,
-      restore: isMine && comment.deletedAt !== null && mayComeBack(comment.deletedAt, now),
-    },
+    can: isMine
+      ? { edit: !isDeleted, restore: comment.deletedAt !== null && mayComeBack(comment.deletedAt, now) }
+      : nothing,
     replies: [],
   };
 }
 
-/** Puts replies under what they reply to; deleted comments that nobody answered are left out. */
-function asThreads(flat: ShownComment[]): ShownComment[] {
-  const byId = new Map(flat.map((comment) => [comment.id, comment]));
-  const threads: ShownComment[] = [];
-  for (const comment of flat) {
-    const parent = comment.parent === null ? undefined : byId.get(comment.parent);
-    (parent?.replies ?? threads).push(comment);
-  }
-  return withoutEmptyPlaces(threads);
+/**
+ * Threads as they are drawn: replies under what they reply to, down to `deepestDrawn`; deeper ones,
+ * and those whose parent is not on the page, stand as near as they can and say whom they answer.
+ * Deleted comments that nobody answered are left out.
+ */
+async function drawn(ctx: Context, threads: ShownThread[]): Promise<ShownComment[]> {
+  const names = await namesOfAbsent(ctx, threads);
+  const authors = new Map<string, ShownComment["author"]>();
+  /** As `shown`, with one object for each author: a page carries it once. */
+  const shownOnce = (row: Row): ShownComment => {
+    const comment = shown(row, ctx.actor, ctx.now);
+    const key = `${comment.author.id} ${comment.author.affiliation}`;
+    const author = authors.get(key) ?? comment.author;
+    authors.set(key, author);
+    return { ...comment, author };
+  };
+  return withoutEmptyPlaces(
+    threads.map(({ first, replies, later }) => {
+      const root = { ...shownOnce(first), ...(later && { later }) };
+      const placed = new Map([[root.id, { comment: root, under: root, depth: 1 }]]);
+      for (const row of replies) {
+        const reply = shownOnce(row);
+        const parent = placed.get(row.comment.parent ?? "");
+        const above = parent ?? { comment: root, under: root, depth: 1 };
+        const isTooDeep = above.depth >= deepestDrawn;
+        const under = isTooDeep ? above.under : above.comment;
+        if (isTooDeep) reply.answers = { id: above.comment.id, name: above.comment.author.name };
+        else if (!parent) reply.answers = names.get(row.comment.parent ?? "");
+        under.replies.push(reply);
+        placed.set(reply.id, { comment: reply, under, depth: isTooDeep ? above.depth : above.depth + 1 });
+      }
+      return root;
+    }),
+  );
+}
+
+/** Who wrote the comments that are answered on this page and stand on an earlier one. */
+async function namesOfAbsent(ctx: Context, threads: ShownThread[]) {
+  const here = new Set(threads.flatMap(({ first, replies }) => [first, ...replies].map(({ comment }) => comment.id)));
+  const absent = threads
+    .flatMap(({ replies }) => replies.map(({ comment }) => comment.parent))
+    .filter((parent): parent is string => parent !== null && !here.has(parent));
+  if (absent.length === 0) return new Map<string, { id: string; name: string }>();
+  const rows = await ctx.db.read
+    .select({ id: comments.id, name: members.name })
+    .from(comments)
+    .innerJoin(members, eq(members.id, comments.author))
+    .where(inArray(comments.id, absent));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 function withoutEmptyPlaces(list: ShownComment[]): ShownComment[] {
@@ -101,7 +258,7 @@ export async function ownComment(ctx: Context, id: string) {
   if (!comment || !mayEditComment(ctx.actor, comment)) throw new NotFound();
   const { idea } = await ideaSeenBy(ctx.db.read, ctx.actor, comment.idea);
   return {
-    comment: { id: comment.id, source: comment.source, kind: comment.kind },
+    comment: { id: comment.id, source: comment.source, kind: comment.kind, editedAt: comment.editedAt },
     idea: { title: idea.title, path: ideaPath(idea) },
   };
 }

@@ -1,3 +1,5 @@
+import { idPattern } from "../../platform/ids.ts";
+
 export const commentKinds = ["remark", "question", "build-on", "concern", "evidence"] as const;
 export type CommentKind = (typeof commentKinds)[number];
 
@@ -10,8 +12,51 @@ export const deepestDrawn = 3;
 /** How long a deleted comment can be brought back, in milliseconds; then its words are wiped. */
 export const undoMilliseconds = 600_000;
 
-/** How many threads a page of talk shows. */
+/** How many threads a page of talk shows at most. */
 export const threadsOnAPage = 40;
+
+/** How many comments, replies with them, a page of talk shows; only a first thread may be longer. */
+export const commentsOnAPage = 120;
+
+/** How many replies of a thread are shown at once. */
+export const repliesAtOnce = 50;
+
+/** The place of a comment in the order of writing. */
+export type Key = { createdAt: number; id: string };
+
+/** Which part of an idea's talk an address asks for. */
+export type TalkPlace = {
+  /** Only this thread, after its reply at `after`. */
+  thread: string | null;
+  after: Key | null;
+  /** A comment that must be on the page. */
+  comment: string | null;
+  /** The comment whose reply form is open. */
+  reply: string | null;
+};
+
+export const theBeginning: TalkPlace = { thread: null, after: null, comment: null, reply: null };
+
+/** Reads `?thread=&after=&comment=&reply=`; what is no id or no key is not there. */
+export function talkPlaceIn(query: URLSearchParams): TalkPlace {
+  const idIn = (name: string) => {
+    const id = query.get(name);
+    return id !== null && idPattern.test(id) ? id : null;
+  };
+  const [createdAt = "", id = ""] = (query.get("after") ?? "").split(".");
+  const after = /^\d{1,15}$/.test(createdAt) && idPattern.test(id) ? { createdAt: Number(createdAt), id } : null;
+  return { thread: idIn("thread"), after, comment: idIn("comment"), reply: idIn("reply") };
+}
+
+/** The query of the page that shows this part of the talk, with its `?`; empty for the beginning. */
+export function talkQuery({ thread, after, comment, reply }: Partial<TalkPlace>): string {
+  const query = new URLSearchParams();
+  if (thread) query.set("thread", thread);
+  if (after) query.set("after", `${after.createdAt}.${after.id}`);
+  if (comment) query.set("comment", comment);
+  if (reply) query.set("reply", reply);
+  return query.size === 0 ? "" : `?${query.toString()}`;
+}
 
 /** Whether a comment deleted at `deletedAt` can still be brought back at `now`. */
 export function mayComeBack(deletedAt: number, now: number): boolean {

@@ -393,7 +393,8 @@ ALTER TABLE "idea_authors" ADD CONSTRAINT "idea_authors_invited_by_members_id_fk
 ALTER TABLE "idea_versions" ADD CONSTRAINT "idea_versions_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idea_versions" ADD CONSTRAINT "idea_versions_author_members_id_fk" FOREIGN KEY ("author") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idea_withdrawals" ADD CONSTRAINT "idea_withdrawals_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "comments_thread" ON "comments" USING btree ("idea","thread","id");--> statement-breakpoint
+CREATE INDEX "comments_thread" ON "comments" USING btree ("idea","thread","created_at","id");--> statement-breakpoint
+CREATE INDEX "comments_first" ON "comments" USING btree ("idea","created_at","id") WHERE parent is null;--> statement-breakpoint
 CREATE INDEX "comments_author" ON "comments" USING btree ("author");--> statement-breakpoint
 CREATE INDEX "idea_tags_tag" ON "idea_tags" USING btree ("tag");--> statement-breakpoint
 CREATE INDEX "ideas_newest" ON "ideas" USING btree ("space","submitted_at","id");--> statement-breakpoint

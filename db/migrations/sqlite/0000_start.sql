@@ -27,7 +27,8 @@ CREATE TABLE `comments` (
 	FOREIGN KEY (`author`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `comments_thread` ON `comments` (`idea`,`thread`,`id`);--> statement-breakpoint
+CREATE INDEX `comments_thread` ON `comments` (`idea`,`thread`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `comments_first` ON `comments` (`idea`,`created_at`,`id`) WHERE parent is null;--> statement-breakpoint
 CREATE INDEX `comments_author` ON `comments` (`author`);--> statement-breakpoint
 CREATE TABLE `idea_stages` (
 	`idea` text NOT NULL,

@@ -1,5 +1,5 @@
 import { useTranslation } from "../../../ui/words.ts";
-import { data, Form, redirect, useActionData, useLoaderData } from "react-router";
+import { data, Form, redirect, type ShouldRevalidateFunctionArgs, useActionData, useLoaderData } from "react-router";
 import { forgetParked, unpark } from "../../accounts/parking.server.ts";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
@@ -10,7 +10,9 @@ import { ProblemBox, type Reply, useFieldError } from "../../../ui/problem.tsx";
 import { deleteComment, editComment, restoreComment } from "../commands.server.ts";
 import { commentEdit } from "../inputs.ts";
 import { ownComment } from "../queries.server.ts";
+import { talkQuery } from "../rules.ts";
 import { KindChoices, WordsField } from "../ui/comment-fields.tsx";
+import { NowSays } from "../ui/now-says.tsx";
 import type { Route } from "./+types/comment.ts";
 
 export const handle = {
@@ -39,9 +41,14 @@ export async function action(args: Route.ActionArgs) {
     else throw new Malformed();
     const headers = { "Set-Cookie": forgetParked(ctx) };
     return wantsPage(args.request)
-      ? redirect(`${idea.path}#comment-${id}`, { status: 303, headers })
+      ? redirect(`${idea.path}${talkQuery({ comment: id })}#comment-${id}`, { status: 303, headers })
       : data({ ok: true }, { headers });
   });
+}
+
+/** After a conflict the words that stand now are shown. */
+export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+  return actionStatus === 409 || defaultShouldRevalidate;
 }
 
 export default function Comment() {
@@ -55,7 +62,11 @@ export default function Comment() {
       <title>{`${t("edit.title")} · Caco`}</title>
       <h1>{t("edit.title")}</h1>
       <Form method="post" className="stack">
-        <ProblemBox reply={reply} />
+        <ProblemBox reply={reply}>
+          {reply?.problem === "comment_edited_meanwhile" && <NowSays source={comment.source} />}
+        </ProblemBox>
+        {/* Once the other words were shown, saving again is meant to replace them. */}
+        <input type="hidden" name="editedAt" value={(reply ? null : parked?.editedAt) ?? comment.editedAt ?? ""} />
         <WordsField defaultValue={reply?.values.body ?? parked?.body ?? comment.source} error={wrong("body")} />
         <KindChoices defaultValue={reply?.values.kind ?? parked?.kind ?? comment.kind} />
         <div className="row">

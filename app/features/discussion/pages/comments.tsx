@@ -1,4 +1,4 @@
-import { redirect } from "react-router";
+import { data, redirect } from "react-router";
 import { forgetParked } from "../../accounts/parking.server.ts";
 import { contextOf } from "../../../platform/context.server.ts";
 import { NotFound } from "../../../platform/errors.ts";
@@ -8,6 +8,7 @@ import IdeaPage, { handle as ideaHandle, loader as ideaLoader, meta as ideaMeta 
 import { idOfPath } from "../../ideas/rules.ts";
 import { postComment } from "../commands.server.ts";
 import { commentInput } from "../inputs.ts";
+import { talkQuery } from "../rules.ts";
 import type { Route } from "./+types/comments.ts";
 
 /** A comment by form. When it is refused, the idea's page shows the form again with what was typed. */
@@ -18,11 +19,10 @@ export async function action(args: Route.ActionArgs) {
   const form = await args.request.formData();
   return answering(form, async () => {
     const comment = await postComment(ctx, idea, parseForm(commentInput, form));
-    if (!wantsPage(args.request)) return { posted: comment };
-    return redirect(`/ideas/${args.params.idea}#comment-${comment}`, {
-      status: 303,
-      headers: { "Set-Cookie": forgetParked(ctx) },
-    });
+    const headers = { "Set-Cookie": forgetParked(ctx) };
+    if (!wantsPage(args.request)) return data({ posted: comment }, { headers });
+    const place = talkQuery({ comment });
+    return redirect(`/ideas/${args.params.idea}${place}#comment-${comment}`, { status: 303, headers });
   });
 }
 

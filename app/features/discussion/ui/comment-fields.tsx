@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { useTranslation } from "../../../ui/words.ts";
 import { Choices } from "../../../ui/choices.tsx";
 import { Field } from "../../../ui/field.tsx";
@@ -12,8 +13,23 @@ export const kindIcon: Readonly<Partial<Record<CommentKind, IconName>>> = {
   evidence: "evidence",
 };
 
-export function WordsField({ defaultValue, error, label }: { defaultValue: string; error?: string; label?: string }) {
+export function WordsField({
+  defaultValue,
+  error,
+  label,
+  takesFocus,
+}: {
+  defaultValue: string;
+  error?: string;
+  label?: string;
+  /** Whether the keyboard goes into it as soon as it is there. */
+  takesFocus?: boolean;
+}) {
   const { t } = useTranslation("discussion");
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (takesFocus) field.current?.focus();
+  }, [takesFocus]);
   return (
     <Field
       as="textarea"
@@ -25,6 +41,7 @@ export function WordsField({ defaultValue, error, label }: { defaultValue: strin
       required
       defaultValue={defaultValue}
       error={error}
+      ref={field}
     />
   );
 }

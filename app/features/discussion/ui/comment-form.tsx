@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "../../../ui/words.ts";
 import { useFetcher } from "react-router";
 import { newId } from "../../../platform/ids.ts";
@@ -15,7 +15,12 @@ type Props = {
   values?: Record<string, string> | null | undefined;
   /** What a plain form was answered. */
   reply?: Reply | undefined;
-  onPosted?: () => void;
+  /** Whether the keyboard goes into the field as soon as it is there. */
+  takesFocus?: boolean;
+  /** Called with the id of the new comment, once the page shows it. */
+  onPosted: (comment: string) => void;
+  /** Stands beside the button. */
+  children?: ReactNode;
 };
 
 /**
@@ -23,27 +28,19 @@ type Props = {
  * leave the field only once they are stored.
  */
 export function CommentForm({ firstId, values, reply, onPosted, ...rest }: Props) {
-  const { t } = useTranslation("discussion");
   const fetcher = useFetcher<Reply | { posted: string }>();
   const [id, setId] = useState(firstId);
-  const posted = fetcher.data && "posted" in fetcher.data ? fetcher.data.posted : null;
-  const startAnew = useEffectEvent(() => {
+  const posted = fetcher.state === "idle" && fetcher.data && "posted" in fetcher.data ? fetcher.data.posted : null;
+  const startAnew = useEffectEvent((comment: string) => {
     setId(newId(Date.now()));
-    onPosted?.();
+    onPosted(comment);
   });
   useEffect(() => {
-    if (posted !== null) startAnew();
+    if (posted !== null) startAnew(posted);
   }, [posted]);
   const isFirst = id === firstId;
   const refusal = fetcher.data && "problem" in fetcher.data ? fetcher.data : isFirst ? reply : undefined;
-  return (
-    <>
-      <Words key={id} id={id} fetcher={fetcher} refusal={refusal} values={isFirst ? values : null} {...rest} />
-      <p role="status" className="small quiet">
-        {posted !== null && fetcher.state === "idle" ? t("say.posted") : ""}
-      </p>
-    </>
-  );
+  return <Words key={id} id={id} fetcher={fetcher} refusal={refusal} values={isFirst ? values : null} {...rest} />;
 }
 
 function Words({
@@ -53,14 +50,16 @@ function Words({
   values,
   refusal,
   fetcher,
-}: Pick<Props, "action" | "parent" | "values"> & {
+  takesFocus = false,
+  children,
+}: Omit<Props, "firstId" | "reply" | "onPosted"> & {
   id: string;
   refusal: Reply | undefined;
   fetcher: ReturnType<typeof useFetcher<Reply | { posted: string }>>;
 }) {
   const { t } = useTranslation("discussion");
   const wrong = useFieldError(refusal);
-  const isSending = fetcher.state === "submitting";
+  const isSending = fetcher.state !== "idle";
   return (
     <fetcher.Form className="say" id={parent ? `reply-${parent.id}` : "say"} method="post" action={action}>
       <ProblemBox reply={refusal} />
@@ -70,12 +69,14 @@ function Words({
         label={parent && t("say.reply_to", { name: parent.name })}
         defaultValue={refusal?.values.body ?? values?.body ?? ""}
         error={wrong("body")}
+        takesFocus={takesFocus}
       />
       <KindChoices defaultValue={refusal?.values.kind ?? values?.kind ?? "remark"} />
       <div className="row">
         <button className={parent ? "btn" : "btn first"} disabled={isSending}>
           {t(isSending ? "say.sending" : "say.publish")}
         </button>
+        {children}
       </div>
     </fetcher.Form>
   );

@@ -1,55 +1,78 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "../../../ui/words.ts";
-import { useFetcher } from "react-router";
+import { Link, useFetcher, useRevalidator } from "react-router";
 import { AffiliationWord } from "../../../ui/affiliation.tsx";
 import { Face } from "../../../ui/face.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { Moment } from "../../../ui/moment.tsx";
+import { newId } from "../../../platform/ids.ts";
 import { ProblemBox, type Reply, useFieldError } from "../../../ui/problem.tsx";
 import type { ShownComment } from "../queries.server.ts";
-import { deepestDrawn } from "../rules.ts";
+import { type TalkPlace, talkQuery } from "../rules.ts";
 import { KindChoices, kindIcon, WordsField } from "./comment-fields.tsx";
 import { CommentForm } from "./comment-form.tsx";
+import { NowSays } from "./now-says.tsx";
 import styles from "./talk.module.css";
 
-type ReplyForm = {
-  action: string;
-  firstId: string;
-  values: Record<string, string> | null | undefined;
-  reply: Reply | undefined;
+/** What the comments of a talk share. */
+export type TalkState = {
+  /** The idea's address. */
+  path: string;
+  /** The part of the talk that is shown. */
+  place: TalkPlace;
+  /** Whether anything can be written. */
+  isOpen: boolean;
+  /** The comments whose reply form is open. */
+  openReplies: ReadonlySet<string>;
+  /** The reply form that the server opened, with what was typed in it. */
+  opened: {
+    comment: string;
+    firstId: string;
+    values: Record<string, string> | null | undefined;
+    reply: Reply | undefined;
+  } | null;
+  setOpen: (comment: string, isOpen: boolean) => void;
+  onPosted: (comment: string) => void;
 };
 
-type Props = {
-  comment: ShownComment;
-  depth: number;
-  /** What a form under this comment needs; null where nothing can be written. */
-  replyForm: ReplyForm | null;
-  /** The comment whose reply form is open with what was typed. */
-  openReply: string | null;
-};
+type Props = { comment: ShownComment; talk: TalkState };
 
 /** One comment and the replies to it. */
-export function Comment(props: Props) {
-  const { comment } = props;
+export function Comment({ comment, talk }: Props) {
+  const [edited, setEdited] = useState<EditedComment | null>(null);
   return (
     <article className="comment" id={`comment-${comment.id}`}>
       <Face name={comment.author.name} affiliation={comment.author.affiliation} />
-      {comment.state === "deleted" ? <Deleted comment={comment} /> : <Said {...props} />}
-      <Replies {...props} />
+      {edited && (
+        <div className="said">
+          <EditForm from={edited} comment={comment} onDone={() => setEdited(null)} />
+        </div>
+      )}
+      {!edited && comment.state === "said" && <Said comment={comment} talk={talk} onEdit={setEdited} />}
+      {!edited && comment.state !== "said" && <Deleted comment={comment} />}
+      {talk.openReplies.has(comment.id) && <ReplyForm comment={comment} talk={talk} />}
+      {comment.replies.length > 0 && (
+        <ul>
+          {comment.replies.map((reply) => (
+            <li key={reply.id}>
+              <Comment comment={reply} talk={talk} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {comment.later && <Later comment={comment} later={comment.later} />}
     </article>
   );
 }
 
-function Replies({ comment, depth, ...rest }: Props) {
-  if (comment.replies.length === 0) return null;
+function Later({ comment, later }: { comment: ShownComment; later: NonNullable<ShownComment["later"]> }) {
+  const { t } = useTranslation("discussion");
   return (
-    <ul className={depth >= deepestDrawn ? styles.level : undefined}>
-      {comment.replies.map((reply) => (
-        <li key={reply.id}>
-          <Comment comment={reply} depth={depth + 1} {...rest} />
-        </li>
-      ))}
-    </ul>
+    <p className={styles.later}>
+      <Link className="btn slim" to={`${talkQuery({ thread: comment.id, after: later.after })}#talk`}>
+        {t("later_replies", { count: later.count })}
+      </Link>
+    </p>
   );
 }
 
@@ -66,6 +89,9 @@ function Header({ comment }: { comment: ShownComment }) {
           {t(`kind.${comment.kind}`)}
         </span>
       )}
+      {comment.answers && (
+        <a href={`#comment-${comment.answers.id}`}>{t("reply_to", { name: comment.answers.name })}</a>
+      )}
       <a className="plain" href={`#comment-${comment.id}`}>
         <Moment at={comment.createdAt} />
       </a>
@@ -74,23 +100,15 @@ function Header({ comment }: { comment: ShownComment }) {
   );
 }
 
-function Said({ comment, replyForm, openReply }: Props) {
+function Said({ comment, talk, onEdit }: Props & { onEdit: (from: EditedComment) => void }) {
   const { t } = useTranslation("discussion");
-  const [isEditing, setEditing] = useState(false);
-  if (isEditing && comment.source !== null) {
-    return (
-      <div className="said">
-        <EditForm comment={comment} onDone={() => setEditing(false)} />
-      </div>
-    );
-  }
   return (
     <>
       <Header comment={comment} />
       {/* Sanitised when it was written, in `platform/markdown`. */}
       <div className="said prose" dangerouslySetInnerHTML={{ __html: comment.html }} />
       <footer>
-        {replyForm && <ReplyTo comment={comment} form={replyForm} isOpen={openReply === comment.id} />}
+        {talk.isOpen && <ReplyLink comment={comment} talk={talk} />}
         {comment.can.edit && (
           <>
             <a
@@ -98,7 +116,7 @@ function Said({ comment, replyForm, openReply }: Props) {
               href={`/comments/${comment.id}`}
               onClick={(event) => {
                 event.preventDefault();
-                setEditing(true);
+                onEdit({ source: comment.source ?? "", kind: comment.kind, editedAt: comment.editedAt });
               }}
             >
               {t("edit.open")}
@@ -111,39 +129,68 @@ function Said({ comment, replyForm, openReply }: Props) {
   );
 }
 
-function ReplyTo({ comment, form, isOpen }: { comment: ShownComment; form: ReplyForm; isOpen: boolean }) {
+/** Opens the form below the comment; without script, on a page that comes with it. */
+function ReplyLink({ comment, talk }: Props) {
   const { t } = useTranslation("discussion");
-  const [open, setOpen] = useState(isOpen);
-  const typed = isOpen ? { values: form.values, reply: form.reply } : {};
   return (
-    <details className={styles.reply} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary className="btn bare slim">
-        <Icon name="reply" />
-        {t("reply")}
-        <span className="away"> {t("reply_to", { name: comment.author.name })}</span>
-      </summary>
-      <CommentForm
-        action={form.action}
-        firstId={replyId(form.firstId, comment.id)}
-        parent={{ id: comment.id, name: comment.author.name }}
-        onPosted={() => setOpen(false)}
-        {...typed}
-      />
-    </details>
+    <a
+      className={`btn bare slim ${styles.answer}`}
+      href={`${talkQuery({ ...talk.place, reply: comment.id })}#reply`}
+      aria-label={t("reply_to_name", { name: comment.author.name })}
+      onClick={(event) => {
+        event.preventDefault();
+        talk.setOpen(comment.id, true);
+      }}
+    >
+      {t("reply")}
+    </a>
   );
 }
 
-/** Each reply form on a page writes a comment of its own: the id of one is no id of another. */
-function replyId(first: string, comment: string): string {
-  return first.slice(0, 9) + comment.slice(9);
+/** It stays until it is sent or closed by hand, whatever becomes of the comment above it. */
+function ReplyForm({ comment, talk }: Props) {
+  const { t } = useTranslation("discussion");
+  const opened = talk.opened?.comment === comment.id ? talk.opened : null;
+  const [firstId] = useState(opened?.firstId ?? (() => newId(Date.now())));
+  const close = () => talk.setOpen(comment.id, false);
+  return (
+    <div className={styles.reply} id={opened ? "reply" : undefined}>
+      {!talk.isOpen && <p className="small quiet">{t("closed")}</p>}
+      <CommentForm
+        action={`${talk.path}/comments${talkQuery({ reply: comment.id })}`}
+        firstId={firstId}
+        parent={{ id: comment.id, name: comment.author.name }}
+        values={opened?.values}
+        reply={opened?.reply}
+        takesFocus={!opened}
+        onPosted={(posted) => {
+          close();
+          talk.onPosted(posted);
+        }}
+      >
+        <a
+          className="btn bare"
+          href={`${talk.path}${talkQuery({ ...talk.place, reply: null })}#comment-${comment.id}`}
+          onClick={(event) => {
+            event.preventDefault();
+            close();
+            document.querySelector<HTMLElement>(`#comment-${comment.id} > footer > a`)?.focus();
+          }}
+        >
+          {t("say.close")}
+        </a>
+      </CommentForm>
+    </div>
+  );
 }
 
 function Deleted({ comment }: { comment: ShownComment }) {
   const { t } = useTranslation("discussion");
+  const what = comment.state === "gone" ? "gone" : comment.can.restore ? "deleted_by_you" : "deleted";
   return (
     <div className="said">
       <p className="quiet" role="status">
-        {t(comment.can.restore ? "deleted_by_you" : "deleted")}
+        {t(what)}
       </p>
       {comment.can.restore && <ActForm comment={comment} act="restore" label={t("undo")} className="btn bare slim" />}
     </div>
@@ -174,21 +221,32 @@ function ActForm({
   );
 }
 
-function EditForm({ comment, onDone }: { comment: ShownComment; onDone: () => void }) {
+/** What a comment said when somebody began to change it. */
+type EditedComment = Pick<ShownComment, "kind" | "editedAt"> & { source: string };
+
+function EditForm({ from, comment, onDone }: { from: EditedComment; comment: ShownComment; onDone: () => void }) {
   const { t } = useTranslation("discussion");
+  const { revalidate } = useRevalidator();
   const fetcher = useFetcher<Reply | { ok: true }>();
   const refusal = fetcher.data && "problem" in fetcher.data ? fetcher.data : undefined;
   const wrong = useFieldError(refusal);
   const isSaved = fetcher.state === "idle" && fetcher.data !== undefined && "ok" in fetcher.data;
+  const isOvertaken = refusal?.problem === "comment_edited_meanwhile";
   const done = useEffectEvent(onDone);
+  const loadAgain = useEffectEvent(() => void revalidate());
   useEffect(() => {
     if (isSaved) done();
   }, [isSaved]);
+  useEffect(() => {
+    if (isOvertaken) loadAgain();
+  }, [isOvertaken, refusal]);
   return (
     <fetcher.Form method="post" action={`/comments/${comment.id}`} className="say">
-      <ProblemBox reply={refusal} />
-      <WordsField label={t("edit.title")} defaultValue={comment.source ?? ""} error={wrong("body")} />
-      <KindChoices defaultValue={comment.kind} />
+      <ProblemBox reply={refusal}>{isOvertaken && <NowSays source={comment.source} />}</ProblemBox>
+      {/* Once the other words were shown, saving again is meant to replace them. */}
+      <input type="hidden" name="editedAt" value={(isOvertaken ? comment.editedAt : from.editedAt) ?? ""} />
+      <WordsField label={t("edit.title")} defaultValue={from.source} error={wrong("body")} takesFocus />
+      <KindChoices defaultValue={from.kind} />
       <div className="row">
         <button className="btn first" name="act" value="edit">
           {t("edit.save")}

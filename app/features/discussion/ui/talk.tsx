@@ -1,62 +1,128 @@
+import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "../../../ui/words.ts";
-import { Link } from "react-router";
+import { Link, useNavigate } from "react-router";
 import type { Reply } from "../../../ui/problem.tsx";
-import type { ShownComment } from "../queries.server.ts";
-import { Comment } from "./comment.tsx";
+import type { ShownTalk } from "../queries.server.ts";
+import { type TalkPlace, talkQuery } from "../rules.ts";
+import { Comment, type TalkState } from "./comment.tsx";
 import { CommentForm } from "./comment-form.tsx";
+import { useThreads } from "./places.ts";
 import styles from "./talk.module.css";
 
 /** An idea's talk: threads, and the form to add to them. */
 export function Talk({
   path,
-  threads,
+  talk,
+  place,
   count,
-  next,
   isOpen,
   firstId,
+  replyId,
   values,
   reply,
   isSignedIn,
 }: {
   /** The idea's address. */
   path: string;
-  threads: ShownComment[];
+  talk: ShownTalk;
+  /** The part that is shown, and the reply form that comes open with it. */
+  place: TalkPlace;
   count: number;
-  /** The thread after which the next page begins. */
-  next: string | null;
   isOpen: boolean;
+  /** The ids of what is written first in the form below, and in a reply form that comes open. */
   firstId: string;
+  replyId: string;
   /** What was typed before signing in. */
   values: Record<string, string> | null;
   reply: Reply | undefined;
   isSignedIn: boolean;
 }) {
   const { t } = useTranslation("discussion");
-  const action = `${path}/comments`;
+  const [openReplies, setOpenReplies] = useState<ReadonlySet<string>>(new Set(place.reply ? [place.reply] : []));
+  const [posted, setPosted] = useState<string | null>(null);
+  const [isWriting, setWriting] = useState(false);
+  const part = talkQuery({ ...place, reply: null });
+  const threads = useThreads(talk.threads, part, (id) => openReplies.has(id));
+  useShowPosted(path, posted);
+
   const typed = reply?.values ?? values;
-  const replyTo = typed?.parent || null;
-  const form = { action, firstId, values: typed, reply };
+  const isReply = Boolean(typed?.parent);
+  const state: TalkState = {
+    path,
+    place,
+    isOpen,
+    openReplies,
+    opened: place.reply
+      ? {
+          comment: place.reply,
+          firstId: replyId,
+          values: typed?.parent === place.reply ? typed : null,
+          reply: isReply ? reply : undefined,
+        }
+      : null,
+    setOpen: (comment, isOpenNow) =>
+      setOpenReplies(
+        (before) => new Set(isOpenNow ? [...before, comment] : [...before].filter((id) => id !== comment)),
+      ),
+    onPosted: setPosted,
+  };
   return (
     <section className={styles.talk} aria-labelledby="talk">
       <h2 id="talk">{t("count", { count })}</h2>
+      {talk.isPart && (
+        <p>
+          <Link to={`${path}#talk`}>{t("whole")}</Link>
+        </p>
+      )}
       {threads.length === 0 && <p className="soft">{t(isOpen ? "empty" : "closed")}</p>}
       <ul className="comments">
         {threads.map((comment) => (
           <li key={comment.id}>
-            <Comment comment={comment} depth={1} replyForm={isOpen ? form : null} openReply={replyTo} />
+            <Comment comment={comment} talk={state} />
           </li>
         ))}
       </ul>
-      {next !== null && (
+      {talk.next !== null && (
         <p className={styles.more}>
-          <Link className="btn" to={`?after=${next}#talk`}>
+          <Link className="btn" to={`${talkQuery({ after: talk.next })}#talk`}>
             {t("more")}
           </Link>
         </p>
       )}
-      {isOpen && !replyTo && <CommentForm {...form} />}
-      {isOpen && replyTo && <CommentForm action={action} firstId={firstId} />}
+      {(isOpen || isWriting) && (
+        <div className={styles.own} onInput={() => setWriting(true)}>
+          {!isOpen && <p className="small quiet">{t("closed")}</p>}
+          <CommentForm
+            action={`${path}/comments`}
+            firstId={firstId}
+            values={isReply ? null : typed}
+            reply={isReply ? undefined : reply}
+            onPosted={(comment) => {
+              setWriting(false);
+              setPosted(comment);
+            }}
+          />
+        </div>
+      )}
+      <p role="status" className="small quiet">
+        {posted !== null && t("say.posted")}
+      </p>
       {isOpen && !isSignedIn && <p className="small quiet">{t("say.sign_in_later")}</p>}
     </section>
   );
+}
+
+/** Brings a comment that was just written here before its author's eyes; where it stands on another page, goes there. */
+function useShowPosted(path: string, posted: string | null): void {
+  const navigate = useNavigate();
+  const show = useEffectEvent((id: string) => {
+    const comment = document.getElementById(`comment-${id}`);
+    if (!comment) return void navigate(`${path}${talkQuery({ comment: id })}#comment-${id}`);
+    comment.tabIndex = -1;
+    comment.focus({ preventScroll: true });
+    comment.scrollIntoView({ block: "center" });
+  });
+  useEffect(() => {
+    if (posted !== null) show(posted);
+  }, [posted]);
 }

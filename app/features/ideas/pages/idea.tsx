@@ -5,7 +5,7 @@ import { useLive, useSeldom } from "../../../live/client.ts";
 import { isSignedIn } from "../../../platform/actor.ts";
 import { contextOf } from "../../../platform/context.server.ts";
 import { NotFound } from "../../../platform/errors.ts";
-import { idPattern, newId } from "../../../platform/ids.ts";
+import { newId } from "../../../platform/ids.ts";
 import type { loader as rootLoader } from "../../../root.tsx";
 import { Person } from "../../../ui/person.tsx";
 import type { Reply } from "../../../ui/problem.tsx";
@@ -18,6 +18,7 @@ import { Answers } from "../../piloting/ui/answers.tsx";
 import { MovePanel } from "../../piloting/ui/move-panel.tsx";
 import { MoveUndo } from "../../piloting/ui/move-undo.tsx";
 import { talkOf } from "../../discussion/queries.server.ts";
+import { talkPlaceIn } from "../../discussion/rules.ts";
 import { Talk } from "../../discussion/ui/talk.tsx";
 import { noteExposure } from "../../signals/commands.server.ts";
 import { signalPanel } from "../../signals/queries.server.ts";
@@ -66,12 +67,14 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
   const path = ideaPath(idea);
   if (url.pathname === `/ideas/${args.params.idea}` && url.pathname !== path) throw redirect(path + url.search, 301);
   if (idea.stage === "draft") throw redirect(`/s/${space.slug}/ideas/new?draft=${idea.id}`);
-  const after = url.searchParams.get("after");
   noteExposure(ctx, id);
+  const parked = await unpark(args.request, ctx, `/ideas/${args.params.idea}`);
+  const asked = talkPlaceIn(url.searchParams);
+  const place = { ...asked, reply: asked.reply ?? (parked?.parent || null) };
   const [steps, tags, talk, pilots, answers, steering, written, makers, invitation, withdrawal] = await Promise.all([
     pathOf(ctx, id),
     tagsOf(ctx.db.read, id),
-    talkOf(ctx, id, after !== null && idPattern.test(after) ? after : null),
+    talkOf(ctx, id, place),
     pilotsOf(ctx.db.read, space.id),
     answersOf(ctx, id),
     steeringOf(ctx, idea, space),
@@ -113,15 +116,17 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     },
     signals: await signalPanel(ctx, idea, space.leanShown, steps),
     talk,
+    place,
     pilots,
     answers,
     steering,
     takesComments: takesComments(idea),
     /** The id of the next move made on this page. */
     moveId: newId(ctx.now),
-    /** The id of the next comment written on this page. */
+    /** The ids of what is written next on this page. */
     commentId: newId(ctx.now),
-    parked: await unpark(args.request, ctx, `/ideas/${args.params.idea}`),
+    replyId: newId(ctx.now),
+    parked,
     isSignedIn: isSignedIn(ctx.actor),
   };
 }
@@ -174,11 +179,12 @@ export default function IdeaPage() {
           <Facts facts={idea.facts} />
           <Talk
             path={idea.path}
-            threads={talk.threads}
+            talk={talk}
+            place={loaded.place}
             count={idea.commentCount}
-            next={talk.next}
             isOpen={loaded.takesComments}
             firstId={loaded.commentId}
+            replyId={loaded.replyId}
             values={loaded.parked !== null && "body" in loaded.parked ? loaded.parked : null}
             reply={reply !== undefined && "body" in reply.values ? reply : undefined}
             isSignedIn={loaded.isSignedIn}
