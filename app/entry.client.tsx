@@ -1,10 +1,10 @@
 import i18next, { type BackendModule } from "i18next";
 import { startTransition, StrictMode } from "react";
 import { hydrateRoot } from "react-dom/client";
-import { I18nextProvider, initReactI18next } from "react-i18next";
 import { HydratedRouter } from "react-router/dom";
 import { getInitialNamespaces } from "remix-i18next/client";
 import { commonNamespaces, i18nOptions, namespaceOf } from "./i18n.ts";
+import { WordsContext } from "./ui/words.ts";
 
 const files = import.meta.glob<object>("./{features/*,platform,ui}/messages/*.json", { import: "default" });
 
@@ -25,23 +25,20 @@ const backend: BackendModule = {
   },
 };
 
-await i18next
-  .use(backend)
-  .use(initReactI18next)
-  .init({
-    ...i18nOptions,
-    lng: document.documentElement.lang,
-    fallbackLng: false,
-    ns: [...new Set([...commonNamespaces, ...getInitialNamespaces()])],
-  });
+await i18next.use(backend).init({
+  ...i18nOptions,
+  lng: document.documentElement.lang,
+  fallbackLng: false,
+  ns: [...new Set([...commonNamespaces, ...getInitialNamespaces()])],
+});
 
 startTransition(() => {
   hydrateRoot(
     document,
     <StrictMode>
-      <I18nextProvider i18n={i18next}>
+      <WordsContext value={i18next}>
         <HydratedRouter />
-      </I18nextProvider>
+      </WordsContext>
     </StrictMode>,
   );
 });

@@ -1,11 +1,11 @@
 import { PassThrough } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { renderToPipeableStream } from "react-dom/server";
-import { I18nextProvider } from "react-i18next";
 import { type EntryContext, type RouterContextProvider, ServerRouter } from "react-router";
 import { messagesIn } from "./i18n.server.ts";
 import { NonceContext } from "./nonce.ts";
 import { replyOf } from "./platform/http/reply.server.ts";
+import { WordsContext } from "./ui/words.ts";
 
 /** Renders a page whole: buffered output gives about a third more pages a second than streaming. */
 export default async function handleRequest(
@@ -22,11 +22,11 @@ export default async function handleRequest(
 
   const html = await new Promise<Buffer>((resolve, reject) => {
     const { pipe } = renderToPipeableStream(
-      <I18nextProvider i18n={messagesIn(locale)}>
+      <WordsContext value={messagesIn(locale)}>
         <NonceContext value={nonce}>
           <ServerRouter context={routerContext} url={request.url} nonce={nonce} />
         </NonceContext>
-      </I18nextProvider>,
+      </WordsContext>,
       {
         nonce,
         onAllReady: () => {

@@ -1,6 +1,5 @@
 import i18next, { type i18n } from "i18next";
 import { LanguageDetector } from "remix-i18next/server";
-import { initReactI18next } from "react-i18next";
 import { i18nOptions, namespaceOf } from "./i18n.ts";
 import type { Locale } from "./platform/actor.ts";
 
@@ -15,7 +14,7 @@ function instanceFor(locale: Locale): i18n {
     if (file.endsWith(`/${locale}.json`)) messages[namespaceOf(file)] = content;
   }
   const instance = i18next.createInstance();
-  void instance.use(initReactI18next).init({
+  void instance.init({
     ...i18nOptions,
     lng: locale,
     resources: { [locale]: messages },
