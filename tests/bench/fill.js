@@ -1,0 +1,15 @@
+/** Fills a data folder: `node tests/bench/fill.js FOLDER`. A process of its own, so that the bench starts fresh. */
+import path from "node:path";
+import { runnerImport } from "vite";
+
+const folder = process.argv[2];
+if (folder === undefined) throw new Error("Which folder?");
+
+/** @type {{ module: typeof import("./data.ts") }} */
+const { module } = await runnerImport(path.join(import.meta.dirname, "data.ts"), {
+  configFile: false,
+  root: path.join(import.meta.dirname, "../.."),
+  logLevel: "error",
+});
+await module.fill(folder);
+process.exit(0);

@@ -1,0 +1,116 @@
+/**
+ * `npm run bench`: measures the built app and prints a table; a whole run writes `results.json`.
+ * `npm run bench -- --only pages,weight` measures some parts only. Ends with 1 when something
+ * could not be measured; a slow figure is no failure. What each figure means: README.md.
+ */
+import { writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { fanout } from "./fanout.js";
+import { pages } from "./pages.js";
+import { build, makeData } from "./servers.js";
+import { signals } from "./signals.js";
+import { start } from "./start.js";
+import { weight } from "./weight.js";
+
+/**
+ * One line of the table. `p50` and `p99` are milliseconds, `raw` and `gzip` kilobytes of 1,024
+ * bytes, `most` the kilobytes of gzip that the budget allows.
+ * @typedef {{
+ *   name: string, perSecond?: number, ratio?: number, p50?: number, p99?: number,
+ *   milliseconds?: number, megabytes?: number, files?: number, raw?: number, gzip?: number, most?: number | undefined,
+ * }} Figure
+ * @typedef {(means: { data: string, site: import("./data.ts").Site }) => Promise<Figure[]>} Part
+ */
+
+/** @type {Readonly<Record<string, Part>>} */
+const parts = { start, weight, pages, signals, fanout };
+
+const { values } = parseArgs({ options: { only: { type: "string" } } });
+const chosen = values.only === undefined ? Object.keys(parts) : values.only.split(",");
+const unknown = chosen.filter((name) => !(name in parts));
+if (unknown.length > 0) {
+  console.error(`There is no part "${unknown.join('", "')}": there are ${Object.keys(parts).join(", ")}.`);
+  process.exit(2);
+}
+
+const began = performance.now();
+await build();
+console.error("Making the data …");
+const data = await makeData();
+
+/** @type {Record<string, Figure[]>} */
+const measured = {};
+let isWhole = values.only === undefined;
+try {
+  for (const name of chosen) {
+    console.error(`Measuring ${name} …`);
+    try {
+      const figures = await /** @type {Part} */ (parts[name])({ data: data.folder, site: data.site });
+      measured[name] = figures.map(rounded);
+    } catch (error) {
+      isWhole = false;
+      process.exitCode = 1;
+      console.error(`The part "${name}" could not be measured:`, error);
+    }
+  }
+} finally {
+  await data.remove();
+}
+
+const about = {
+  node: process.version,
+  cores: availableParallelism(),
+  date: new Date().toISOString().slice(0, 10),
+  seconds: Math.round((performance.now() - began) / 1000),
+};
+console.log(`Node ${about.node}, ${about.cores} cores, ${about.seconds} s`);
+for (const [name, figures] of Object.entries(measured)) console.log(`\n${name}\n${tableOf(figures)}`);
+if (isWhole) {
+  const file = path.join(import.meta.dirname, "results.json");
+  await writeFile(file, `${JSON.stringify({ ...about, measured }, null, 2)}\n`);
+}
+process.exit();
+
+/**
+ * Three figures are all that a second run would give again; sizes are exact, and a budget is kept or not.
+ * @param {Figure} figure
+ * @returns {Figure}
+ */
+function rounded(figure) {
+  const entries = Object.entries(figure).map(([key, value]) => {
+    if (typeof value !== "number") return [key, value];
+    if (!Number.isFinite(value)) throw new Error(`"${figure.name}" has no ${key}.`);
+    return [key, key === "raw" || key === "gzip" ? Number(value.toFixed(1)) : Number(value.toPrecision(3))];
+  });
+  return /** @type {Figure} */ (Object.fromEntries(entries));
+}
+
+/**
+ * The figures as aligned lines.
+ * @param {Figure[]} figures
+ */
+function tableOf(figures) {
+  const lines = figures.map((figure) => [figure.name, ...cellsOf(figure)]);
+  const widths = /** @type {number[]} */ ([]);
+  for (const line of lines) {
+    for (const [column, cell] of line.entries()) widths[column] = Math.max(widths[column] ?? 0, cell.length);
+  }
+  const padded = lines.map((line) =>
+    line.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))),
+  );
+  return padded.map((line) => `  ${line.join("  ")}`.trimEnd()).join("\n");
+}
+
+/** @param {Figure} figure */
+function cellsOf({ perSecond, ratio, p50, p99, milliseconds, megabytes, files, raw, gzip, most }) {
+  const cells = [];
+  if (perSecond !== undefined) cells.push(`${perSecond}/s`, `ratio ${ratio}`);
+  if (p50 !== undefined) cells.push(`p50 ${p50} ms`, `p99 ${p99} ms`);
+  if (milliseconds !== undefined) cells.push(`${milliseconds} ms`);
+  if (megabytes !== undefined) cells.push(`${megabytes} MB`);
+  if (files !== undefined) cells.push(`${files} files`, `${raw} KB`, `gzip ${gzip} KB`);
+  if (most !== undefined) cells.push(`${(gzip ?? Number.NaN) <= most ? "within" : "OVER"} the budget of ${most} KB`);
+  return cells;
+}

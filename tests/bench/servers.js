@@ -1,0 +1,106 @@
+/** The processes of the bench: Caco as operators start it, and the bare server it is compared with. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { copyFile, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+/**
+ * @typedef {import("./data.ts").Site} Site
+ * @typedef {import("./inside.js").Insides} Insides
+ * @typedef {{ origin: string, folder: string, spawnedAt: number, insides(): Promise<Insides>, stop(): Promise<void> }} Caco
+ */
+
+const here = import.meta.dirname;
+const root = path.join(here, "../..");
+
+/** Builds the app when the build is older than the sources, so that no start has to. */
+export async function build() {
+  await finished(
+    spawn(process.execPath, ["server.js", "caco", "help"], { cwd: root, stdio: ["ignore", "ignore", "inherit"] }),
+  );
+}
+
+/** Makes the data once, in a folder of its own; each server starts from a copy. */
+export async function makeData() {
+  const folder = await mkdtemp(path.join(tmpdir(), "caco-bench-"));
+  const fill = path.join(here, "fill.js");
+  await finished(spawn(process.execPath, [fill, folder], { cwd: root, stdio: ["ignore", "inherit", "inherit"] }));
+  /** @type {Site} */
+  const site = JSON.parse(await readFile(path.join(folder, "site.json"), "utf8"));
+  return { folder, site, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/**
+ * Starts Caco on a copy of the data. It believes one proxy (`TRUST_PROXY`), so that each member of
+ * the bench can say an address of its own: the limits are those of every day.
+ * @param {string} data
+ * @returns {Promise<Caco>}
+ */
+export async function startCaco(data) {
+  const folder = await mkdtemp(path.join(tmpdir(), "caco-bench-"));
+  await copyFile(path.join(data, "caco.db"), path.join(folder, "caco.db"));
+  const spawnedAt = performance.now();
+  const child = spawn(process.execPath, ["--import", path.join(here, "inside.js"), "server.js"], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
+    env: { PATH: process.env.PATH, PORT: "0", DATA_DIR: folder, LOG_LEVEL: "warn", TRUST_PROXY: "1" },
+  });
+  const origin = await said(child, /Caco listens on (\S+)/);
+  return {
+    origin,
+    folder,
+    spawnedAt,
+    async insides() {
+      child.send("insides");
+      const [answer] = await once(child, "message");
+      return answer;
+    },
+    async stop() {
+      await end(child);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * Starts the yardstick: `node:http` and nothing else, answering 10 KB of HTML.
+ * @returns {Promise<{ origin: string, stop(): Promise<void> }>}
+ */
+export async function startBareServer() {
+  const child = spawn(process.execPath, [path.join(here, "bare-server.js")], { stdio: ["ignore", "pipe", "inherit"] });
+  const origin = await said(child, /Listening on (\S+)/);
+  return { origin, stop: () => end(child) };
+}
+
+/**
+ * Waits for a line of a process and gives what the pattern catches.
+ * @param {import("node:child_process").ChildProcess} child
+ * @param {RegExp} pattern
+ * @returns {Promise<string>}
+ */
+function said(child, pattern) {
+  return new Promise((resolve, reject) => {
+    let text = "";
+    child.stdout?.setEncoding("utf8").on("data", (part) => {
+      text += part;
+      const caught = pattern.exec(text)?.[1];
+      // The name would be looked up for each connection of the load.
+      if (caught !== undefined) resolve(caught.replace("localhost", "127.0.0.1"));
+    });
+    child.once("exit", (code) => reject(new Error(`A process ended with ${code} before it was ready:\n${text}`)));
+  });
+}
+
+/** @param {import("node:child_process").ChildProcess} child */
+async function finished(child) {
+  const [code] = await once(child, "exit");
+  if (code !== 0) throw new Error(`${child.spawnargs.join(" ")} ended with ${code}.`);
+}
+
+/** @param {import("node:child_process").ChildProcess} child */
+async function end(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill("SIGTERM");
+  await once(child, "exit");
+}
