@@ -10,6 +10,9 @@ const readers = `${feature}readers\\.server\\.ts$`;
 const pages = `${feature}pages/`;
 const ui = `${feature}ui/`;
 
+/** What platform has that is pure: words, ids, errors, actors. Its other files end in `.server.ts`. */
+const purePlatform = "^app/platform/[^/.]+\\.ts$";
+
 /** A type is no import at run time. */
 const atRunTime = { dependencyTypesNot: ["type-only"] };
 
@@ -42,14 +45,14 @@ module.exports = {
       comment: "Pure: each other, and what platform says of errors, ids and actors. No I/O, no zod.",
       severity: "error",
       from: { path: pure },
-      to: { ...atRunTime, pathNot: [pure, "^app/platform/(errors|ids|actor|fold)\\.ts$"] },
+      to: { ...atRunTime, pathNot: [pure, purePlatform] },
     },
     {
       name: "inputs",
       comment: "Schemas: rules and zod.",
       severity: "error",
       from: { path: inputs },
-      to: { ...atRunTime, pathNot: [pure, "^app/platform/ids\\.ts$", "^node_modules/zod/"] },
+      to: { ...atRunTime, pathNot: [pure, purePlatform, "^node_modules/zod/"] },
     },
     {
       name: "queries-commands",
@@ -132,14 +135,7 @@ module.exports = {
       to: {
         ...atRunTime,
         path: "^(app|db|tests)/",
-        pathNot: [
-          pure,
-          ui,
-          "^app/ui/",
-          "^app/live/client\\.ts$",
-          "^app/platform/(actor|errors|fold|ids|paths)\\.ts$",
-          "^app/features/[^/]+/messages/",
-        ],
+        pathNot: [pure, ui, "^app/ui/", "^app/live/client\\.ts$", purePlatform, "^app/features/[^/]+/messages/"],
       },
     },
     {
@@ -182,6 +178,13 @@ module.exports = {
         path: "^(app|db|tests)/",
         pathNot: ["^app/platform/", "^db/(database|unavailable|columns|schema/log|dialect/.+)\\.ts$"],
       },
+    },
+    {
+      name: "pure-platform",
+      comment: "Rules and pages of browsers build on it: no I/O, nothing but itself.",
+      severity: "error",
+      from: { path: purePlatform },
+      to: { ...atRunTime, pathNot: purePlatform },
     },
     {
       name: "primitives-know-no-feature",

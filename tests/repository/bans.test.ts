@@ -46,6 +46,7 @@ it("HTML goes into a page unescaped only where it was sanitised when it was writ
   expect(places(/dangerouslySetInnerHTML/)).toEqual([
     "app/features/discussion/ui/comment.tsx",
     "app/features/ideas/ui/texts.tsx",
+    "app/features/piloting/ui/answers.tsx",
     "app/features/spaces/ui/written.tsx",
   ]);
 });
