@@ -221,7 +221,7 @@ describe("on a site with people", () => {
     await page.getByLabel("Your comment").first().fill("Short enough.");
     await page.getByRole("button", { name: "Publish", exact: true }).last().click();
     await page.locator(".said", { hasText: "Short enough." }).waitFor();
-    await page.getByRole("link", { name: "Edit" }).click();
+    await page.getByRole("link", { name: "Edit", exact: true }).click();
     await page.getByLabel("Edit your comment").or(page.getByLabel("Your comment")).first().fill("Changed.");
     await page.getByRole("button", { name: "Save" }).click();
     await page.locator(".said", { hasText: "Changed." }).waitFor();
