@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useRouteLoaderData } from "react-router";
+import { useOwnDraftsOnly } from "../features/ideas/ui/local-draft.ts";
 import type { loader } from "../root.tsx";
 import { Shell } from "../ui/shell.tsx";
 import type { Place } from "./inside.tsx";
@@ -7,6 +8,7 @@ import type { Place } from "./inside.tsx";
 /** The shell, filled with what the root loaded. */
 export function PageShell({ place, path, children }: { place: Place; path: string; children: ReactNode }) {
   const root = useRouteLoaderData<typeof loader>("root");
+  useOwnDraftsOnly(root?.viewer?.id ?? null);
   return (
     <Shell
       viewer={root?.viewer ?? null}

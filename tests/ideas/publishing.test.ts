@@ -73,3 +73,16 @@ test("a draft is nobody else's to see, save or throw away", async () => {
   expect(await draftOf(contextFor(rig, bob), spaceId, id)).toBeNull();
   await expect(discardDraft(contextFor(rig, bob), id)).rejects.toMatchObject({ status: 409 });
 });
+
+test("a draft is not saved over what another window saved since", async () => {
+  const id = newId(start);
+  const save = (title: string, updatedAt: number | null, now: number) =>
+    saveDraft(contextFor(rig, ann, { now }), spaceId, { id, updatedAt, ...words(title) });
+  await save("One", null, start);
+  await save("Two", start, start + 1);
+  await expect(save("Stale", start, start + 2)).rejects.toMatchObject({ status: 409, code: "draft_changed_meanwhile" });
+  expect(await draftOf(contextFor(rig, ann), spaceId, id)).toMatchObject({ title: "Two", updatedAt: start + 1 });
+  // The same words again, after an answer that never came, are no clash.
+  await save("Two", start, start + 3);
+  await save("Three", start + 3, start + 4);
+});

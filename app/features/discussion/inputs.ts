@@ -1,12 +1,9 @@
 import { z } from "zod";
 import { idPattern } from "../../platform/ids.ts";
+import { momentOrNone } from "../../platform/moments.ts";
 import { commentKinds, longestComment } from "./rules.ts";
 
 const id = z.string().regex(idPattern);
-const momentOrNone = z
-  .string()
-  .regex(/^\d{0,15}$/)
-  .transform((text) => (text === "" ? null : Number(text)));
 const body = z.string().trim().min(1, "comment_missing").max(longestComment, "field_too_long");
 
 /** A new comment. `id` is made by the page, so that a form sent twice writes one comment. */

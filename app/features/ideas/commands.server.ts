@@ -48,7 +48,10 @@ export async function previewOf(texts: Texts) {
   return { problemHtml, forWhomHtml, solutionHtml };
 }
 
-/** Keeps what is typed so far; only its author sees it. Gives the moment of saving. */
+/**
+ * Keeps what is typed so far; only its author sees it. Gives the moment of saving. Throws
+ * `Conflict("draft_changed_meanwhile")` when other words were saved since `input.updatedAt`.
+ */
 export async function saveDraft(ctx: Context, spaceId: string, input: DraftInput): Promise<number> {
   const { actor } = signedIn(ctx);
   await ctx.db.transaction(async (tx) => {
@@ -63,6 +66,8 @@ export async function saveDraft(ctx: Context, spaceId: string, input: DraftInput
       updatedAt: ctx.now,
     };
     if (existing) {
+      const isOvertaken = input.updatedAt !== undefined && input.updatedAt !== existing.updatedAt;
+      if (isOvertaken && !saysTheSame(existing, input)) throw new Conflict("draft_changed_meanwhile");
       await tx.update(ideas).set(texts).where(eq(ideas.id, input.id));
     } else {
       const draft = {
@@ -204,7 +209,16 @@ export async function discardDraft(ctx: Context, id: string): Promise<Space["slu
  */
 async function ownDraft(tx: Tx, id: string, member: string) {
   const [idea] = await tx
-    .select({ space: ideas.space, stage: ideas.stage, author: ideas.author })
+    .select({
+      space: ideas.space,
+      stage: ideas.stage,
+      author: ideas.author,
+      title: ideas.title,
+      problem: ideas.problem,
+      forWhom: ideas.forWhom,
+      solution: ideas.solution,
+      updatedAt: ideas.updatedAt,
+    })
     .from(ideas)
     .where(eq(ideas.id, id));
   if (idea && idea.author !== member) throw new Conflict("idea_exists");

@@ -138,7 +138,7 @@ export default function IdeaPage() {
   const reply = replyIn(useActionData<unknown>());
   const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer;
   const participants = useLiveIdea(idea.id, loaded.signals.participants);
-  useForgetDraft(space.slug, idea.id);
+  useForgetDraft(idea.id);
   const isAboutSignal = reply !== undefined && "kind" in reply.values && !("body" in reply.values);
 
   return (

@@ -1,6 +1,6 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import { useTranslation } from "../../../ui/words.ts";
-import { Form, redirect, useActionData, useLoaderData, useNavigation } from "react-router";
+import { Form, redirect, useActionData, useLoaderData, useNavigation, useRevalidator } from "react-router";
 import { forgetParked, unpark } from "../../accounts/parking.server.ts";
 import { isSignedIn, isVerified } from "../../../platform/actor.ts";
 import { contextOf } from "../../../platform/context.server.ts";
@@ -10,7 +10,7 @@ import type { Place } from "../../../pages/inside.tsx";
 import { useClock } from "../../../ui/clock.tsx";
 import { timeOfDay } from "../../../ui/dates.ts";
 import { Field } from "../../../ui/field.tsx";
-import { ProblemBox, useFieldError } from "../../../ui/problem.tsx";
+import { ProblemBox, useFieldError, useSentence } from "../../../ui/problem.tsx";
 import { charterToAccept, spaceBySlug } from "../../spaces/queries.server.ts";
 import { CharterTick } from "../../spaces/ui/charter-tick.tsx";
 import { discardDraft, previewOf, saveDraft, submitIdea } from "../commands.server.ts";
@@ -51,7 +51,11 @@ export async function loader(args: Route.LoaderArgs) {
       solution: typed.solution ?? "",
       charter: parked?.charter ?? "",
     },
-    savedAt: parked ? null : (draft?.updatedAt ?? null),
+    savedAt: parked ? Number(parked.updatedAt) || null : (draft?.updatedAt ?? null),
+    /** The draft as it is on the server, to compare with. */
+    stored: draft,
+    isChosen: asked !== null,
+    member: isSignedIn(ctx.actor) ? ctx.actor.id : null,
     isParked: parked !== null,
     reader: isVerified(ctx.actor) ? "verified" : isSignedIn(ctx.actor) ? "unverified" : "visitor",
   } as const;
@@ -66,12 +70,13 @@ export async function action(args: Route.ActionArgs) {
     const space = await spaceBySlug(ctx, args.params.space);
     switch (act) {
       case "preview": {
-        const values = parseForm(draftInput, form);
-        return { preview: await previewOf(values), values };
+        const { updatedAt, ...values } = parseForm(draftInput, form);
+        return { preview: await previewOf(values), values: { ...values, updatedAt: String(updatedAt ?? "") } };
       }
       case "save": {
-        const values = parseForm(draftInput, form);
-        return { savedAt: await saveDraft(ctx, space.id, values), values };
+        const { updatedAt, ...values } = parseForm(draftInput, form);
+        const savedAt = await saveDraft(ctx, space.id, { ...values, updatedAt });
+        return { savedAt, values: { ...values, updatedAt: String(savedAt) } };
       }
       case "discard": {
         await discardDraft(ctx, fieldOf(form, "id"));
@@ -87,17 +92,34 @@ export async function action(args: Route.ActionArgs) {
 
 export default function NewIdea() {
   const { t, i18n } = useTranslation("ideas");
-  const { space, id, charter, values: loadedValues, savedAt, reader, isParked } = useLoaderData<typeof loader>();
+  const loaded = useLoaderData<typeof loader>();
+  const { space, id, charter, values: loadedValues, savedAt, stored, reader, isParked } = loaded;
   const answer = useActionData<typeof action>();
   const reply = answer && "problem" in answer ? answer : undefined;
   const preview = answer && "preview" in answer ? answer.preview : undefined;
   const savedByForm = answer && "savedAt" in answer ? answer.savedAt : null;
   const values: Record<string, string> = { ...loadedValues, ...answer?.values };
   const wrong = useFieldError(reply);
+  const sentence = useSentence();
   const isSending = useNavigation().state === "submitting";
   const previewBox = useRef<HTMLElement>(null);
   useEffect(() => previewBox.current?.focus(), [preview]);
-  const draft = useDraft({ space: space.slug, id, isMember: reader !== "visitor", savedAt: savedByForm ?? savedAt });
+  const draft = useDraft({
+    space: space.slug,
+    id,
+    member: loaded.member,
+    savedAt: savedByForm ?? savedAt,
+    isChosen: loaded.isChosen,
+  });
+  const { revalidate } = useRevalidator();
+  const isOvertaken = draft.state === "overtaken";
+  const loadTheirs = useEffectEvent(() => void revalidate());
+  useEffect(() => {
+    if (isOvertaken) loadTheirs();
+  }, [isOvertaken]);
+  // Once the other words were shown, saving again is meant to replace them.
+  const startedFrom = reply?.problem === "draft_changed_meanwhile" ? savedAt : (values.updatedAt ?? savedAt);
+  const theirs = stored?.id === (values.id ?? id) ? stored : null;
   return (
     <div className={styles.page}>
       <title>{`${t("new.title")} · Caco`}</title>
@@ -126,8 +148,33 @@ export default function NewIdea() {
         onSubmit={draft.sent}
         key={draft.restored}
       >
-        <ProblemBox reply={reply} />
-        <input type="hidden" name="id" value={values.id ?? id} />
+        <ProblemBox reply={reply}>
+          {reply?.problem === "draft_changed_meanwhile" && theirs && <Theirs texts={theirs} />}
+        </ProblemBox>
+        {isOvertaken && (
+          <div className="error" role="alert">
+            <strong>{sentence("draft_changed_meanwhile")}</strong>
+            {theirs && (
+              <>
+                <Theirs texts={theirs} />
+                <p className="row">
+                  <button
+                    className="btn slim"
+                    type="button"
+                    onClick={() => draft.settle(theirs.updatedAt, textsOf(theirs))}
+                  >
+                    {t("draft.take")}
+                  </button>
+                  <button className="btn slim" type="button" onClick={() => draft.settle(theirs.updatedAt, null)}>
+                    {t("draft.keep")}
+                  </button>
+                </p>
+              </>
+            )}
+          </div>
+        )}
+        <input type="hidden" name="id" value={draft.valueOf("id", values.id ?? id)} />
+        <input type="hidden" name="updatedAt" value={draft.at ?? startedFrom ?? ""} />
         <Field
           name="title"
           label={t("new.title_label")}
@@ -199,12 +246,45 @@ export default function NewIdea() {
   );
 }
 
+function textsOf({
+  title,
+  problem,
+  forWhom,
+  solution,
+}: {
+  title: string;
+  problem: string;
+  forWhom: string;
+  solution: string;
+}) {
+  return { title, problem, forWhom, solution };
+}
+
+/** What another window saved of the same draft. */
+function Theirs({
+  texts: { title, problem, forWhom, solution },
+}: {
+  texts: Record<"title" | "problem" | "forWhom" | "solution", string>;
+}) {
+  const { t } = useTranslation("ideas");
+  return (
+    <details>
+      <summary>{t("draft.theirs")}</summary>
+      {[title, problem, forWhom, solution].filter(Boolean).map((text) => (
+        <p key={text} className={styles.theirs}>
+          {text}
+        </p>
+      ))}
+    </details>
+  );
+}
+
 function DraftState({ state, at }: Pick<ReturnType<typeof useDraft>, "state" | "at">) {
   const { t, i18n } = useTranslation("ideas");
   const { timeZone } = useClock();
   if (state === "blank") return null;
   if (state === "offline") return <span className="due">{t("draft.offline")}</span>;
-  if (state === "here") return <span className="due kept">{t("draft.here")}</span>;
+  if (state === "here" || state === "overtaken") return <span className="due kept">{t("draft.here")}</span>;
   const time = timeOfDay(at ?? 0, { locale: i18n.language, timeZone });
   return <span className="due kept">{t("draft.saved", { time })}</span>;
 }

@@ -1,32 +1,71 @@
+/**
+ * The copy of a draft that a browser keeps, for when there is no account or no connection. A
+ * browser may be shared: each copy belongs to the member who typed it, or to "visitor", and goes
+ * when its owner signs out or somebody else signs in.
+ */
 import { useEffect } from "react";
 
-/** The copy of a draft that this browser keeps, for when there is no account or no connection. */
 export type LocalDraft = { id: string; at: number; fields: Record<string, string> };
 
-const keyOf = (space: string) => `caco.draft.${space}`;
+/** Whose copy: a member's id, or what was typed with nobody signed in. */
+export type Owner = string | "visitor";
 
-/** What this browser keeps for a space, or null. A browser that forbids storage keeps nothing. */
-export function localDraft(space: string): LocalDraft | null {
+const prefix = "caco.draft.";
+const keyOf = (owner: Owner, space: string) => `${prefix}${owner}.${space}`;
+
+/** What this browser keeps of somebody for a space, or null. A browser that forbids storage keeps nothing. */
+export function localDraft(owner: Owner, space: string): LocalDraft | null {
+  return readDraft(keyOf(owner, space));
+}
+
+function readDraft(key: string): LocalDraft | null {
   try {
-    const text = localStorage.getItem(keyOf(space));
+    const text = localStorage.getItem(key);
     return text === null ? null : (JSON.parse(text) as LocalDraft);
   } catch {
     return null;
   }
 }
 
-export function keepLocalDraft(space: string, draft: LocalDraft | null): void {
+export function keepLocalDraft(owner: Owner, space: string, draft: LocalDraft): void {
   try {
-    if (draft === null) localStorage.removeItem(keyOf(space));
-    else localStorage.setItem(keyOf(space), JSON.stringify(draft));
+    localStorage.setItem(keyOf(owner, space), JSON.stringify(draft));
   } catch {
     // Storage is full or forbidden: the server's copy is the one that counts.
   }
 }
 
-/** Once an idea is published, the browser's copy of its draft is not needed any more. */
-export function useForgetDraft(space: string, idea: string): void {
+/** Forgets the copies that `isOver` says so of. */
+export function forgetLocalDrafts(
+  isOver: (copy: { owner: Owner; space: string; draft: LocalDraft | null }) => boolean,
+) {
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (!key.startsWith(prefix)) continue;
+      const [owner = "", space = ""] = key.slice(prefix.length).split(".");
+      if (isOver({ owner, space, draft: readDraft(key) })) localStorage.removeItem(key);
+    }
+  } catch {
+    // Where nothing can be stored, there is nothing to forget.
+  }
+}
+
+/** Once an idea is published, the browser's copies of its draft are not needed any more. */
+export function useForgetDraft(idea: string): void {
+  useEffect(() => forgetLocalDrafts(({ draft }) => draft?.id === idea), [idea]);
+}
+
+/** Keeps what one member typed from the next one on the same browser. */
+export function useOwnDraftsOnly(viewer: string | null): void {
   useEffect(() => {
-    if (localDraft(space)?.id === idea) keepLocalDraft(space, null);
-  }, [space, idea]);
+    if (viewer !== null) forgetLocalDrafts(({ owner }) => owner !== viewer && owner !== "visitor");
+  }, [viewer]);
+  useEffect(() => {
+    const forgetAll = ({ target }: SubmitEvent) => {
+      const isLeaving = target instanceof HTMLFormElement && target.getAttribute("action") === "/signout";
+      if (isLeaving) forgetLocalDrafts(() => true);
+    };
+    document.addEventListener("submit", forgetAll, { capture: true });
+    return () => document.removeEventListener("submit", forgetAll, { capture: true });
+  }, []);
 }
