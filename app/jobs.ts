@@ -1,6 +1,7 @@
 import type { Database } from "../db/database.ts";
 import { accountMails } from "./features/accounts/mails.server.ts";
 import { wipeComment, wipeJob } from "./features/discussion/commands.server.ts";
+import { spaceMails } from "./features/spaces/mails.server.ts";
 import { writingMails } from "./features/writing/mails.server.ts";
 import type { Config } from "./platform/config.server.ts";
 import type { Job, JobHandler } from "./platform/jobs.server.ts";
@@ -9,7 +10,7 @@ import { mailHandler } from "./platform/mail.server.ts";
 /** What each kind of job does. */
 export function jobHandlers({ config, db }: { config: Config; db: Database }): Readonly<Record<string, JobHandler>> {
   return {
-    mail: mailHandler(config, { ...accountMails, ...writingMails }),
+    mail: mailHandler(config, { ...accountMails, ...spaceMails, ...writingMails }),
     [wipeJob]: (job: Job) => wipeComment(db, (job.payload as { comment: string }).comment, Date.now()),
   };
 }

@@ -11,6 +11,8 @@ export default [
   route("reset/:token", "features/accounts/pages/reset.tsx"),
   route("verify", "features/accounts/pages/verify-again.tsx"),
   route("verify/:token", "features/accounts/pages/verify.tsx"),
+  route("invite/:token", "features/spaces/pages/invite.tsx"),
+  route("knock/:key", "features/spaces/pages/knock.tsx"),
   route("preferences", "features/accounts/pages/preferences.ts"),
 
   layout("pages/inside.tsx", [
@@ -26,6 +28,8 @@ export default [
     route("s/:space/views", "features/feed/pages/views.tsx"),
     route("s/new", "features/spaces/pages/new.tsx"),
     route("s/:space/about", "features/spaces/pages/about.tsx"),
+    route("s/:space/members", "features/spaces/pages/members.tsx"),
+    route("s/:space/invitations", "features/spaces/pages/invitations.tsx"),
     route("s/:space/edit", "features/spaces/pages/edit.tsx"),
     route("s/:space/charter", "features/spaces/pages/charter.tsx"),
     route("s/:space/charter/edit", "features/spaces/pages/charter-edit.tsx"),

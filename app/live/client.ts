@@ -14,7 +14,13 @@ function connection(): Promise<Socket> {
     else setTimeout(resolve, 200);
   }).then(async () => {
     const { io } = await import("socket.io-client");
-    return io({ transports: ["websocket", "polling"], tryAllTransports: true });
+    const socket = io({ transports: ["websocket", "polling"], tryAllTransports: true });
+    // The server cuts whoever lost a right, and by itself this connection would stay cut: it comes
+    // back with the rights that are left.
+    socket.on("disconnect", (reason) => {
+      if (reason === "io server disconnect") setTimeout(() => socket.connect(), 1_000);
+    });
+    return socket;
   });
   return connecting;
 }

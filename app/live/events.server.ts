@@ -17,9 +17,12 @@ const watch = liveEvent({
   input: topic,
   async handle(ctx, { type, id }, socket) {
     if (socket.rooms.size > mostTopics) throw new Refused("too_many_topics");
-    if (type === "idea") await ideaSeenBy(ctx.db.read, ctx.actor, id);
-    else await spaceSeenBy(ctx.db.read, ctx.actor, id);
-    await socket.join(`${type}:${id}`);
+    const space =
+      type === "idea"
+        ? (await ideaSeenBy(ctx.db.read, ctx.actor, id)).space
+        : await spaceSeenBy(ctx.db.read, ctx.actor, id);
+    // The second room says nothing: by it, all who listen within a space are cut when it closes.
+    await socket.join([`${type}:${id}`, `within:${space.id}`]);
   },
 });
 

@@ -36,6 +36,13 @@ export const tellingOf: Readonly<Record<string, Telling>> = {
   async "session.ended"(_read, { payload }) {
     return [{ cut: `session:${String(payload.session)}` }];
   },
+  async "space.edited"(_read, { space, payload }) {
+    const isClosing = payload.visibility === "private" && payload.visibilityBefore === "public";
+    return isClosing ? [{ cut: `within:${space}` }] : [];
+  },
+  "membership.left": cutMember,
+  "membership.removed": cutMember,
+  "membership.role_taken": cutMember,
   async "member.secured"(_read, { payload }) {
     return [{ cut: `member:${String(payload.member)}` }];
   },
@@ -61,6 +68,11 @@ export function toldOnce(events: readonly LoggedEvent[]): { tell: Telling; event
 function aboutOf({ id, subject, payload }: LoggedEvent): string {
   if (subject.startsWith("idea:")) return subject;
   return typeof payload.idea === "string" ? `idea:${payload.idea}` : id;
+}
+
+/** Who has fewer rights is cut; the browser comes back and hears what may still be heard. */
+async function cutMember(_read: Reads, { payload }: LoggedEvent): Promise<Cut[]> {
+  return [{ cut: `member:${String(payload.member)}` }];
 }
 
 async function tellParticipants(read: Reads, { subject }: LoggedEvent): Promise<Out[]> {

@@ -1,7 +1,8 @@
 /**
  * The one secret of this installation. It signs what goes out to a browser and comes back.
- * Threats: somebody who can read the file or the variable can forge a form's time stamp; no
- * session, password or mailed link depends on it.
+ * Threats: somebody who can read the file or the variable can forge a form's time stamp; and
+ * the links by which people are invited or ask to come into a space, if he or she also knows their
+ * ids. No session, password or link that proves an address depends on it.
  */
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";

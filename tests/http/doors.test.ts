@@ -27,6 +27,8 @@ let site: Site;
 /** Things in the public and in the private space, all by `cara`, whom no role of the table is. */
 let open: Things;
 let secret: Things;
+/** A public space in which nobody did anything. */
+let quiet: string;
 
 type Things = { slug: string; idea: string; hidden: string; draft: string; comment: string };
 
@@ -34,6 +36,7 @@ beforeAll(async () => {
   site = await settledSite();
   open = await thingsIn(site.open);
   secret = await thingsIn(site.secret);
+  quiet = await quietSpace();
   const { dan, eve, bob, pia, ann } = site;
   crews = [
     { unverified: dan, outsider: eve, member: bob, pilot: pia, admin: ann },
@@ -43,6 +46,11 @@ beforeAll(async () => {
 });
 
 afterAll(() => site.stop());
+
+async function quietSpace(): Promise<string> {
+  const form = { ...aSpace, spaceName: "Quiet" };
+  return /\/s\/([\w-]+)/.exec((await site.ann.post("/s/new", form)).location ?? "")?.[1] ?? "";
+}
 
 async function thingsIn(space: { slug: string }): Promise<Things> {
   const idea = await propose(site.cara, space, "A pump at each stop");
@@ -194,6 +202,58 @@ const rows: Record<string, Row> = {
     path: () => `/s/${secret.slug}/about`,
     form: () => ({ act: "join" }),
     cells: doneInside,
+  },
+  "see the members of a public space": {
+    door: "/s/:space/members",
+    path: () => `/s/${quiet}/members`,
+    cells: [302, 403, 403, 403, 403, 200],
+  },
+  "see the members of a private space": {
+    door: "/s/:space/members",
+    path: () => `/s/${secret.slug}/members`,
+    cells: [302, 404, 404, 200, 200, 404],
+  },
+  "give a role in a private space to somebody outside": {
+    door: "/s/:space/members",
+    path: () => `/s/${secret.slug}/members`,
+    form: () => ({ act: "give", member: newId(Date.now()), role: "pilot" }),
+    cells: [302, 404, 404, 404, 404, 404],
+  },
+  "decide on a request that is not there": {
+    door: "/s/:space/members",
+    path: () => `/s/${secret.slug}/members`,
+    form: () => ({ act: "approve", member: newId(Date.now()), reason: "" }),
+    cells: [302, 404, 404, 403, 409, 404],
+  },
+  "see the invitations of a public space": {
+    door: "/s/:space/invitations",
+    path: () => `/s/${open.slug}/invitations`,
+    cells: [302, 403, 403, 403, 200, 200],
+  },
+  "see the invitations of a private space": {
+    door: "/s/:space/invitations",
+    path: () => `/s/${secret.slug}/invitations`,
+    cells: [302, 404, 404, 403, 200, 404],
+  },
+  "invite into a private space": {
+    door: "/s/:space/invitations",
+    path: () => `/s/${secret.slug}/invitations`,
+    form: () => ({ act: "invite", email: "", role: "member", affiliation: "as_is", mostUses: "1", days: "1" }),
+    cells: [302, 404, 404, 403, 303, 404],
+  },
+  "open an invitation that was made up": { door: "/invite/:token", path: () => "/invite/made.up", cells: 404 },
+  "accept an invitation that was made up": {
+    door: "/invite/:token",
+    path: () => "/invite/made.up",
+    form: () => ({}),
+    cells: [302, 404, 404, 404, 404, 404],
+  },
+  "open a link to ask that was made up": { door: "/knock/:key", path: () => "/knock/made.up.too", cells: 404 },
+  "ask by a link that was made up": {
+    door: "/knock/:key",
+    path: () => "/knock/made.up.too",
+    form: () => ({ message: "Hello" }),
+    cells: [302, 404, 404, 404, 404, 404],
   },
   "see the form of a space": {
     door: "/s/:space/edit",

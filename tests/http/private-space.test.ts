@@ -39,6 +39,8 @@ const everything = () => [
   `/s/${site.secret.slug}/ideas/new?draft=${idea.id}`,
   `/s/${site.secret.slug}/about`,
   `/s/${site.secret.slug}/edit`,
+  `/s/${site.secret.slug}/members`,
+  `/s/${site.secret.slug}/invitations`,
   `/s/${site.secret.slug}/charter`,
   `/s/${site.secret.slug}/charter?version=1`,
   `/s/${site.secret.slug}/charter/edit`,

@@ -3,6 +3,8 @@ import type { Affiliation } from "../../platform/actor.ts";
 
 export type MemberRegistered = Happening<"member.registered", { member: string; affiliation: Affiliation }>;
 export type MemberVerified = Happening<"member.verified", { member: string }>;
+/** From now on counted as something else; what was written before keeps what it says. */
+export type MemberAffiliated = Happening<"member.affiliated", { member: string; from: Affiliation; to: Affiliation }>;
 /** The password is another one: every session from before is dead. */
 export type MemberSecured = Happening<"member.secured", { member: string }>;
 export type SessionStarted = Happening<"session.started", { session: string; member: string }>;
@@ -18,6 +20,10 @@ export function memberRegistered(member: { id: string; affiliation: Affiliation 
 
 export function memberVerified(member: string): MemberVerified {
   return { ...about(member), kind: "member.verified", payload: { member } };
+}
+
+export function memberAffiliated(payload: MemberAffiliated["payload"]): MemberAffiliated {
+  return { ...about(payload.member), kind: "member.affiliated", payload };
 }
 
 export function memberSecured(member: string): MemberSecured {

@@ -3,8 +3,10 @@ import type { Tx } from "../../../db/database.ts";
 import { members } from "../../../db/schema/members.ts";
 import type { Affiliation, Locale } from "../../platform/actor.ts";
 import { Conflict } from "../../platform/errors.ts";
+import { record, type Recording } from "../../platform/events.server.ts";
 import { newId } from "../../platform/ids.ts";
 import { newSecret } from "../../platform/secrets.server.ts";
+import { memberAffiliated } from "./events.ts";
 import { memberByEmail } from "./queries.server.ts";
 import { freeHandle, handleOf } from "./rules.ts";
 
@@ -40,6 +42,17 @@ export async function addMember(tx: Tx, at: { now: number }, person: NewMember):
     if (member) return member;
   }
   throw new Conflict("changed_meanwhile");
+}
+
+/**
+ * Makes a member belong to another group from now on; nothing happens when he or she already does.
+ * Spaces move their counts by the event.
+ */
+export async function changeAffiliation(tx: Tx, by: Recording, member: string, to: Affiliation): Promise<void> {
+  const [row] = await tx.select({ from: members.affiliation }).from(members).where(eq(members.id, member));
+  if (!row || row.from === to) return;
+  await tx.update(members).set({ affiliation: to }).where(eq(members.id, member));
+  await record(tx, by, [memberAffiliated({ member, from: row.from, to })]);
 }
 
 async function handlesLike(tx: Tx, wanted: string): Promise<Set<string>> {

@@ -39,6 +39,65 @@ export function memberJoined(space: string, member: { id: string; affiliation: A
   };
 }
 
+type OfMember<Kind extends string, More extends Record<string, string> = Record<never, never>> = Happening<
+  Kind,
+  { member: string } & More
+>;
+
+export type MemberRemoved = OfMember<"membership.removed", { affiliation: Affiliation; removal: string }>;
+export type RoleGiven = OfMember<"membership.role_given", { role: string }>;
+export type RoleTaken = OfMember<"membership.role_taken", { role: string }>;
+export type MembershipAsked = OfMember<"membership.requested">;
+export type MembershipDecided = OfMember<"membership.approved" | "membership.declined">;
+export type InvitationChanged = Happening<
+  "invitation.created" | "invitation.revoked",
+  { invitation: string; role: string; personal: boolean }
+>;
+export type InvitationAccepted = OfMember<"invitation.accepted", { invitation: string; role: string }>;
+export type KnockRenewed = Happening<"space.knock_renewed", { turn: number }>;
+
+export function memberRemoved(space: string, payload: MemberRemoved["payload"]): MemberRemoved {
+  return { ...aboutMember(space, payload.member), kind: "membership.removed", payload };
+}
+
+export function roleGiven(space: string, payload: RoleGiven["payload"]): RoleGiven {
+  return { ...aboutMember(space, payload.member), kind: "membership.role_given", payload };
+}
+
+export function roleTaken(space: string, payload: RoleTaken["payload"]): RoleTaken {
+  return { ...aboutMember(space, payload.member), kind: "membership.role_taken", payload };
+}
+
+export function membershipAsked(space: string, member: string): MembershipAsked {
+  return { ...aboutMember(space, member), kind: "membership.requested", payload: { member } };
+}
+
+export function membershipDecided(space: string, member: string, isApproved: boolean): MembershipDecided {
+  const kind = isApproved ? "membership.approved" : "membership.declined";
+  return { ...aboutMember(space, member), kind, payload: { member } };
+}
+
+export function invitationChanged(
+  kind: InvitationChanged["kind"],
+  { id, space, role, email }: { id: string; space: string; role: string; email: string | null },
+): InvitationChanged {
+  const payload = { invitation: id, role, personal: email !== null };
+  return { kind, space, subject: `invitation:${id}`, payload };
+}
+
+export function invitationAccepted(space: string, payload: InvitationAccepted["payload"]): InvitationAccepted {
+  return { kind: "invitation.accepted", space, subject: `invitation:${payload.invitation}`, payload };
+}
+
+/** Earlier links to ask for admission are worthless. */
+export function knockRenewed(space: string, turn: number): KnockRenewed {
+  return { ...about(space), kind: "space.knock_renewed", payload: { turn } };
+}
+
+function aboutMember(space: string, member: string) {
+  return { space, subject: `member:${member}` };
+}
+
 /** Somebody went of his or her own will. */
 export function memberLeft(space: string, member: { id: string; affiliation: Affiliation }): MemberLeft {
   return {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { idPattern } from "../../platform/ids.ts";
 import { isTimeZone, limits } from "./rules.ts";
 
 const words = (longest: number) => z.string().trim().max(longest, "field_too_long");
@@ -28,6 +29,36 @@ export const charterInput = z.strictObject({
   version: z.coerce.number().int().min(0),
 });
 
+const id = z.string().regex(idPattern);
+
+export const roleInput = z.strictObject({ member: id, role: z.enum(["pilot", "product", "lead"]) });
+
+export const removalInput = z.strictObject({ member: id, reason: words(limits.reason).min(1, "reason_missing") });
+
+/** Why somebody wants to come in. */
+export const requestInput = z.strictObject({ message: words(limits.message).min(1, "message_missing") });
+
+/** What a pilot says to it; a no needs a reason. */
+export const decisionInput = z.strictObject({ member: id, reason: words(limits.reason) });
+
+export const invitationInput = z.strictObject({
+  /** One address, or empty for a link that several people may use. */
+  email: z.string().trim().max(limits.email, "email_unusable"),
+  role: z.enum(["member", "product", "pilot"]),
+  affiliation: z.enum(["as_is", "partner"]),
+  /** How many people may come in by it. */
+  mostUses: z.coerce.number().int().min(1, "uses_unusable").max(limits.uses, "uses_unusable"),
+  /** For how many days it holds. */
+  days: z.coerce.number().int().min(1, "days_unusable").max(limits.days, "days_unusable"),
+});
+
+export const revokeInput = z.strictObject({ invitation: id });
+
 export type SpaceInput = z.infer<typeof spaceInput>;
 export type SpaceEdit = z.infer<typeof spaceEdit>;
 export type CharterInput = z.infer<typeof charterInput>;
+export type RoleInput = z.infer<typeof roleInput>;
+export type RemovalInput = z.infer<typeof removalInput>;
+export type RequestInput = z.infer<typeof requestInput>;
+export type DecisionInput = z.infer<typeof decisionInput>;
+export type InvitationInput = z.infer<typeof invitationInput>;

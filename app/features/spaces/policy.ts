@@ -48,8 +48,35 @@ export function waysInto(actor: Actor, space: { id: string; visibility: "public"
   return {
     join: mayJoin(actor, space),
     leave: isMemberOf(actor, space.id),
-    members: false,
-    manage: false,
+    members: maySeeMembers(actor, space.id),
+    manage: mayManageMembers(actor, space.id),
     edit: mayEditSpace(actor, space.id),
   };
+}
+
+export type Role = "pilot" | "product" | "lead";
+
+type Insider = { id: string; admin: boolean; pilot: boolean; lead: boolean };
+
+function rankOf(insider: Insider): Rank {
+  return insider.admin ? 3 : insider.lead ? 2 : insider.pilot ? 1 : 0;
+}
+
+/** Nobody gives more than he or she has: pilots make pilots and product people, the lead hands the lead over. */
+export function mayGiveRole(actor: Actor, space: string, role: Role): boolean {
+  return rankIn(actor, space) >= (role === "lead" ? 2 : 1);
+}
+
+/** One's own role one may lay down; another pilot's is the lead's to take. The lead is only ever handed over. */
+export function mayTakeRole(actor: Actor, space: string, from: Insider, role: Role): boolean {
+  if (role === "lead") return false;
+  if (isVerified(actor) && actor.id === from.id) return true;
+  return rankIn(actor, space) >= (role === "pilot" ? 2 : 1);
+}
+
+/** Only those who stand higher remove somebody, and nobody removes himself: that is leaving. */
+export function mayRemove(actor: Actor, space: string, insider: Insider): boolean {
+  if (!isVerified(actor) || actor.id === insider.id) return false;
+  const rank = rankIn(actor, space);
+  return rank === 3 || rank > rankOf(insider);
 }

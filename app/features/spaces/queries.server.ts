@@ -1,11 +1,19 @@
-import { and, asc, desc, eq, inArray, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, lt, or, sql } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
 import { members } from "../../../db/schema/members.ts";
-import { charterAcceptances, charters, memberships, spacePeople, spaces } from "../../../db/schema/spaces.ts";
+import {
+  charterAcceptances,
+  charters,
+  joinRequests,
+  memberships,
+  spacePeople,
+  spaces,
+} from "../../../db/schema/spaces.ts";
 import { type Actor, isSignedIn } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { NotFound } from "../../platform/errors.ts";
-import { nobody, type PeopleCounts } from "./rules.ts";
+import { rankIn } from "./policy.ts";
+import { type MemberFilter, membersPage, nobody, type PeopleCounts } from "./rules.ts";
 
 export type Space = typeof spaces.$inferSelect;
 
@@ -116,4 +124,55 @@ export async function charterToAccept(ctx: Context, space: Space): Promise<numbe
   if (space.charterVersion === 0) return null;
   const accepted = await acceptedAt(ctx.db.read, ctx.actor, space.id, space.charterVersion);
   return accepted === null ? space.charterVersion : null;
+}
+
+/** Where a page of members begins: after the one who joined at this moment and has this id. */
+export type MemberKey = { joinedAt: number; id: string };
+
+/** A page of a space's members, the newest first, and the key of the next one. */
+export async function membersOf(read: Reads, space: string, filter: MemberFilter, after: MemberKey | null) {
+  const { joinedAt, member } = memberships;
+  const rows = await read
+    .select({
+      id: members.id,
+      name: members.name,
+      affiliation: members.affiliation,
+      admin: members.admin,
+      pilot: memberships.pilot,
+      product: memberships.product,
+      lead: memberships.lead,
+      joinedAt,
+    })
+    .from(memberships)
+    .innerJoin(members, eq(members.id, member))
+    .where(
+      and(
+        eq(memberships.space, space),
+        filter === "all" ? undefined : eq(memberships[filter], true),
+        after ? or(lt(joinedAt, after.joinedAt), and(eq(joinedAt, after.joinedAt), lt(member, after.id))) : undefined,
+      ),
+    )
+    .orderBy(desc(joinedAt), desc(member))
+    .limit(membersPage + 1);
+  const page = rows.slice(0, membersPage);
+  const last = rows.length > membersPage ? page.at(-1) : undefined;
+  return { members: page, next: last ? { joinedAt: last.joinedAt, id: last.id } : null };
+}
+
+/** Who asks to come into a space, those who wait longest first; nobody for those who do not decide. */
+export async function waitingRequests(ctx: Context, space: string) {
+  if (rankIn(ctx.actor, space) === 0) return [];
+  return ctx.db.read
+    .select({
+      id: members.id,
+      name: members.name,
+      affiliation: members.affiliation,
+      message: joinRequests.message,
+      askedAt: joinRequests.askedAt,
+    })
+    .from(joinRequests)
+    .innerJoin(members, eq(members.id, joinRequests.member))
+    .where(and(eq(joinRequests.space, space), eq(joinRequests.state, "waiting")))
+    .orderBy(asc(joinRequests.askedAt), asc(members.id))
+    .limit(100);
 }

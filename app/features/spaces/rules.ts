@@ -10,10 +10,22 @@ export const limits = {
   charter: 20_000,
   message: 1_000,
   reason: 1_000,
+  email: 254,
+  /** People who may come in by one invitation. */
+  uses: 500,
+  /** How long an invitation may hold, in days. */
+  days: 90,
 } as const;
 
 export const accents: readonly Accent[] = ["teal", "blue", "violet", "plum", "forest"];
 export const leansShown: readonly LeanShown[] = ["after_own", "always"];
+
+/** People on one page of the list of members. */
+export const membersPage = 50;
+
+/** Which members a list shows. */
+export const memberFilters = ["all", "pilot", "product"] as const;
+export type MemberFilter = (typeof memberFilters)[number];
 
 /** Slugs that would read as something else in an address. */
 const reserved = new Set(["new", "all", "about", "admin"]);
