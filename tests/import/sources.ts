@@ -1,5 +1,5 @@
 /** Made-up sources in the formats that can be imported, and the state an import leaves. */
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Writable } from "node:stream";
@@ -44,7 +44,9 @@ export function votes(voters: number): string[] {
 }
 
 export function folder(): string {
-  return mkdtempSync(path.join(tmpdir(), "caco-import-"));
+  const folder = mkdtempSync(path.join(tmpdir(), "caco-import-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 /** A Polis export in a folder of its own. */

@@ -47,6 +47,8 @@ export async function startServer({
       ...env,
     },
   });
+  // A test that fails before it stops the server leaves none behind.
+  process.once("exit", () => child.kill("SIGKILL"));
   let said = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => (said += text));
