@@ -57,6 +57,16 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/ideas/:idea/comments": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}` },
   "/ideas/:idea/tags": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}` },
   "/comments/:comment": { read: "member", write: "member", form: ({ comment }) => `/comments/${comment}` },
+  "/comments/:comment/versions": {
+    read: "anyone",
+    write: "member",
+    form: ({ comment }) => `/comments/${comment}/versions`,
+  },
+  "/comments/:comment/adoption": {
+    read: "anyone",
+    write: "member",
+    form: ({ comment }) => `/comments/${comment}/adoption`,
+  },
   "/ideas/:idea/edit": { read: "member", write: "member", form: ({ idea }) => `/ideas/${idea}/edit` },
   "/ideas/:idea/authors": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}/authors` },
   "/ideas/:idea/withdrawal": { read: "member", write: "member", form: ({ idea }) => `/ideas/${idea}/withdrawal` },

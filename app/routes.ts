@@ -45,6 +45,8 @@ export default [
     route("ideas/:idea/versions", "features/writing/pages/versions.tsx"),
     route("ideas/:idea/versions/:number", "features/writing/pages/version.tsx"),
     route("comments/:comment", "features/discussion/pages/comment.tsx"),
+    route("comments/:comment/versions", "features/discussion/pages/comment-versions.tsx"),
+    route("comments/:comment/adoption", "features/writing/pages/adoption.tsx"),
   ]),
 
   route("s/:space/ideas.csv", "features/feed/pages/ideas-csv.ts"),

@@ -21,6 +21,8 @@ export const tellingOf: Readonly<Record<string, Telling>> = {
   "comment.edited": tellTalk,
   "comment.deleted": tellTalk,
   "comment.restored": tellTalk,
+  "comment.adopted": tellTalk,
+  "comment.adoption_undone": tellTalk,
   "idea.moved": tellStage,
   "idea.move_undone": tellStage,
   async "idea.submitted"(_read, { space, subject, payload }) {

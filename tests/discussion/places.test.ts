@@ -9,6 +9,7 @@ function comment(id: string, replies: ShownComment[] = []): ShownComment {
     kind: "remark",
     html: `<p>${id}</p>`,
     source: null,
+    language: "en",
     createdAt: 0,
     editedAt: null,
     state: "said",

@@ -1,7 +1,8 @@
 import { and, eq, isNotNull, isNull, lte } from "drizzle-orm";
 import type { Database, Tx } from "../../../db/database.ts";
 import { lockIdea } from "../../../db/dialect/locks.ts";
-import { comments } from "../../../db/schema/discussion.ts";
+import { comments, commentVersions } from "../../../db/schema/discussion.ts";
+import type { Locale } from "../../platform/actor.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
 import { Conflict, Invalid, NotFound, Refused } from "../../platform/errors.ts";
 import { record } from "../../platform/events.server.ts";
@@ -15,7 +16,7 @@ import { takesComments } from "../ideas/rules.ts";
 import { joinSpace } from "../spaces/commands.server.ts";
 import { commentChanged, commentPosted } from "./events.ts";
 import type { CommentEdit, CommentInput } from "./inputs.ts";
-import { mayComment, mayEditComment } from "./policy.ts";
+import { mayComment, mayCorrectLanguage, mayEditComment } from "./policy.ts";
 import { mayComeBack, undoMilliseconds } from "./rules.ts";
 
 /** The kind of the job that wipes the words of a deleted comment for good. */
@@ -84,11 +85,42 @@ export async function editComment(ctx: Context, id: string, input: CommentEdit):
     if (comment.deletedAt !== null) throw new Refused("comment_deleted");
     if (comment.source === input.body && comment.kind === input.kind) return;
     if (comment.editedAt !== input.editedAt) throw new Conflict("comment_edited_meanwhile");
+    await keepState(tx, comment);
     await tx
       .update(comments)
       .set({ source: input.body, kind: input.kind, html, editedAt: ctx.now })
       .where(eq(comments.id, id));
     await record(tx, ctx, [commentChanged("comment.edited", comment)]);
+  });
+}
+
+/** Keeps what a comment says before it says something else. */
+async function keepState(tx: Tx, comment: typeof comments.$inferSelect): Promise<void> {
+  const kept = await tx.$count(commentVersions, eq(commentVersions.comment, comment.id));
+  await tx.insert(commentVersions).values({
+    comment: comment.id,
+    number: kept + 1,
+    kind: comment.kind,
+    html: comment.html,
+    language: comment.language,
+    at: comment.editedAt ?? comment.createdAt,
+  });
+}
+
+/** Says in which language a comment is written. Throws `NotFound`, `Forbidden`. */
+export async function correctLanguage(ctx: Context, id: string, language: Locale): Promise<void> {
+  const { actor } = signedIn(ctx);
+  await ctx.db.transaction(async (tx) => {
+    const [comment] = await tx
+      .select()
+      .from(comments)
+      .where(and(eq(comments.id, id), isNull(comments.deletedAt)));
+    if (!comment) throw new NotFound();
+    const { idea } = await ideaSeenBy(tx, actor, comment.idea);
+    must(mayCorrectLanguage(actor, { author: comment.author, space: idea.space }));
+    if (comment.language === language) return;
+    await tx.update(comments).set({ language }).where(eq(comments.id, id));
+    await record(tx, ctx, [commentChanged("comment.language_corrected", { ...comment, space: idea.space })]);
   });
 }
 
@@ -134,12 +166,14 @@ async function changeOwn(ctx: Context, id: string, change: (tx: Tx, comment: Own
   });
 }
 
-/** Wipes the words of a comment that is still deleted at `now` and can no longer come back. */
+/** Wipes all the words, earlier ones too, of a comment that is still deleted at `now` and can no longer come back. */
 export async function wipeComment(db: Database, id: string, now: number): Promise<void> {
   await db.transaction(async (tx) => {
-    await tx
+    const wiped = await tx
       .update(comments)
       .set({ source: "", html: "" })
-      .where(and(eq(comments.id, id), isNotNull(comments.deletedAt), lte(comments.deletedAt, now - undoMilliseconds)));
+      .where(and(eq(comments.id, id), isNotNull(comments.deletedAt), lte(comments.deletedAt, now - undoMilliseconds)))
+      .returning({ id: comments.id });
+    if (wiped.length > 0) await tx.delete(commentVersions).where(eq(commentVersions.comment, id));
   });
 }

@@ -9,7 +9,10 @@ export type CommentPosted = Happening<
   "comment.posted",
   About & { parent: string | null; commentKind: CommentKind; affiliation: Affiliation }
 >;
-export type CommentChanged = Happening<"comment.edited" | "comment.deleted" | "comment.restored", About>;
+export type CommentChanged = Happening<
+  "comment.edited" | "comment.deleted" | "comment.restored" | "comment.language_corrected",
+  About
+>;
 
 export function commentPosted(
   comment: Placed & { author: string; parent: string | null; kind: CommentKind; affiliation: Affiliation },

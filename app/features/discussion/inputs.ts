@@ -17,5 +17,7 @@ export const commentInput = z.strictObject({
 /** A comment changed. `editedAt` is what the form began from: when it was last edited; empty for never. */
 export const commentEdit = z.strictObject({ body, kind: z.enum(commentKinds), editedAt: momentOrNone });
 
+export const languageInput = z.strictObject({ language: z.enum(["en", "fr"]) });
+
 export type CommentInput = z.infer<typeof commentInput>;
 export type CommentEdit = z.infer<typeof commentEdit>;

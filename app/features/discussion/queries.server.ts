@@ -1,18 +1,20 @@
-import { and, asc, count, eq, gt, gte, inArray, isNotNull, isNull, or, type SQL } from "drizzle-orm";
-import { comments } from "../../../db/schema/discussion.ts";
+import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, isNull, or, type SQL } from "drizzle-orm";
+import { comments, commentVersions } from "../../../db/schema/discussion.ts";
 import { members } from "../../../db/schema/members.ts";
-import { type Actor, type Affiliation, isSignedIn } from "../../platform/actor.ts";
+import { commentAdoptions } from "../../../db/schema/writing.ts";
+import { type Actor, type Affiliation, isSignedIn, type Locale } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { ideaSeenBy } from "../ideas/queries.server.ts";
 import { ideaPath } from "../ideas/rules.ts";
-import { mayEditComment } from "./policy.ts";
+import { mayCorrectLanguage, mayEditComment } from "./policy.ts";
 import {
   type CommentKind,
   commentsOnAPage,
   deepestDrawn,
   type Key,
   mayComeBack,
+  quoteOf,
   repliesAtOnce,
   type TalkPlace,
   theBeginning,
@@ -28,12 +30,15 @@ export type ShownComment = {
   html: string;
   /** The Markdown, for those who may edit it. */
   source: string | null;
+  language: Locale;
   createdAt: number;
   editedAt: number | null;
   /** `gone`: it was on this page, and is not any more. */
   state: "said" | "deleted" | "gone";
   can: { edit: boolean; restore: boolean };
   replies: ShownComment[];
+  /** Who says that it went into the idea's text. */
+  adoptedBy?: string | undefined;
   /** Whom it answers, where it does not stand under that comment. */
   answers?: { id: string; name: string };
   /** Of a thread's first comment: the replies that are not on this page, and the place after which they begin. */
@@ -185,6 +190,7 @@ function shown({ comment, name }: Row, actor: Actor, now: number): ShownComment 
     kind: comment.kind,
     html: isDeleted ? "" : comment.html,
     source: isMine && !isDeleted ? comment.source : null,
+    language: comment.language,
     createdAt: comment.createdAt,
     editedAt: comment.editedAt,
     state: isDeleted ? "deleted" : "said",
@@ -201,7 +207,7 @@ function shown({ comment, name }: Row, actor: Actor, now: number): ShownComment 
  * Deleted comments that nobody answered are left out.
  */
 async function drawn(ctx: Context, threads: ShownThread[]): Promise<ShownComment[]> {
-  const names = await namesOfAbsent(ctx, threads);
+  const [names, adopters] = await Promise.all([namesOfAbsent(ctx, threads), adoptersIn(ctx, threads)]);
   const authors = new Map<string, ShownComment["author"]>();
   /** As `shown`, with one object for each author: a page carries it once. */
   const shownOnce = (row: Row): ShownComment => {
@@ -209,7 +215,8 @@ async function drawn(ctx: Context, threads: ShownThread[]): Promise<ShownComment
     const key = `${comment.author.id} ${comment.author.affiliation}`;
     const author = authors.get(key) ?? comment.author;
     authors.set(key, author);
-    return { ...comment, author };
+    const adoptedBy = comment.state === "said" ? adopters.get(comment.id) : undefined;
+    return { ...comment, author, ...(adoptedBy !== undefined && { adoptedBy }) };
   };
   return withoutEmptyPlaces(
     threads.map(({ first, replies, later }) => {
@@ -261,4 +268,66 @@ export async function ownComment(ctx: Context, id: string) {
     comment: { id: comment.id, source: comment.source, kind: comment.kind, editedAt: comment.editedAt },
     idea: { title: idea.title, path: ideaPath(idea) },
   };
+}
+
+/** Who said of which of these comments that they went into the idea. */
+async function adoptersIn(ctx: Context, threads: ShownThread[]): Promise<Map<string, string>> {
+  const ids = threads.flatMap(({ first, replies }) => [first, ...replies].map(({ comment }) => comment.id));
+  if (ids.length === 0) return new Map();
+  const rows = await ctx.db.read
+    .select({ comment: commentAdoptions.comment, by: members.name })
+    .from(commentAdoptions)
+    .innerJoin(members, eq(members.id, commentAdoptions.by))
+    .where(inArray(commentAdoptions.comment, ids));
+  return new Map(rows.map(({ comment, by }) => [comment, by]));
+}
+
+/** A comment that this actor may read, and its idea. Throws `NotFound`, also once it is deleted. */
+async function commentSeenBy(ctx: Context, id: string) {
+  const [row] = await ctx.db.read
+    .select({ comment: comments, name: members.name })
+    .from(comments)
+    .innerJoin(members, eq(members.id, comments.author))
+    .where(eq(comments.id, id));
+  if (!row || row.comment.deletedAt !== null) throw new NotFound();
+  const { idea, space } = await ideaSeenBy(ctx.db.read, ctx.actor, row.comment.idea);
+  return { ...row, idea, space };
+}
+
+/** Where a comment stands. Throws `NotFound`. */
+export async function placeOfComment(ctx: Context, id: string) {
+  const { idea, space } = await commentSeenBy(ctx, id);
+  return {
+    comment: { id },
+    idea: { title: idea.title, path: ideaPath(idea) },
+    space: { slug: space.slug, name: space.name },
+  };
+}
+
+/** Everything a comment has said, the newest first, for everybody who may read it. Throws `NotFound`. */
+export async function historyOf(ctx: Context, id: string) {
+  const { comment, name, idea, space } = await commentSeenBy(ctx, id);
+  const earlier = await ctx.db.read
+    .select()
+    .from(commentVersions)
+    .where(eq(commentVersions.comment, id))
+    .orderBy(desc(commentVersions.number));
+  const now = { html: comment.html, kind: comment.kind, at: comment.editedAt ?? comment.createdAt };
+  return {
+    comment: { id, language: comment.language },
+    author: { name, affiliation: comment.affiliation },
+    states: [now, ...earlier.map(({ html, kind, at }) => ({ html, kind, at }))],
+    idea: { title: idea.title, path: ideaPath(idea) },
+    space: { slug: space.slug, name: space.name },
+    can: { correctLanguage: mayCorrectLanguage(ctx.actor, { author: comment.author, space: idea.space }) },
+  };
+}
+
+/** What a reply to a comment begins with when it quotes it, or null where there is no such comment to read. */
+export async function quotedFor(ctx: Context, idea: string, id: string): Promise<string | null> {
+  const [comment] = await ctx.db.read
+    .select({ source: comments.source })
+    .from(comments)
+    .where(and(eq(comments.id, id), eq(comments.idea, idea), isNull(comments.deletedAt)));
+  return comment ? quoteOf(comment.source) : null;
 }

@@ -62,3 +62,26 @@ export function talkQuery({ thread, after, comment, reply }: Partial<TalkPlace>)
 export function mayComeBack(deletedAt: number, now: number): boolean {
   return now - deletedAt < undoMilliseconds;
 }
+
+/** Longest passage that a reply quotes by itself, in characters. */
+const longestQuote = 600;
+
+/** The lines of a comment as a Markdown quote to answer below. What it quotes itself is left out. */
+export function quoteOf(source: string): string {
+  const own = source
+    .split("\n")
+    .filter((line) => !line.startsWith(">"))
+    .join("\n")
+    .trim();
+  const cut = own.length > longestQuote ? `${own.slice(0, own.lastIndexOf(" ", longestQuote)).trimEnd()} …` : own;
+  const quoted = cut
+    .split("\n")
+    .map((line) => `> ${line}`.trimEnd())
+    .join("\n");
+  return `${quoted}\n\n`;
+}
+
+/** The address of a comment on its idea's page: it finds the page of the talk where the comment stands. */
+export function commentPath(idea: string, comment: string): string {
+  return `${idea}${talkQuery({ comment })}#comment-${comment}`;
+}

@@ -8,7 +8,7 @@ import { Moment } from "../../../ui/moment.tsx";
 import { newId } from "../../../platform/ids.ts";
 import { ProblemBox, type Reply, useFieldError } from "../../../ui/problem.tsx";
 import type { ShownComment } from "../queries.server.ts";
-import { type TalkPlace, talkQuery } from "../rules.ts";
+import { commentPath, quoteOf, type TalkPlace, talkQuery } from "../rules.ts";
 import { KindChoices, kindIcon, WordsField } from "./comment-fields.tsx";
 import { CommentForm } from "./comment-form.tsx";
 import { NowSays } from "./now-says.tsx";
@@ -32,6 +32,11 @@ export type TalkState = {
     reply: Reply | undefined;
   } | null;
   setOpen: (comment: string, isOpen: boolean) => void;
+  /** What the replies opened here begin with. */
+  quotes: ReadonlyMap<string, string>;
+  quote: (comment: string, body: string) => void;
+  /** The reader, where he or she may say which comments went into the idea. */
+  adopter: string | null;
   onPosted: (comment: string) => void;
 };
 
@@ -76,8 +81,8 @@ function Later({ comment, later }: { comment: ShownComment; later: NonNullable<S
   );
 }
 
-function Header({ comment }: { comment: ShownComment }) {
-  const { t } = useTranslation("discussion");
+function Header({ comment, path }: { comment: ShownComment; path: string }) {
+  const { t, i18n } = useTranslation("discussion");
   const icon = kindIcon[comment.kind];
   return (
     <header>
@@ -92,10 +97,19 @@ function Header({ comment }: { comment: ShownComment }) {
       {comment.answers && (
         <a href={`#comment-${comment.answers.id}`}>{t("reply_to", { name: comment.answers.name })}</a>
       )}
-      <a className="plain" href={`#comment-${comment.id}`}>
+      <a className="plain" href={commentPath(path, comment.id)}>
         <Moment at={comment.createdAt} />
       </a>
-      {comment.editedAt !== null && <span>{t("edited")}</span>}
+      {comment.editedAt !== null && (
+        <Link className="plain" to={`/comments/${comment.id}/versions`}>
+          {t("edited")}
+        </Link>
+      )}
+      {comment.language !== i18n.language && (
+        <Link className="plain" to={`/comments/${comment.id}/versions`}>
+          {t(`language.${comment.language}`)}
+        </Link>
+      )}
     </header>
   );
 }
@@ -104,11 +118,17 @@ function Said({ comment, talk, onEdit }: Props & { onEdit: (from: EditedComment)
   const { t } = useTranslation("discussion");
   return (
     <>
-      <Header comment={comment} />
+      <Header comment={comment} path={talk.path} />
       {/* Sanitised when it was written, in `platform/markdown`. */}
-      <div className="said prose" dangerouslySetInnerHTML={{ __html: comment.html }} />
+      <div className="said prose" lang={comment.language} dangerouslySetInnerHTML={{ __html: comment.html }} />
       <footer>
         {talk.isOpen && <ReplyLink comment={comment} talk={talk} />}
+        {talk.isOpen && !talk.openReplies.has(comment.id) && <QuoteLink comment={comment} talk={talk} />}
+        <CopyLink href={commentPath(talk.path, comment.id)} />
+        {comment.adoptedBy !== undefined && (
+          <span className={styles.taken}>{t("adopted", { name: comment.adoptedBy })}</span>
+        )}
+        {talk.adopter !== null && talk.adopter !== comment.author.id && <AdoptForm comment={comment} />}
         {comment.can.edit && (
           <>
             <a
@@ -147,11 +167,69 @@ function ReplyLink({ comment, talk }: Props) {
   );
 }
 
+/** Opens the form below the comment with its words as a quote; without script, on a page that comes with them. */
+function QuoteLink({ comment, talk }: Props) {
+  const { t } = useTranslation("discussion");
+  return (
+    <a
+      className="btn bare slim"
+      href={`${talkQuery({ ...talk.place, reply: comment.id })}&quote=1#reply`}
+      onClick={(event) => {
+        event.preventDefault();
+        const said = document.querySelector<HTMLElement>(`#comment-${comment.id} > .said`);
+        talk.quote(comment.id, quoteOf(comment.source ?? said?.innerText ?? ""));
+      }}
+    >
+      {t("quote")}
+      <span className="away"> {comment.author.name}</span>
+    </a>
+  );
+}
+
+/** The comment's own address: without script a link to it, with script it is copied. */
+function CopyLink({ href }: { href: string }) {
+  const { t } = useTranslation("discussion");
+  const [isCopied, setCopied] = useState(false);
+  return (
+    <a
+      className="btn bare slim"
+      href={href}
+      onClick={(event) => {
+        if (!("clipboard" in navigator)) return;
+        event.preventDefault();
+        navigator.clipboard.writeText(new URL(href, location.href).href).then(
+          () => setCopied(true),
+          () => location.assign(href),
+        );
+      }}
+    >
+      <span aria-live="polite">{t(isCopied ? "link_copied" : "link")}</span>
+    </a>
+  );
+}
+
+/** For authors and pilots: whether the comment went into the idea's text. */
+function AdoptForm({ comment }: { comment: ShownComment }) {
+  const { t } = useTranslation("discussion");
+  const fetcher = useFetcher<Reply | { ok: true }>();
+  const refusal = fetcher.data && "problem" in fetcher.data ? fetcher.data : undefined;
+  const isAdopted = comment.adoptedBy !== undefined;
+  return (
+    <fetcher.Form method="post" action={`/comments/${comment.id}/adoption`}>
+      <ProblemBox reply={refusal} />
+      <button className="btn bare slim" name="act" value={isAdopted ? "undo" : "adopt"}>
+        {t(isAdopted ? "unadopt" : "adopt")}
+      </button>
+    </fetcher.Form>
+  );
+}
+
 /** It stays until it is sent or closed by hand, whatever becomes of the comment above it. */
 function ReplyForm({ comment, talk }: Props) {
   const { t } = useTranslation("discussion");
   const opened = talk.opened?.comment === comment.id ? talk.opened : null;
   const [firstId] = useState(opened?.firstId ?? (() => newId(Date.now())));
+  const quoted = talk.quotes.get(comment.id);
   const close = () => talk.setOpen(comment.id, false);
   return (
     <div className={styles.reply} id={opened ? "reply" : undefined}>
@@ -160,7 +238,7 @@ function ReplyForm({ comment, talk }: Props) {
         action={`${talk.path}/comments${talkQuery({ reply: comment.id })}`}
         firstId={firstId}
         parent={{ id: comment.id, name: comment.author.name }}
-        values={opened?.values}
+        values={opened?.values ?? (quoted === undefined ? undefined : { body: quoted })}
         reply={opened?.reply}
         takesFocus={!opened}
         onPosted={(posted) => {

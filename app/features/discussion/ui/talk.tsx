@@ -14,6 +14,8 @@ export function Talk({
   path,
   talk,
   place,
+  quoted,
+  adopter,
   count,
   isOpen,
   firstId,
@@ -27,6 +29,10 @@ export function Talk({
   talk: ShownTalk;
   /** The part that is shown, and the reply form that comes open with it. */
   place: TalkPlace;
+  /** What that reply form begins with, where it was asked to quote. */
+  quoted: string | null;
+  /** The reader, where he or she may say which comments went into the idea. */
+  adopter: string | null;
   count: number;
   isOpen: boolean;
   /** The ids of what is written first in the form below, and in a reply form that comes open. */
@@ -39,12 +45,18 @@ export function Talk({
 }) {
   const { t } = useTranslation("discussion");
   const [openReplies, setOpenReplies] = useState<ReadonlySet<string>>(new Set(place.reply ? [place.reply] : []));
+  const [quotes, setQuotes] = useState<ReadonlyMap<string, string>>(new Map());
   const [posted, setPosted] = useState<string | null>(null);
   const [isWriting, setWriting] = useState(false);
   const part = talkQuery({ ...place, reply: null });
   const threads = useThreads(talk.threads, part, (id) => openReplies.has(id));
   useShowPosted(path, posted);
 
+  const setOpen = (comment: string, isOpenNow: boolean) => {
+    setOpenReplies((before) => new Set(isOpenNow ? [...before, comment] : [...before].filter((id) => id !== comment)));
+    // A quote is for one reply: the next one begins empty.
+    if (!isOpenNow) setQuotes((before) => new Map([...before].filter(([id]) => id !== comment)));
+  };
   const typed = reply?.values ?? values;
   const isReply = Boolean(typed?.parent);
   const state: TalkState = {
@@ -56,14 +68,17 @@ export function Talk({
       ? {
           comment: place.reply,
           firstId: replyId,
-          values: typed?.parent === place.reply ? typed : null,
+          values: typed?.parent === place.reply ? typed : quoted === null ? null : { body: quoted },
           reply: isReply ? reply : undefined,
         }
       : null,
-    setOpen: (comment, isOpenNow) =>
-      setOpenReplies(
-        (before) => new Set(isOpenNow ? [...before, comment] : [...before].filter((id) => id !== comment)),
-      ),
+    setOpen,
+    quotes,
+    quote: (comment, body) => {
+      setQuotes((before) => new Map(before).set(comment, body));
+      setOpen(comment, true);
+    },
+    adopter,
     onPosted: setPosted,
   };
   return (

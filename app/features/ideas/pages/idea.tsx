@@ -17,7 +17,7 @@ import { answersOf, steeringOf } from "../../piloting/queries.server.ts";
 import { Answers } from "../../piloting/ui/answers.tsx";
 import { MovePanel } from "../../piloting/ui/move-panel.tsx";
 import { MoveUndo } from "../../piloting/ui/move-undo.tsx";
-import { talkOf } from "../../discussion/queries.server.ts";
+import { quotedFor, talkOf } from "../../discussion/queries.server.ts";
 import { talkPlaceIn } from "../../discussion/rules.ts";
 import { Talk } from "../../discussion/ui/talk.tsx";
 import { noteExposure } from "../../signals/commands.server.ts";
@@ -117,6 +117,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     signals: await signalPanel(ctx, idea, space.leanShown, steps),
     talk,
     place,
+    quoted: place.reply !== null && url.searchParams.has("quote") ? await quotedFor(ctx, id, place.reply) : null,
     pilots,
     answers,
     steering,
@@ -181,6 +182,8 @@ export default function IdeaPage() {
             path={idea.path}
             talk={talk}
             place={loaded.place}
+            quoted={loaded.quoted}
+            adopter={loaded.can.edit ? (viewer?.id ?? null) : null}
             count={idea.commentCount}
             isOpen={loaded.takesComments}
             firstId={loaded.commentId}
