@@ -558,6 +558,44 @@ const rows: Record<string, Row> = {
     form: edit,
     cells: onlyByAuthor,
   },
+  "read what a comment said before": {
+    door: "/comments/:comment/versions",
+    path: () => `${open.comment}/versions`,
+    cells: 200,
+  },
+  "read what a comment in a private space said before": {
+    door: "/comments/:comment/versions",
+    path: () => `${secret.comment}/versions`,
+    cells: seenInside,
+  },
+  "correct the language of somebody else's comment": {
+    door: "/comments/:comment/versions",
+    path: () => `${open.comment}/versions`,
+    form: () => ({ language: "en" }),
+    cells: [302, 403, 403, 403, 303, 303],
+  },
+  "correct it in a private space": {
+    door: "/comments/:comment/versions",
+    path: () => `${secret.comment}/versions`,
+    form: () => ({ language: "en" }),
+    cells: [302, 404, 404, 403, 303, 404],
+  },
+  "see whether a comment went into the idea": {
+    door: "/comments/:comment/adoption",
+    path: () => `${open.comment}/adoption`,
+    cells: 200,
+  },
+  "see whether one of a private space did": {
+    door: "/comments/:comment/adoption",
+    path: () => `${secret.comment}/adoption`,
+    cells: seenInside,
+  },
+  "say that a comment did not go into the idea": {
+    door: "/comments/:comment/adoption",
+    path: () => `${open.comment}/adoption`,
+    form: () => ({ act: "undo" }),
+    cells: [302, 403, 403, 403, 303, 303],
+  },
   "ask whether the process lives": { door: "/healthz", path: () => "/healthz", cells: 200, isResource: true },
   "ask whether it takes writes": { door: "/readyz", path: () => "/readyz", cells: 200, isResource: true },
   "read any other address": { door: "/*", path: () => "/wp-admin/setup.php", cells: 404 },
@@ -608,7 +646,7 @@ describe.each(Object.entries(rows))("to %s", (_name, row) => {
     const data = row.form ? await again.postData(row.path(), row.form()) : await again.data(row.path());
     const isRedirect = expected === 302 || expected === 303;
     // A form sent by script stays on its page.
-    const staysOnPage = /\/(signal|comments|tags|views)$/.test(row.path()) && expected === 303;
+    const staysOnPage = /\/(signal|comments|adoption|tags|views)$/.test(row.path()) && expected === 303;
     expect(data.status).toBe(row.byScript ?? (staysOnPage ? 200 : isRedirect ? 202 : expected));
   });
 });
