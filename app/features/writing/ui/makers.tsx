@@ -6,8 +6,7 @@ import styles from "./makers.module.css";
 
 /** Who made an idea, and which part each of them has. */
 export function Makers({ path, makers, canInvite }: { path: string; makers: readonly Maker[]; canInvite: boolean }) {
-  const { t, i18n } = useTranslation("writing");
-  const list = new Intl.ListFormat(i18n.language, { type: "unit", style: "short" });
+  const { t } = useTranslation("writing");
   const isTogether = makers.some(({ roles }) => roles.includes("author"));
   return (
     <section aria-labelledby="makers-heading">
@@ -18,7 +17,7 @@ export function Makers({ path, makers, canInvite }: { path: string; makers: read
             <Person
               name={name}
               affiliation={affiliation}
-              sub={list.format(roles.map((role) => t(`makers.role.${role}`)))}
+              sub={roles.map((role) => t(`makers.role.${role}`)).join(", ")}
             />
           </li>
         ))}
