@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Writable } from "node:stream";
 import { asc, eq, sql } from "drizzle-orm";
-import { vi } from "vitest";
+import { afterAll, vi } from "vitest";
 import { runCli } from "../../app/cli/run.ts";
 import type { Reads } from "../../db/database.ts";
 import { ideas } from "../../db/schema/ideas.ts";
@@ -43,10 +43,16 @@ export function votes(voters: number): string[] {
   return all;
 }
 
+const folders: string[] = [];
+
+afterAll(() => {
+  for (const made of folders.splice(0)) rmSync(made, { recursive: true, force: true });
+});
+
 export function folder(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), "caco-import-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
+  const made = mkdtempSync(path.join(tmpdir(), "caco-import-"));
+  folders.push(made);
+  return made;
 }
 
 /** A Polis export in a folder of its own. */

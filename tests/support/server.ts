@@ -1,10 +1,11 @@
 /** The app as its users meet it: a process of its own, on a free port, with a data folder of its own. */
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import PostalMime from "postal-mime";
+import { afterAll } from "vitest";
 import { projectRoot } from "../../app/platform/root.server.ts";
 import { until } from "./until.ts";
 
@@ -28,6 +29,13 @@ export type RunningServer = {
   stop(how?: { keepData?: boolean }): Promise<number | null>;
 };
 
+const started: ChildProcess[] = [];
+
+// A test that fails before it stops its server leaves none behind.
+afterAll(() => {
+  for (const child of started.splice(0)) child.kill("SIGKILL");
+});
+
 /** Starts the app. Whatever is printed before it listens is in the error when it does not. */
 export async function startServer({
   env = {},
@@ -47,8 +55,7 @@ export async function startServer({
       ...env,
     },
   });
-  // A test that fails before it stops the server leaves none behind.
-  process.once("exit", () => child.kill("SIGKILL"));
+  started.push(child);
   let said = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => (said += text));
