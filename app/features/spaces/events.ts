@@ -39,21 +39,19 @@ export function memberJoined(space: string, member: { id: string; affiliation: A
   };
 }
 
-type OfMember<Kind extends string, More extends Record<string, string> = Record<never, never>> = Happening<
-  Kind,
-  { member: string } & More
+export type MemberRemoved = Happening<
+  "membership.removed",
+  { member: string; affiliation: Affiliation; removal: string }
 >;
-
-export type MemberRemoved = OfMember<"membership.removed", { affiliation: Affiliation; removal: string }>;
-export type RoleGiven = OfMember<"membership.role_given", { role: string }>;
-export type RoleTaken = OfMember<"membership.role_taken", { role: string }>;
-export type MembershipAsked = OfMember<"membership.requested">;
-export type MembershipDecided = OfMember<"membership.approved" | "membership.declined">;
+export type RoleGiven = Happening<"membership.role_given", { member: string; role: string }>;
+export type RoleTaken = Happening<"membership.role_taken", { member: string; role: string }>;
+export type MembershipAsked = Happening<"membership.requested", { member: string }>;
+export type MembershipDecided = Happening<"membership.approved" | "membership.declined", { member: string }>;
 export type InvitationChanged = Happening<
   "invitation.created" | "invitation.revoked",
   { invitation: string; role: string; personal: boolean }
 >;
-export type InvitationAccepted = OfMember<"invitation.accepted", { invitation: string; role: string }>;
+export type InvitationAccepted = Happening<"invitation.accepted", { member: string; invitation: string; role: string }>;
 export type KnockRenewed = Happening<"space.knock_renewed", { turn: number }>;
 
 export function memberRemoved(space: string, payload: MemberRemoved["payload"]): MemberRemoved {
