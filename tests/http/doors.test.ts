@@ -673,7 +673,7 @@ describe("a visitor who posts", () => {
 it("an author changes, deletes and brings back an own comment", async () => {
   expect((await site.cara.get(open.comment)).status).toBe(200);
   const acts: Record<string, string>[] = [
-    { act: "edit", kind: "remark", body: "Mended." },
+    { act: "edit", kind: "remark", body: "Mended.", editedAt: "" },
     { act: "delete" },
     { act: "restore" },
   ];
