@@ -87,6 +87,8 @@ async function stopGracefully(
   const { default: closeWithGrace } = await import("close-with-grace");
   closeWithGrace({ delay: 15_000, logger: false }, async ({ err }) => {
     if (err) console.error(err);
+    // Before anything else: work under way has its own patience, and all of it ends within ours.
+    app.beginStop();
     const closed = new Promise((resolve) => server.close(resolve));
     await live.close();
     server.closeIdleConnections();

@@ -1,5 +1,6 @@
 import type { Database } from "../db/database.ts";
 import { accountMails } from "./features/accounts/mails.server.ts";
+import { tidy, tidyJob } from "./features/accounts/tidy.server.ts";
 import { wipeComment, wipeJob } from "./features/discussion/commands.server.ts";
 import { spaceMails } from "./features/spaces/mails.server.ts";
 import { writingMails } from "./features/writing/mails.server.ts";
@@ -12,5 +13,6 @@ export function jobHandlers({ config, db }: { config: Config; db: Database }): R
   return {
     mail: mailHandler(config, { ...accountMails, ...spaceMails, ...writingMails }),
     [wipeJob]: (job: Job) => wipeComment(db, (job.payload as { comment: string }).comment, Date.now()),
+    [tidyJob]: () => tidy(db, Date.now()),
   };
 }

@@ -3,18 +3,22 @@ import { createRequestListener } from "@remix-run/node-fetch-server";
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import { createRequestHandler, RouterContextProvider } from "react-router";
 import * as build from "virtual:react-router/server-build";
+import { dialectOf } from "../db/columns.ts";
 import { journal } from "../db/journal.ts";
-import { type Database, openDatabase } from "../db/database.ts";
+import { type Database, openDatabase, takePlace } from "../db/database.ts";
 import { migrate } from "../db/migrate.ts";
 import { actorOf } from "./features/accounts/session.server.ts";
 import { prepareSetup } from "./features/accounts/setup.server.ts";
+import { planTidying } from "./features/accounts/tidy.server.ts";
 import { localeAskedFor, messagesIn } from "./i18n.server.ts";
 import { jobHandlers } from "./jobs.ts";
 import { attachGateway, liveReader } from "./live/gateway.server.ts";
-import { type Config, readConfig } from "./platform/config.server.ts";
+import { visitor } from "./platform/actor.ts";
+import { BadConfig, type Config, readConfig } from "./platform/config.server.ts";
 import { setContext } from "./platform/context.server.ts";
 import { readCookie } from "./platform/cookies.server.ts";
 import { follow, useExactReaders } from "./platform/events.server.ts";
+import { beNotReady } from "./platform/health.server.ts";
 import { clientAddress } from "./platform/http/address.server.ts";
 import { withReadBody } from "./platform/http/body.server.ts";
 import { doors as makeDoors, passOf } from "./platform/http/doors.server.ts";
@@ -29,7 +33,7 @@ import { exactReaders } from "./readers.ts";
 
 export { runCli } from "./cli/run.ts";
 
-type Running = { config: Config; db: Database; stop(): Promise<void> };
+type Running = { config: Config; db: Database; beginStop(): void; stop(): Promise<void> };
 
 const mode = import.meta.env.DEV ? "development" : "production";
 const state = once("server", () => ({ running: null as Running | null }));
@@ -40,18 +44,30 @@ const state = once("server", () => ({ running: null as Running | null }));
  */
 export async function start(env: NodeJS.ProcessEnv): Promise<Config> {
   const config = readConfig(env);
+  if (dialectOf(config.databaseUrl) === "postgres" && !env.SECRET) {
+    throw new BadConfig("SECRET must be set with PostgreSQL: every server of one database shares it.");
+  }
   loadSecret(config.dataDir, env);
   const log = logger(config.logLevel);
+  const leave = takePlace(config.databaseUrl);
   const db = await openDatabase(config.databaseUrl);
   await migrate(db, journal);
   useExactReaders(exactReaders);
+  await planTidying(db, Date.now());
   const workers = [runJobs(db, jobHandlers({ config, db }), log, Date.now), follow(db, liveReader(db), log)];
+  let stopped: Promise<void[]> | undefined;
+  const stopWorkers = () => (stopped ??= Promise.all(workers.map((worker) => worker.stop())));
   state.running = {
     config,
     db,
+    beginStop() {
+      beNotReady();
+      void stopWorkers();
+    },
     async stop() {
-      await Promise.all(workers.map((worker) => worker.stop()));
+      await stopWorkers();
       await db.close();
+      leave();
     },
   };
   return config;
@@ -60,6 +76,11 @@ export async function start(env: NodeJS.ProcessEnv): Promise<Config> {
 /** The set-up code of an installation without an admin, or null; a new one at each call. */
 export function setupCode(): Promise<string | null> {
   return prepareSetup(running().db);
+}
+
+/** Takes no new work from here on; what is under way goes on until `stop`. */
+export function beginStop(): void {
+  state.running?.beginStop();
 }
 
 /** Finishes the work under way and closes the database. */
@@ -94,29 +115,28 @@ export const handler: RequestListener = (req, res) => {
   const listener = createRequestListener(async (request) => {
     const now = Date.now();
     const cookies = request.headers.get("cookie");
-    const { actor } = await actorOf(db, cookies, now, config);
     const preferred = readCookie(config, cookies, "locale");
-    const locale =
-      actor.kind === "member"
-        ? actor.locale
-        : preferred === "fr" || preferred === "en"
-          ? preferred
-          : await localeAskedFor(request);
-    const provider = new RouterContextProvider();
-    const address = clientAddress(req, config.trustProxy);
-    setContext(provider, { actor, now, locale, db, config, log, request: id, address });
-    setReply(provider, { nonce, locale });
+    let locale = preferred === "fr" || preferred === "en" ? preferred : await localeAskedFor(request);
     try {
+      // Whether this process is alive is answered without the database.
+      const isHealthCheck = new URL(request.url).pathname === "/healthz";
+      const { actor } = isHealthCheck ? { actor: visitor } : await actorOf(db, cookies, now, config);
+      if (actor.kind === "member") locale = actor.locale;
+      const provider = new RouterContextProvider();
+      const address = clientAddress(req, config.trustProxy);
+      const parked = readCookie(config, cookies, "parked");
+      setContext(provider, { actor, now, locale, db, config, log, request: id, address, parked });
+      setReply(provider, { nonce, locale });
       const response = await answer(await withReadBody(request), provider);
       // Whatever an answer holds, it was made for one person.
       if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "private, no-store");
       return response;
     } catch (error) {
       const problem = problemOf(error);
-      if (!problem) throw error;
-      const sentence = messagesIn(locale).t(`errors.${problem.code}` as "errors.malformed");
+      if (!problem) log.error({ err: error, request: id }, "a request failed");
+      const sentence = messagesIn(locale).t(`errors.${problem?.code ?? "bug"}` as "errors.malformed");
       return new Response(`${sentence}\n`, {
-        status: problem.status,
+        status: problem?.status ?? 500,
         headers: { "Content-Type": "text/plain; charset=utf-8" },
       });
     }

@@ -10,7 +10,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { NodePgDatabase } from "drizzle-orm/node-postgres";
 import { dialectOf, type Dialect } from "./columns.ts";
 import { openPostgres } from "./dialect/postgres.ts";
-import { openSqlite } from "./dialect/sqlite.ts";
+import { openSqlite, takeFile } from "./dialect/sqlite.ts";
 
 /** What a query may use: the part of drizzle that both dialects have. */
 export type Reads = Pick<NodePgDatabase, "select" | "selectDistinct" | "with" | "$count">;
@@ -60,6 +60,15 @@ export interface Engine {
     isolation: Isolation,
   ): Promise<Result>;
   close(): Promise<void>;
+}
+
+/**
+ * Takes the place of the one server of a SQLite file, and gives the function that leaves it. The
+ * operators' tool needs no place. Throws `DatabaseUnavailable` when another process has it.
+ * PostgreSQL may have several servers.
+ */
+export function takePlace(url: string): () => void {
+  return dialectOf(url) === "postgres" ? () => undefined : takeFile(url);
 }
 
 /**

@@ -26,6 +26,9 @@ import { type Cut, type Out, tellingOf, toldOnce } from "./telling.server.ts";
 
 type Means = { config: Config; db: Database; log: Log };
 
+/** A connection before it has asked for anything. */
+type Connection = Socket["conn"];
+
 /** Browsers that may be connected from one address at once. */
 const mostPerAddress = 200;
 
@@ -39,10 +42,10 @@ export function attachGateway(server: HttpServer, means: Means): { close(): Prom
     maxHttpBufferSize: 64 * 1024,
     pingInterval: 10_000,
     pingTimeout: 10_000,
+    connectTimeout: 5_000,
     allowRequest: (req, decide) => decide(null, mayConnect(req, means.config)),
   });
   io.use((socket, next) => {
-    if (!takesPlace(socket, means.config)) return next(new Error("too_many"));
     void admit(socket, means).then(
       () => next(),
       (error: unknown) => {
@@ -50,6 +53,10 @@ export function attachGateway(server: HttpServer, means: Means): { close(): Prom
         next(new Error("unavailable"));
       },
     );
+  });
+  // Counted when they open: whoever never says what they want takes a place all the same.
+  io.engine.on("connection", (connection: Connection) => {
+    if (!takesPlace(connection, means.config)) connection.close();
   });
   io.on("connection", (socket) => {
     for (const event of liveEvents) safeOn(socket, event, () => contextOf(socket, means));
@@ -72,12 +79,12 @@ function mayConnect(req: IncomingMessage, config: Config): boolean {
 }
 
 /** Counts the connection for its address until it closes, unless there are too many. */
-function takesPlace(socket: Socket, config: Config): boolean {
-  const address = clientAddress(socket.request, config.trustProxy);
+function takesPlace(connection: Connection, config: Config): boolean {
+  const address = clientAddress(connection.request, config.trustProxy);
   const taken = gateway.perAddress.get(address) ?? 0;
   if (taken >= mostPerAddress) return false;
   gateway.perAddress.set(address, taken + 1);
-  socket.conn.once("close", () => {
+  connection.once("close", () => {
     const left = (gateway.perAddress.get(address) ?? 1) - 1;
     if (left > 0) gateway.perAddress.set(address, left);
     else gateway.perAddress.delete(address);

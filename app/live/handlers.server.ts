@@ -4,6 +4,7 @@
  */
 import type { Socket } from "socket.io";
 import type { z } from "zod";
+import { isSignedIn } from "../platform/actor.ts";
 import type { Context } from "../platform/context.server.ts";
 import { Forbidden, Invalid, Unauthorized } from "../platform/errors.ts";
 import { problemOf } from "../platform/problem-of.server.ts";
@@ -31,7 +32,9 @@ export function safeOn(socket: Socket, event: LiveEvent, contextNow: () => Promi
   socket.on(event.name, (...args: unknown[]) => {
     const last = args.at(-1);
     const acknowledge = typeof last === "function" ? (reply: LiveReply) => void last(reply) : () => undefined;
-    void answer(args[0]).then(acknowledge, () => undefined);
+    void answer(args[0])
+      .then(acknowledge)
+      .catch(() => undefined);
   });
 
   async function answer(input: unknown): Promise<LiveReply> {
@@ -41,6 +44,11 @@ export function safeOn(socket: Socket, event: LiveEvent, contextNow: () => Promi
       const who = socketDoors[event.name];
       if (who === undefined) throw new Forbidden();
       if (!passes(ctx.actor, who)) throw who === "member" ? new Unauthorized() : new Forbidden();
+      // What a member does counts alike by page and by socket.
+      if (who !== "anyone" && isSignedIn(ctx.actor)) {
+        await limit("write_address", ctx.address);
+        await limit("write_member", ctx.actor.id);
+      }
       const parsed = event.input.safeParse(input);
       if (!parsed.success) throw new Invalid({});
       await event.handle(ctx, parsed.data, socket);

@@ -18,6 +18,8 @@ export type Context = {
   request: string;
   /** The address that limits are counted for: an IPv4 address or an IPv6 /64. */
   address: string;
+  /** The secret by which this browser finds the form it parked. */
+  parked?: string | null;
 };
 
 const key = createContext<Context>();

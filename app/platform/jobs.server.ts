@@ -7,6 +7,7 @@
 import { and, asc, eq, inArray, lte, or, sql } from "drizzle-orm";
 import type { Database, Tx } from "../../db/database.ts";
 import { jobs } from "../../db/schema/log.ts";
+import { summaryOf } from "./error-facts.server.ts";
 import { newId } from "./ids.ts";
 import type { Log } from "./log.server.ts";
 import { once } from "./once.server.ts";
@@ -70,7 +71,8 @@ export function runJobs(
         log.error({ err: error }, "jobs could not be claimed");
         return [];
       });
-      for (const job of claimed) await attempt(job);
+      // At once: a slow one must not use up the leases of the others.
+      await Promise.all(claimed.map(attempt));
       if (claimed.length < atOnce && !stopping) await sleep();
     }
   }
@@ -113,17 +115,18 @@ export function runJobs(
       await settle(job, {
         state: isDead ? "dead" : "waiting",
         runAt: clock() + backoff(job.attempts),
-        lastError: error instanceof Error ? error.message : String(error),
+        lastError: summaryOf(error),
       }).catch(() => undefined); // the lease lapses and the job is claimed again
     }
   }
 
+  /** Writes how an attempt ended, unless its lease lapsed and somebody else has claimed the job since. */
   async function settle(job: Job, outcome: Partial<Job>): Promise<void> {
     await db.transaction(async (tx) => {
       await tx
         .update(jobs)
         .set({ ...outcome, claimedUntil: null })
-        .where(eq(jobs.id, job.id));
+        .where(and(eq(jobs.id, job.id), eq(jobs.attempts, job.attempts), eq(jobs.state, "running")));
     });
   }
 

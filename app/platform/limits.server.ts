@@ -18,8 +18,14 @@ const table = {
   signin_address: { times: 100, within: hour },
   /** Accounts made from one address. */
   join_address: { times: 30, within: hour },
-  /** Mails asked for to one account. */
+  /** Mails asked for to one account from one address: its owner elsewhere may still ask. */
   mail_account: { times: 5, within: hour },
+  /** Mails to one mailbox, whoever asks; more are not sent, and nobody is told. */
+  mail_box: { times: 20, within: hour },
+  /** Forms that wait for somebody to sign in, from one address. */
+  park_address: { times: 10, within: 10 * minute },
+  /** Looks at how a text would read, by one member: rendering is the costliest thing there is. */
+  preview_member: { times: 20, within: minute },
   /** Co-authors that one member asks for, found or not. */
   invite_member: { times: 30, within: hour },
   /** Acts of one member that write. */
@@ -53,6 +59,17 @@ export async function limit(name: LimitName, key: string): Promise<void> {
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     throw new TooMany(Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)));
+  }
+}
+
+/** The same, for what is refused without telling: gives whether it is within the limit. */
+export async function isWithin(name: LimitName, key: string): Promise<boolean> {
+  try {
+    await limit(name, key);
+    return true;
+  } catch (refusal) {
+    if (!(refusal instanceof TooMany)) throw refusal;
+    return false;
   }
 }
 

@@ -1,4 +1,5 @@
 import pino from "pino";
+import { factsOf } from "./error-facts.server.ts";
 import { once } from "./once.server.ts";
 
 export type Log = pino.Logger;
@@ -9,6 +10,7 @@ export function logger(level: string): Log {
     pino({
       level,
       base: null,
+      serializers: { err: factsOf },
       redact: ["*.password", "*.token", "*.email", "*.cookie", "*.body", "*.secret"],
     }),
   );

@@ -74,8 +74,18 @@ type Message = {
 
 type Deliver = (id: string, message: Message) => Promise<void>;
 
+/** How long a mail server may take to let us in, to greet, and to say the next word, in milliseconds. */
+const patience = 10_000;
+
 function toServer(smtpUrl: string): Deliver {
-  const transport = createTransport(smtpUrl, { disableFileAccess: true, disableUrlAccess: true });
+  const transport = createTransport({
+    url: smtpUrl,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    connectionTimeout: patience,
+    greetingTimeout: patience,
+    socketTimeout: patience,
+  });
   return async (_id, message) => {
     await transport.sendMail(message);
   };

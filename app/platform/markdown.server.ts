@@ -3,12 +3,12 @@
  *
  * Crafted text takes marked seconds or overflows its stack, so it never runs on this thread and
  * never on read. A text has 250 ms; when it takes longer, the worker is replaced and the text is
- * tried once more with 2 s, behind the others, because on a busy machine honest text can be slow.
+ * tried once more with 1 s, behind the others, because on a busy machine honest text can be slow.
  * The HTML comes out of the sanitiser and is stored as it is: nothing may process it afterwards.
  */
 import path from "node:path";
 import { Worker } from "node:worker_threads";
-import { Invalid, Refused } from "./errors.ts";
+import { Invalid, Refused, TooMany } from "./errors.ts";
 import { once } from "./once.server.ts";
 import { projectRoot } from "./root.server.ts";
 
@@ -16,23 +16,36 @@ import { projectRoot } from "./root.server.ts";
 export const longestSource = 20 * 1024;
 
 /** How long a text may take at its first and at its second try, in milliseconds. */
-const patience = [250, 2_000] as const;
+const patience = [250, 1_000] as const;
 /** How long a new worker may take to load, in milliseconds. */
 const startPatience = 20_000;
 /** Texts that may wait; more than that is an attack or a fault. */
 const longestQueue = 1_000;
+/** Texts of one person that may wait: more would keep everybody else waiting. */
+const mostWaiting = 2;
 
-type Task = { source: string; attempt: number; settle: (html: string) => void; fail: (error: Error) => void };
+/** A run of signs that mean something to Markdown, longer than any honest text has. */
+const longRun = /[*_~`[\]<>!()|]{1000}/;
+
+type Task = {
+  source: string;
+  by: string | undefined;
+  attempt: number;
+  settle: (html: string) => void;
+  fail: (error: Error) => void;
+};
 type Outcome = { html: string | null } | "too slow" | "crashed";
 
 /**
  * The HTML of a Markdown text. Throws `Invalid` when the text is longer than `longestSource`, and
- * `Refused("text_too_complex")` when it cannot be rendered in time.
+ * `Refused("text_too_complex")` when it cannot be rendered in time. `by` is who asks, a member's id:
+ * throws `TooMany` when two texts of the same one wait already.
  */
-export async function renderMarkdown(source: string): Promise<string> {
+export async function renderMarkdown(source: string, by?: string): Promise<string> {
   if (source.length > longestSource) throw new Invalid({ text: "field_too_long" });
   if (source.trim() === "") return "";
-  return renderer().render(source);
+  if (longRun.test(source)) throw new Refused("text_too_complex");
+  return renderer().render(source, by);
 }
 
 /** The words of HTML that `renderMarkdown` gave, for excerpts: text, to be escaped when shown. */
@@ -56,10 +69,12 @@ function makeRenderer() {
   let isBusy = false;
 
   return {
-    render(source: string): Promise<string> {
+    render(source: string, by: string | undefined): Promise<string> {
+      const own = by === undefined ? 0 : [...waiting, ...waitingAgain].filter((task) => task.by === by).length;
+      if (own >= mostWaiting) throw new TooMany(2);
       if (waiting.length + waitingAgain.length >= longestQueue) throw new Refused("text_too_complex");
       return new Promise((settle, fail) => {
-        waiting.push({ source, attempt: 0, settle, fail });
+        waiting.push({ source, by, attempt: 0, settle, fail });
         void work();
       });
     },

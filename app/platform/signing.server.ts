@@ -20,14 +20,26 @@ export function loadSecret(dataDir: string, env: NodeJS.ProcessEnv = process.env
     return env.SECRET;
   }
   const file = path.join(dataDir, "secret");
-  mkdirSync(dataDir, { recursive: true });
+  try {
+    mkdirSync(dataDir, { recursive: true });
+  } catch (error) {
+    throw unwritable(dataDir, error);
+  }
   try {
     // "wx" never overwrites: of two processes that start together one makes it, both read it.
     writeFileSync(file, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600, flag: "wx" });
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+    if (codeOf(error) !== "EEXIST") throw unwritable(dataDir, error);
   }
   return readFileSync(file, "utf8").trim();
+}
+
+function unwritable(dataDir: string, error: unknown): BadConfig {
+  return new BadConfig(`DATA_DIR ${dataDir} cannot be written (${codeOf(error)}).`, { cause: error });
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 
 /** Signs `text` for one `purpose`: what is signed for one form opens no other. Gives `text.signature`. */

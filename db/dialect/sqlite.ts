@@ -15,10 +15,8 @@ const patience = 5_000;
  * falls back to NORMAL each time a WAL file is opened again.
  */
 export function openSqlite(url: string): Engine {
-  const file = url.replace(/^file:/, "");
-  mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
-
-  const writer = connect(file);
+  const file = fileOf(url);
+  const writer = opened(file, connect);
   // Waiting inside SQLite would stop every other request: `insisting` waits instead.
   writer.pragma("busy_timeout = 0");
   const reader = connect(file);
@@ -53,6 +51,44 @@ export function openSqlite(url: string): Engine {
         writer.close();
       }),
   };
+}
+
+/**
+ * Locks a file beside the database's until the given function is called or the process ends, however
+ * it ends: the lock is the operating system's, so nothing is left behind by a crash.
+ */
+export function takeFile(url: string): () => void {
+  const file = fileOf(url);
+  const place = opened(`${file}-server`, (name) => new SqliteDriver(name, { timeout: 0 }));
+  try {
+    place.exec("BEGIN EXCLUSIVE");
+  } catch (error) {
+    place.close();
+    if (!isBusy(error)) throw error;
+    throw new DatabaseUnavailable(`Another Caco serves ${file} already: stop it first.`, { cause: error });
+  }
+  return () => place.close();
+}
+
+function fileOf(url: string): string {
+  return path.resolve(url.replace(/^file:/, ""));
+}
+
+/** Opens a file, and its folder if need be. Throws `DatabaseUnavailable` when that cannot be. */
+function opened(file: string, open: (file: string) => SqliteDriver.Database): SqliteDriver.Database {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    return open(file);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (code === "SQLITE_NOTADB" || code === "SQLITE_CORRUPT") {
+      throw new DatabaseUnavailable(`${file} is no database, or a damaged one.`, { cause: error });
+    }
+    if (/^(E[A-Z]+|SQLITE_(CANTOPEN|READONLY|IOERR|BUSY).*)$/.test(code)) {
+      throw new DatabaseUnavailable(`${file} cannot be opened and written (${code}).`, { cause: error });
+    }
+    throw error;
+  }
 }
 
 function connect(file: string): SqliteDriver.Database {

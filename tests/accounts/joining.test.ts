@@ -99,6 +99,21 @@ describe("joining", () => {
     expect((await waitingMails(rig)).length).toBeLessThanOrEqual(5);
   });
 
+  it("lets nobody use up the mails that its owner asks for from elsewhere", async () => {
+    const rig = await freshDatabase();
+    await join(visiting(rig), joining(rig, { email: "owner@example.org" }), from);
+    const ask = { email: "owner@example.org" };
+    const foe = visiting(rig, { address: "foe" });
+    for (let n = 0; n < 5; n++) await askReset(foe, ask, from);
+    await expect(askReset(foe, ask, from)).rejects.toThrow(TooMany);
+    const before = (await waitingMails(rig)).length;
+    await askReset(visiting(rig, { address: "home" }), ask, from);
+    expect((await waitingMails(rig)).length).toBe(before + 1);
+    // Whoever comes from many addresses sends at most twenty in an hour, and is not told.
+    for (let n = 0; n < 30; n++) await askReset(visiting(rig, { address: `foe ${n}` }), ask, from);
+    expect((await waitingMails(rig)).length).toBe(20);
+  });
+
   it("stops one address from making accounts without end", async () => {
     const rig = await freshDatabase();
     const flood = async () => {

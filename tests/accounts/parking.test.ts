@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parkedForms } from "../../db/schema/log.ts";
 import { forgetParked, park, unpark } from "../../app/features/accounts/parking.server.ts";
 import { parkedAge } from "../../app/features/accounts/rules.ts";
-import { TooLarge } from "../../app/platform/errors.ts";
+import { Malformed, TooLarge, TooMany } from "../../app/platform/errors.ts";
 import { freshDatabase, start, visiting } from "../support/database.ts";
 
 const path = "/s/bikes/ideas/new";
@@ -38,8 +38,23 @@ describe("what was typed before signing in", () => {
     expect(JSON.stringify(await rig.db.read.select().from(parkedForms))).not.toContain(secret);
   });
 
+  it("is deleted once it was posted for good", async () => {
+    const rig = await freshDatabase();
+    const cookie = await park(visiting(rig), path, fields);
+    forgetParked({ ...rig, parked: cookie.split(";")[0]?.split("=")[1] ?? null });
+    await expect.poll(() => rig.db.read.select().from(parkedForms)).toEqual([]);
+  });
+
+  it("is kept ten times in ten minutes for one address, and with characters that a database takes", async () => {
+    const rig = await freshDatabase();
+    await expect(park(visiting(rig), path, { title: "a\0b" })).rejects.toThrow(Malformed);
+    for (let n = 0; n < 10; n++) await park(visiting(rig), path, fields);
+    await expect(park(visiting(rig), path, fields)).rejects.toThrow(TooMany);
+    await park(visiting(rig, { address: "elsewhere" }), path, fields);
+  });
+
   it("is refused when it is longer than any form of ours", async () => {
     const rig = await freshDatabase();
-    await expect(park(visiting(rig), path, { title: "x".repeat(200_000) })).rejects.toThrow(TooLarge);
+    await expect(park(visiting(rig), path, { title: "é".repeat(33_000) })).rejects.toThrow(TooLarge);
   });
 });

@@ -1,10 +1,12 @@
+import { writeFile } from "node:fs/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import path from "node:path";
 import SqliteDriver from "better-sqlite3";
 import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { describe, expect, it } from "vitest";
-import { openDatabase } from "../../db/database.ts";
+import { openDatabase, takePlace } from "../../db/database.ts";
+import { DatabaseUnavailable } from "../../db/unavailable.ts";
 import { settings } from "../../db/schema/log.ts";
 import { freshDatabase } from "../support/database.ts";
 
@@ -103,6 +105,28 @@ describe("a transaction", () => {
     await writing;
     other.close();
     expect(await rig.db.read.select().from(settings)).toHaveLength(1);
+  });
+});
+
+describe("the file", () => {
+  it("has one server at a time, and a tool beside it", async () => {
+    const rig = await freshDatabase();
+    const leave = takePlace(rig.config.databaseUrl);
+    expect(() => takePlace(rig.config.databaseUrl)).toThrow(DatabaseUnavailable);
+    expect(() => takePlace(rig.config.databaseUrl)).toThrow("serves");
+    const tool = await openDatabase(rig.config.databaseUrl);
+    await tool.close();
+    leave();
+    takePlace(rig.config.databaseUrl)();
+  });
+
+  it("that is no database, or cannot be there, is told in one line", async () => {
+    const { dir } = await freshDatabase();
+    const file = path.join(dir, "letter.txt");
+    await writeFile(file, "Dear Sofia, this is a letter and no database at all, however long it is.\n".repeat(20));
+    await expect(openDatabase(`file:${file}`)).rejects.toThrow(DatabaseUnavailable);
+    await expect(openDatabase(`file:${file}`)).rejects.toThrow("is no database");
+    await expect(openDatabase(`file:${path.join(file, "caco.db")}`)).rejects.toThrow(DatabaseUnavailable);
   });
 });
 

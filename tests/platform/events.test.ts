@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { events, readerCursors } from "../../db/schema/log.ts";
 import { settings } from "../../db/schema/log.ts";
@@ -164,6 +165,37 @@ describe("a reader that catches up", () => {
     await following.stop();
     expect(heard).not.toContain("past");
     expect(await rig.db.read.select().from(readerCursors)).toEqual([]);
+  });
+
+  it("may take what came together at once", async () => {
+    const rig = await freshDatabase();
+    const batches: number[] = [];
+    const { name, place, kinds } = listener("stored").reader;
+    const reader = {
+      name,
+      place,
+      kinds,
+      readBatch: async (read: readonly LoggedEvent[]) => void batches.push(read.length),
+    };
+    await ring(rig, ...Array.from({ length: 120 }, (_, n) => String(n)));
+    const following = follow(rig.db, reader, log);
+    await expect.poll(() => batches.reduce((sum, size) => sum + size, 0)).toBe(120);
+    await following.stop();
+    expect(Math.max(...batches)).toBeLessThanOrEqual(50);
+  });
+
+  it("lets others have their turn between two events", async () => {
+    const rig = await freshDatabase();
+    await ring(rig, ...Array.from({ length: 300 }, (_, n) => String(n)));
+    const { heard, reader } = listener("stored");
+    const following = follow(rig.db, reader, log);
+    let turns = 0;
+    while (heard.length < 300) {
+      await nextTurn();
+      turns++;
+    }
+    await following.stop();
+    expect(turns).toBeGreaterThan(300);
   });
 
   it("works through more than one batch in the order of the log", async () => {

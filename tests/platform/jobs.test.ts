@@ -112,6 +112,60 @@ describe("a job", () => {
     }
   });
 
+  it("runs beside the others, so that a slow one uses up nobody's lease", async () => {
+    let isSecondThere: () => void = () => undefined;
+    const second = new Promise<void>((resolve) => (isSecondThere = resolve));
+    let runs = 0;
+    const { rig, open } = await workshop(async () => {
+      if (++runs === 1) await second;
+      else isSecondThere();
+    });
+    await rig.db.transaction(async (tx) => {
+      for (let n = 0; n < 2; n++) await enqueue(tx, { now: start }, { kind: "knock", payload: {} });
+    });
+    const worker = open();
+    await expect
+      .poll(() => rig.db.read.select().from(jobs).where(eq(jobs.state, "done")), { timeout: 5_000 })
+      .toHaveLength(2);
+    await worker.stop();
+  });
+
+  it("that outlived its lease does not write over who claimed it since", async () => {
+    const claims = { attempts: 2, state: "running" as const, claimedUntil: start + 2 * minute };
+    let isDone = false;
+    const { rig, open } = await workshop(async () => {
+      await rig.db.transaction((tx) => tx.update(jobs).set(claims));
+      isDone = true;
+    });
+    await add(rig);
+    const worker = open();
+    await expect.poll(() => isDone, { timeout: 5_000 }).toBe(true);
+    await worker.stop();
+    expect(await only(rig)).toMatchObject(claims);
+  });
+
+  it("that fails keeps nothing of what it was told in its error", async () => {
+    const { rig, open } = await workshop(async () => {
+      await rig.db.transaction((tx) => tx.insert(jobs).values({ ...secretRow, id: "twice" }));
+      await rig.db.transaction((tx) => tx.insert(jobs).values({ ...secretRow, id: "twice" }));
+    });
+    await add(rig);
+    const worker = open();
+    await expect
+      .poll(() =>
+        rig.db.read
+          .select()
+          .from(jobs)
+          .where(eq(jobs.attempts, 1))
+          .then((rows) => rows[0]?.lastError),
+      )
+      .toContain("UNIQUE");
+    await worker.stop();
+    const [failed] = await rig.db.read.select().from(jobs).where(eq(jobs.attempts, 1));
+    expect(failed?.lastError).not.toContain("Quokka");
+    expect(failed?.lastError).not.toContain("insert");
+  });
+
   it("of a kind that nothing handles fails and says so", async () => {
     const { rig, open } = await workshop(async () => undefined);
     await add(rig, { kind: "unheard" });
@@ -120,6 +174,14 @@ describe("a job", () => {
     await worker.stop();
   });
 });
+
+const secretRow = {
+  kind: "Quokka",
+  payload: {},
+  state: "waiting" as const,
+  runAt: start + 99 * minute,
+  createdAt: start,
+};
 
 it("the wait before another try grows fourfold up to an hour", () => {
   expect([1, 2, 3, 4, 8].map(backoff)).toEqual([5_000, 20_000, 80_000, 320_000, 3_600_000]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Invalid, Refused } from "../../app/platform/errors.ts";
+import { Invalid, Refused, TooMany } from "../../app/platform/errors.ts";
 import { longestSource, plainText, renderMarkdown } from "../../app/platform/markdown.server.ts";
 import { everyXss, xss } from "../support/xss.ts";
 
@@ -70,6 +70,18 @@ describe("attacks", () => {
 });
 
 describe("texts made to take long", () => {
+  test("of one person wait two at a time, so that others are not kept waiting", async () => {
+    const bomb = "_a__".repeat(5_000);
+    const mine = Array.from({ length: 6 }, () => renderMarkdown(bomb, "mallory").catch((error: unknown) => error));
+    await expect(renderMarkdown("**hello**", "ann")).resolves.toBe("<p><strong>hello</strong></p>");
+    const outcomes = await Promise.all(mine);
+    expect(outcomes.filter((outcome) => outcome instanceof TooMany)).toHaveLength(3);
+  });
+
+  test("a run of a thousand signs is refused before any work", async () => {
+    await expect(renderMarkdown(`a ${"*".repeat(1_000)}`)).rejects.toEqual(new Refused("text_too_complex"));
+  });
+
   test("a text over the limit is refused before any work", async () => {
     await expect(renderMarkdown("_a__".repeat(25_000))).rejects.toThrow(Invalid);
     await expect(renderMarkdown("x".repeat(longestSource))).resolves.toContain("xxx");
@@ -85,7 +97,7 @@ describe("texts made to take long", () => {
     const bombs = ["_a__", "[", "![[]()", "<a", "`a``", "* a\n * b\n"].map((part) =>
       renderMarkdown(part.repeat(Math.floor(longestSource / part.length))).catch((error: unknown) => error),
     );
-    const honest = await Promise.all(["**one**", "two", "three"].map(renderMarkdown));
+    const honest = await Promise.all(["**one**", "two", "three"].map((text) => renderMarkdown(text)));
     expect(honest).toEqual(["<p><strong>one</strong></p>", "<p>two</p>", "<p>three</p>"]);
     for (const outcome of await Promise.all(bombs)) {
       if (typeof outcome !== "string") expect(outcome).toEqual(new Refused("text_too_complex"));

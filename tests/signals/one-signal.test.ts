@@ -30,19 +30,19 @@ const kind = (n: number) => kinds[n % kinds.length] ?? "none";
 
 it("stands after 200 casts, undos and casts again at once by page, socket and a second process", async () => {
   const [bob] = await site.db.read.select().from(members).where(eq(members.email, site.bob.email));
-  const other = await secondProcess(bob?.id ?? "", 80);
+  const other = await secondProcess(bob?.id ?? "", 156);
   const sockets = await Promise.all(Array.from({ length: 3 }, () => connected(site.server.origin, site.bob)));
 
   const [byPage, bySocket, byProcess] = await Promise.all([
     Promise.all(
-      Array.from({ length: 50 }, (_, n) => {
+      Array.from({ length: 20 }, (_, n) => {
         const send = n % 2 === 0 ? site.bob.post : site.bob.postData;
         return send(`${idea.path}/signal`, { kind: kind(n) });
       }),
     ),
     Promise.all(
       sockets.flatMap(({ ask }) =>
-        Array.from({ length: 25 }, (_, n) => ask("signal.cast", { idea: idea.id, kind: kind(n) })),
+        Array.from({ length: 8 }, (_, n) => ask("signal.cast", { idea: idea.id, kind: kind(n) })),
       ),
     ),
     other.go(),
@@ -51,7 +51,7 @@ it("stands after 200 casts, undos and casts again at once by page, socket and a 
   const statuses = byPage.map(({ status }) => status);
   expect(statuses.filter((status) => status !== 303 && status !== 200)).toEqual([]);
   expect(bySocket.filter((reply) => !reply.ok)).toEqual([]);
-  expect(byProcess).toEqual({ done: 80, failures: [] });
+  expect(byProcess).toEqual({ done: 156, failures: [] });
   await site.bob.post(`${idea.path}/signal`, { kind: "support" });
 
   const rows = await site.db.read.select().from(signals).where(eq(signals.idea, idea.id));

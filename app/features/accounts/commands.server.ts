@@ -5,7 +5,7 @@ import type { Locale, SignedIn } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { Conflict, Invalid, NotFound, Refused } from "../../platform/errors.ts";
 import { record } from "../../platform/events.server.ts";
-import { giveBack, limit } from "../../platform/limits.server.ts";
+import { giveBack, isWithin, limit } from "../../platform/limits.server.ts";
 import { enqueueMail } from "../../platform/mail.server.ts";
 import { safePath } from "../../platform/paths.ts";
 import { hashOf, newSecret } from "../../platform/secrets.server.ts";
@@ -38,7 +38,9 @@ export async function join(ctx: Context, input: JoinInput, from: From): Promise<
   await limit("join_address", ctx.address);
 
   const passwordHash = await hashPassword(input.password);
-  const mayMail = await isWithinMailLimit(input.email);
+  // A flood of joins must not become a flood of mails to somebody; the page stays the same.
+  const mayMail =
+    (await isWithin("mail_account", `${input.email} ${ctx.address}`)) && (await isWithin("mail_box", input.email));
   await ctx.db.transaction(async (tx) => {
     const member = await addMember(tx, ctx, {
       name: input.name,
@@ -108,7 +110,8 @@ async function leaveSession(tx: Tx, ctx: Context): Promise<void> {
  */
 export async function askReset(ctx: Context, input: MailInput, from: From): Promise<void> {
   await limit("join_address", ctx.address);
-  await limit("mail_account", input.email);
+  await limit("mail_account", `${input.email} ${ctx.address}`);
+  if (!(await isWithin("mail_box", input.email))) return;
   await ctx.db.transaction(async (tx) => {
     const member = await memberByEmail(tx, input.email);
     if (member) await mailLink(tx, ctx, "reset", member, { ...from, browser: null, next: input.next });
@@ -118,7 +121,8 @@ export async function askReset(ctx: Context, input: MailInput, from: From): Prom
 /** Mails the confirmation once more to an address that still lacks it; the caller cannot tell. Throws `TooMany`. */
 export async function resendVerification(ctx: Context, input: MailInput, from: From): Promise<void> {
   await limit("join_address", ctx.address);
-  await limit("mail_account", input.email);
+  await limit("mail_account", `${input.email} ${ctx.address}`);
+  if (!(await isWithin("mail_box", input.email))) return;
   await ctx.db.transaction(async (tx) => {
     const member = await memberByEmail(tx, input.email);
     if (!member || member.emailVerifiedAt !== null) return;
@@ -303,12 +307,4 @@ async function secure(tx: Tx, ctx: Context, member: Member, passwordHash: string
 
 function toOf(member: Member) {
   return { name: member.name, address: member.email ?? "" };
-}
-
-/** A flood of joins must not become a flood of mails to somebody; the page stays the same. */
-async function isWithinMailLimit(email: string): Promise<boolean> {
-  return limit("mail_account", email).then(
-    () => true,
-    () => false,
-  );
 }

@@ -7,18 +7,23 @@ import { and, eq, gt, lt } from "drizzle-orm";
 import { parkedForms } from "../../../db/schema/log.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { cookie, readCookie } from "../../platform/cookies.server.ts";
-import { TooLarge } from "../../platform/errors.ts";
+import { Malformed, TooLarge } from "../../platform/errors.ts";
+import { limit } from "../../platform/limits.server.ts";
 import { hashOf, newSecret } from "../../platform/secrets.server.ts";
 import { parkedAge } from "./rules.ts";
 
-const mostCharacters = 100_000;
+/** Longest form kept, in bytes of UTF-8. */
+const longest = 64 * 1024;
 
 /**
  * Keeps the fields of a form of the page at `path` and gives the `Set-Cookie` header that finds
- * them again. One form waits at a time. Throws `TooLarge`.
+ * them again. One form waits at a time. Throws `TooLarge`, `TooMany`, and `Malformed` for NUL characters.
  */
 export async function park(ctx: Context, path: string, fields: Record<string, string>): Promise<string> {
-  if (JSON.stringify(fields).length > mostCharacters) throw new TooLarge();
+  const written = JSON.stringify(fields);
+  if (written.includes("\\u0000")) throw new Malformed();
+  if (Buffer.byteLength(written) > longest) throw new TooLarge();
+  await limit("park_address", ctx.address);
   const secret = newSecret();
   await ctx.db.transaction(async (tx) => {
     await tx.delete(parkedForms).where(lt(parkedForms.expiresAt, ctx.now));
@@ -41,7 +46,14 @@ export async function unpark(request: Request, ctx: Context, path: string): Prom
   return parked?.fields ?? null;
 }
 
-/** The `Set-Cookie` header to send once the parked form was posted for good, or at sign-out. */
-export function forgetParked(ctx: Pick<Context, "config">): string {
+/**
+ * The `Set-Cookie` header to send once the parked form was posted for good, or at sign-out. What was
+ * parked is deleted; nobody waits for that, and what is left goes with its day.
+ */
+export function forgetParked(ctx: Pick<Context, "config" | "db" | "parked">): string {
+  if (ctx.parked) {
+    const own = eq(parkedForms.hash, hashOf(ctx.parked));
+    void ctx.db.transaction((tx) => tx.delete(parkedForms).where(own)).catch(() => undefined);
+  }
   return cookie(ctx.config, "parked", "", 0);
 }

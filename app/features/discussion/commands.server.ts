@@ -33,7 +33,7 @@ export async function postComment(ctx: Context, ideaId: string, input: CommentIn
   // Before anything else is said or rendered: what may not be seen is not there.
   await ideaSeenBy(ctx.db.read, actor, ideaId);
   must(mayComment(actor), "verify_first");
-  const html = await renderMarkdown(input.body);
+  const html = await renderMarkdown(input.body, actor.id);
   const language = await languageOf(input.body, ctx.locale);
   return ctx.db.transaction(async (tx) => {
     await lockIdea(tx, ideaId);
@@ -80,7 +80,7 @@ async function commentOn(tx: Tx, idea: string, id: string) {
  * when it is not what the form began from any more.
  */
 export async function editComment(ctx: Context, id: string, input: CommentEdit): Promise<void> {
-  const html = await renderMarkdown(input.body);
+  const html = await renderMarkdown(input.body, signedIn(ctx).actor.id);
   await changeOwn(ctx, id, async (tx, comment) => {
     if (comment.deletedAt !== null) throw new Refused("comment_deleted");
     if (comment.source === input.body && comment.kind === input.kind) return;

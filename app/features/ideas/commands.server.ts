@@ -10,6 +10,7 @@ import { record, type Recording } from "../../platform/events.server.ts";
 import { fold } from "../../platform/fold.ts";
 import { newId } from "../../platform/ids.ts";
 import { languageOf } from "../../platform/language.server.ts";
+import { limit } from "../../platform/limits.server.ts";
 import { plainText, renderMarkdown } from "../../platform/markdown.server.ts";
 import { must } from "../../platform/policy.ts";
 import { acceptCharter } from "../spaces/charter.server.ts";
@@ -25,13 +26,15 @@ const excerptLength = 240;
 
 type Texts = { title: string; problem: string; forWhom: string; solution: string };
 
-/** What an idea says, with the HTML that pages show. Throws what `renderMarkdown` throws. */
-export async function renderedTexts(texts: Texts) {
-  const [problemHtml, forWhomHtml, solutionHtml] = await Promise.all([
-    renderMarkdown(texts.problem),
-    renderMarkdown(texts.forWhom),
-    renderMarkdown(texts.solution),
-  ]);
+/**
+ * What an idea says, with the HTML that pages show; `by` is the member who asks. Throws what
+ * `renderMarkdown` throws.
+ */
+export async function renderedTexts(texts: Texts, by?: string) {
+  // One after another: of one person few may wait at once.
+  const problemHtml = await renderMarkdown(texts.problem, by);
+  const forWhomHtml = await renderMarkdown(texts.forWhom, by);
+  const solutionHtml = await renderMarkdown(texts.solution, by);
   return {
     ...texts,
     titleKey: fold(texts.title),
@@ -42,9 +45,11 @@ export async function renderedTexts(texts: Texts) {
   };
 }
 
-/** How a draft would look, without keeping it. Throws what `renderMarkdown` throws. */
-export async function previewOf(texts: Texts) {
-  const { problemHtml, forWhomHtml, solutionHtml } = await renderedTexts(texts);
+/** How a draft would look, without keeping it. Throws `TooMany`, and what `renderMarkdown` throws. */
+export async function previewOf(ctx: Context, texts: Texts) {
+  const { actor } = signedIn(ctx);
+  await limit("preview_member", actor.id);
+  const { problemHtml, forWhomHtml, solutionHtml } = await renderedTexts(texts, actor.id);
   return { problemHtml, forWhomHtml, solutionHtml };
 }
 
@@ -101,7 +106,7 @@ export async function submitIdea(
   const { actor } = signedIn(ctx);
   must(mayPropose(actor), "verify_first");
   const { charter, ...words } = input;
-  const texts = await renderedTexts(words);
+  const texts = await renderedTexts(words, actor.id);
   const language = await languageOf([input.title, input.problem, input.forWhom, input.solution].join("\n"), ctx.locale);
   return ctx.db.transaction(async (tx) => {
     await lockIdea(tx, input.id);

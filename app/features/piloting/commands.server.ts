@@ -24,7 +24,7 @@ export async function moveIdea(ctx: Context, ideaId: string, input: MoveInput): 
   const { actor } = signedIn(ctx);
   // Before anything else is said or rendered: what may not be seen is not there.
   await ideaSeenBy(ctx.db.read, actor, ideaId);
-  const html = await renderMarkdown(input.message);
+  const html = await renderMarkdown(input.message, actor.id);
   return ctx.db.transaction(async (tx) => {
     const { idea, space } = await ideaSeenBy(tx, actor, ideaId);
     const about = await decided(tx, idea);

@@ -26,7 +26,7 @@ export async function publishCharter(ctx: Context, spaceId: string, input: Chart
   const { actor } = signedIn(ctx);
   await spaceSeenBy(ctx.db.read, actor, spaceId);
   must(mayEditSpace(actor, spaceId));
-  const html = await renderMarkdown(input.charter);
+  const html = await renderMarkdown(input.charter, actor.id);
   await ctx.db.transaction(async (tx) => {
     await spaceSeenBy(tx, actor, spaceId);
     const [newest] = await tx

@@ -48,16 +48,15 @@ export async function spaceSeenBy(read: Reads, actor: Actor, id: string): Promis
 export async function spacesFor(
   ctx: Context,
 ): Promise<{ slug: string; name: string; purpose: string; mine: boolean }[]> {
+  const mine = isSignedIn(ctx.actor) ? ctx.actor.memberships : new Map<string, unknown>();
+  const own = mine.size > 0 ? [desc(inArray(spaces.id, [...mine.keys()]))] : [];
   const rows = await ctx.db.read
     .select({ id: spaces.id, slug: spaces.slug, name: spaces.name, purpose: spaces.purpose })
     .from(spaces)
     .where(seenBy(ctx.actor))
-    .orderBy(asc(spaces.name), asc(spaces.id))
+    .orderBy(...own, asc(spaces.name), asc(spaces.id))
     .limit(100);
-  const mine = isSignedIn(ctx.actor) ? ctx.actor.memberships : new Map<string, unknown>();
-  return rows
-    .map(({ id, ...space }) => ({ ...space, mine: mine.has(id) }))
-    .sort((a, b) => Number(b.mine) - Number(a.mine));
+  return rows.map(({ id, ...space }) => ({ ...space, mine: mine.has(id) }));
 }
 
 /** How many people belong to a space, by affiliation. */

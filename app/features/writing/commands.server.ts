@@ -44,7 +44,7 @@ async function writeVersion(ctx: Context, id: string, writing: Writing): Promise
   // Before anything is rendered: what may not be changed costs nothing.
   const seen = await ideaSeenBy(ctx.db.read, actor, id);
   must(mayEditIdea(actor, seen.idea));
-  const texts = await renderedTexts(writing.texts);
+  const texts = await renderedTexts(writing.texts, actor.id);
   await ctx.db.transaction(async (tx) => {
     const { idea } = await ideaSeenBy(tx, actor, id);
     must(mayEditIdea(actor, idea));

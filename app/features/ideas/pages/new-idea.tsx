@@ -71,7 +71,7 @@ export async function action(args: Route.ActionArgs) {
     switch (act) {
       case "preview": {
         const { updatedAt, ...values } = parseForm(draftInput, form);
-        return { preview: await previewOf(values), values: { ...values, updatedAt: String(updatedAt ?? "") } };
+        return { preview: await previewOf(ctx, values), values: { ...values, updatedAt: String(updatedAt ?? "") } };
       }
       case "save": {
         const { updatedAt, ...values } = parseForm(draftInput, form);

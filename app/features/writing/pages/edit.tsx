@@ -51,7 +51,7 @@ export async function action(args: Route.ActionArgs) {
   return answering(form, async () => {
     const { language, version, ...texts } = parseForm(editInput, form);
     const values = Object.fromEntries(form) as Record<string, string>;
-    if (act === "preview") return { preview: await previewOf(texts), values };
+    if (act === "preview") return { preview: await previewOf(ctx, texts), values };
     try {
       await editIdea(ctx, id, { ...texts, language, version });
     } catch (error) {
