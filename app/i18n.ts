@@ -7,6 +7,7 @@ import type discussion from "./features/discussion/messages/en.json";
 import type feed from "./features/feed/messages/en.json";
 import type home from "./features/home/messages/en.json";
 import type ideas from "./features/ideas/messages/en.json";
+import type moderation from "./features/moderation/messages/en.json";
 import type piloting from "./features/piloting/messages/en.json";
 import type signals from "./features/signals/messages/en.json";
 import type spaces from "./features/spaces/messages/en.json";
@@ -21,6 +22,7 @@ export type Messages = {
   feed: typeof feed;
   home: typeof home;
   ideas: typeof ideas;
+  moderation: typeof moderation;
   piloting: typeof piloting;
   platform: typeof platform;
   signals: typeof signals;

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "./ui/words.ts";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "react-router";
 import type { Route } from "./+types/root.ts";
+import { reportsAwaiting } from "./features/moderation/queries.server.ts";
 import { spacesFor } from "./features/spaces/queries.server.ts";
 import { guard } from "./guard.server.ts";
 import { useNonce } from "./nonce.ts";
@@ -34,6 +35,7 @@ export async function loader(args: Route.LoaderArgs) {
         }
       : null,
     spaces: await spacesFor(ctx),
+    awaits: await reportsAwaiting(ctx),
     locale: ctx.locale,
     theme: themeOf(readCookie(ctx.config, cookies, "theme")),
     timeZone: timeZoneOf(cookies),

@@ -10,6 +10,8 @@ export type LiveMessage =
   | { kind: "stage"; idea: string; stage: Stage }
   /** An idea's text, authors or state changed: those who read it load it again. */
   | { kind: "text"; idea: string }
+  /** An idea was hidden or is back: who reads it, or lists it, loads again what may still be seen. */
+  | { kind: "moderation"; idea: string }
   /** A new idea can be seen in the space. */
   | { kind: "idea"; space: string; idea: string };
 

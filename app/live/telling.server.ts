@@ -23,6 +23,9 @@ export const tellingOf: Readonly<Record<string, Telling>> = {
   "comment.restored": tellTalk,
   "comment.adopted": tellTalk,
   "comment.adoption_undone": tellTalk,
+  "comment.hidden": tellTalk,
+  "idea.hidden": tellModeration,
+  "idea.restored": tellModeration,
   "idea.moved": tellStage,
   "idea.move_undone": tellStage,
   async "idea.submitted"(_read, { space, subject, payload }) {
@@ -89,6 +92,12 @@ async function tellStage(read: Reads, { subject }: LoggedEvent): Promise<Out[]> 
   if (!idea) return [];
   const message = { kind: "stage", idea: idea.id, stage: idea.stage } as const;
   return [{ to: [`idea:${idea.id}`, `space:${idea.space}`], message }];
+}
+
+/** Says nothing but an id: what may be seen of it, those who hear this ask for themselves. */
+async function tellModeration(_read: Reads, { space, subject }: LoggedEvent): Promise<Out[]> {
+  const idea = idOf(subject);
+  return [{ to: [`idea:${idea}`, `space:${String(space)}`], message: { kind: "moderation", idea } }];
 }
 
 async function tellTalk(read: Reads, { payload }: LoggedEvent): Promise<Out[]> {

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { useTranslation } from "../ui/words.ts";
 import { useRouteLoaderData } from "react-router";
 import { useOwnDraftsOnly } from "../features/ideas/ui/local-draft.ts";
 import type { loader } from "../root.tsx";
@@ -9,11 +10,13 @@ import type { Place } from "./inside.tsx";
 export function PageShell({ place, path, children }: { place: Place; path: string; children: ReactNode }) {
   const root = useRouteLoaderData<typeof loader>("root");
   useOwnDraftsOnly(root?.viewer?.id ?? null);
+  const { t } = useTranslation("ui");
   return (
     <Shell
       viewer={root?.viewer ?? null}
       spaces={root?.spaces ?? []}
       here={place.here}
+      awaits={awaited(root?.awaits ?? [], t("shell.awaits"))}
       newIdea={place.newIdea}
       accent={place.accent}
       locale={root?.locale ?? "en"}
@@ -23,4 +26,11 @@ export function PageShell({ place, path, children }: { place: Place; path: strin
       {children}
     </Shell>
   );
+}
+
+/** The way to what awaits a pilot: the first space where something does, with what there is in all. */
+function awaited(spaces: readonly { space: string; count: number }[], label: string) {
+  const first = spaces.find(({ count }) => count > 0) ?? spaces[0];
+  if (!first) return undefined;
+  return { label, to: `/s/${first.space}/reports`, count: spaces.reduce((sum, { count }) => sum + count, 0) };
 }

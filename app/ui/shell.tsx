@@ -115,6 +115,12 @@ export function Shell({
               {t("shell.new_idea")}
             </NavLink>
           )}
+          {awaits && awaits.count > 0 && (
+            <NavLink to={awaits.to}>
+              <Icon name="due" />
+              {t("shell.awaits_short", { count: awaits.count })}
+            </NavLink>
+          )}
           {viewer ? (
             <NavLink to="/me">
               <Icon name="me" />

@@ -29,6 +29,8 @@ export const comments = table(
     editedAt: timestamp(),
     /** Its words are gone for good ten minutes later; its place in the thread stays. */
     deletedAt: timestamp(),
+    /** A pilot hid its words; the reason stands in `moderation_acts`. */
+    hiddenAt: timestamp(),
   },
   (comment) => [
     // In the order of writing by the server's clock: an id is made by a browser, whose clock may be wrong.

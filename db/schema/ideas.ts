@@ -58,7 +58,7 @@ export const ideas = table(
     version: integer().notNull().default(0),
     /** Distinct people, authors left out, who gave any signal: always the count of those rows. */
     participants: integer().notNull().default(0),
-    /** Comments that are not deleted: always the count of those rows. */
+    /** Comments that are neither deleted nor hidden: always the count of those rows. */
     commentCount: integer().notNull().default(0),
     /** Where an imported idea comes from; makes a second import find it again. */
     importKey: text(),

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { ideas, ideaStages } from "../../db/schema/ideas.ts";
 import { events } from "../../db/schema/log.ts";
 import { stageMoves } from "../../db/schema/piloting.ts";
+import { ideaAuthors } from "../../db/schema/writing.ts";
 import { postComment } from "../../app/features/discussion/commands.server.ts";
 import { submitIdea } from "../../app/features/ideas/commands.server.ts";
 import { moveIdea, undoMove } from "../../app/features/piloting/commands.server.ts";
@@ -136,6 +137,14 @@ describe("moving an idea", () => {
     await expect(move(who.pia, "new", "open")).rejects.toMatchObject({ code: "own_idea" });
     await move(ada, "new", "open");
     expect(await answersOf(visiting(rig), idea)).toMatchObject([{ signsAs: "admin", by: { name: "Ada" } }]);
+  });
+
+  it("is refused to whoever accepted to write with its author, and to nobody who was only asked", async () => {
+    const about = { idea, member: who.pia.id, invitedBy: who.ann.id, affiliation: "employee" as const, at: start };
+    await rig.db.transaction((tx) => tx.insert(ideaAuthors).values({ ...about, state: "invited" }));
+    await move(who.pia, "new", "open");
+    await rig.db.transaction((tx) => tx.update(ideaAuthors).set({ state: "accepted" }));
+    await expect(move(who.pia, "open", "developing")).rejects.toMatchObject({ code: "own_idea" });
   });
 
   it("tells who is slower that it stands elsewhere now", async () => {

@@ -83,6 +83,7 @@ export async function editComment(ctx: Context, id: string, input: CommentEdit):
   const html = await renderMarkdown(input.body, signedIn(ctx).actor.id);
   await changeOwn(ctx, id, async (tx, comment) => {
     if (comment.deletedAt !== null) throw new Refused("comment_deleted");
+    if (comment.hiddenAt !== null) throw new Refused("comment_hidden");
     if (comment.source === input.body && comment.kind === input.kind) return;
     if (comment.editedAt !== input.editedAt) throw new Conflict("comment_edited_meanwhile");
     await keepState(tx, comment);
@@ -128,13 +129,14 @@ export async function correctLanguage(ctx: Context, id: string, language: Locale
 export async function deleteComment(ctx: Context, id: string): Promise<void> {
   await changeOwn(ctx, id, async (tx, comment) => {
     const standing = and(eq(comments.id, id), isNull(comments.deletedAt));
-    const deleted = await tx
+    // The same statement tells whether a pilot is hiding it at this moment.
+    const [deleted] = await tx
       .update(comments)
       .set({ deletedAt: ctx.now })
       .where(standing)
-      .returning({ id: comments.id });
-    if (deleted.length === 0) return;
-    await record(tx, ctx, [commentChanged("comment.deleted", comment)]);
+      .returning({ hiddenAt: comments.hiddenAt });
+    if (!deleted) return;
+    await record(tx, ctx, [commentChanged("comment.deleted", { ...comment, ...deleted })]);
     await enqueue(tx, ctx, { kind: wipeJob, payload: { comment: id }, runAt: ctx.now + undoMilliseconds });
   });
 }
@@ -145,9 +147,13 @@ export async function restoreComment(ctx: Context, id: string): Promise<void> {
     if (comment.deletedAt === null) return;
     if (!mayComeBack(comment.deletedAt, ctx.now)) throw new Refused("undo_too_late");
     const gone = and(eq(comments.id, id), isNotNull(comments.deletedAt));
-    const restored = await tx.update(comments).set({ deletedAt: null }).where(gone).returning({ id: comments.id });
-    if (restored.length === 0) return;
-    await record(tx, ctx, [commentChanged("comment.restored", comment)]);
+    const [restored] = await tx
+      .update(comments)
+      .set({ deletedAt: null })
+      .where(gone)
+      .returning({ hiddenAt: comments.hiddenAt });
+    if (!restored) return;
+    await record(tx, ctx, [commentChanged("comment.restored", { ...comment, ...restored })]);
   });
 }
 

@@ -11,7 +11,10 @@ export type CommentPosted = Happening<
 >;
 export type CommentChanged = Happening<
   "comment.edited" | "comment.deleted" | "comment.restored" | "comment.language_corrected",
-  About
+  About & {
+    /** Whether it stands, or stood until now, among those counted: so not hidden. */
+    counted: boolean;
+  }
 >;
 
 export function commentPosted(
@@ -26,11 +29,14 @@ export function commentPosted(
   };
 }
 
-export function commentChanged(kind: CommentChanged["kind"], comment: Placed & { author: string }): CommentChanged {
+export function commentChanged(
+  kind: CommentChanged["kind"],
+  comment: Placed & { author: string; hiddenAt: number | null },
+): CommentChanged {
   return {
     kind,
     space: comment.space,
     subject: `comment:${comment.id}`,
-    payload: { idea: comment.idea, author: comment.author },
+    payload: { idea: comment.idea, author: comment.author, counted: comment.hiddenAt === null },
   };
 }

@@ -2,11 +2,12 @@ import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, isNull, or, typ
 import { comments, commentVersions } from "../../../db/schema/discussion.ts";
 import { members } from "../../../db/schema/members.ts";
 import { commentAdoptions } from "../../../db/schema/writing.ts";
-import { type Actor, type Affiliation, isSignedIn, type Locale } from "../../platform/actor.ts";
+import { type Affiliation, isSignedIn, type Locale } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { ideaSeenBy } from "../ideas/queries.server.ts";
 import { ideaPath } from "../ideas/rules.ts";
+import { type Hiding, hidingsOfComments, readsHidden } from "../moderation/queries.server.ts";
 import { mayCorrectLanguage, mayEditComment } from "./policy.ts";
 import {
   type CommentKind,
@@ -26,7 +27,7 @@ export type ShownComment = {
   id: string;
   author: { id: string; name: string; affiliation: Affiliation };
   kind: CommentKind;
-  /** Sanitised HTML; empty when deleted. */
+  /** Sanitised HTML; empty when deleted, and when hidden from this reader. */
   html: string;
   /** The Markdown, for those who may edit it. */
   source: string | null;
@@ -34,7 +35,9 @@ export type ShownComment = {
   createdAt: number;
   editedAt: number | null;
   /** `gone`: it was on this page, and is not any more. */
-  state: "said" | "deleted" | "gone";
+  state: "said" | "deleted" | "hidden" | "gone";
+  /** Why a pilot hid it: for its author and the pilots, who still read its words. */
+  hiding?: Hiding | undefined;
   can: { edit: boolean; restore: boolean };
   replies: ShownComment[];
   /** Who says that it went into the idea's text. */
@@ -181,21 +184,24 @@ async function repliesIn(ctx: Context, idea: string, firsts: Row[]): Promise<Row
 /** One object for all comments of others: a page carries it once. */
 const nothing = { edit: false, restore: false };
 
-function shown({ comment, name }: Row, actor: Actor, now: number): ShownComment {
+function shown({ comment, name }: Row, hiding: Hiding | undefined, { actor, now }: Context): ShownComment {
   const isDeleted = comment.deletedAt !== null;
+  const isHidden = !isDeleted && comment.hiddenAt !== null;
+  const reads = !isDeleted && (!isHidden || readsHidden(actor, { author: comment.author, space: hiding?.space ?? "" }));
   const isMine = isSignedIn(actor) && mayEditComment(actor, comment);
   return {
     id: comment.id,
     author: { id: comment.author, name, affiliation: comment.affiliation },
     kind: comment.kind,
-    html: isDeleted ? "" : comment.html,
-    source: isMine && !isDeleted ? comment.source : null,
+    html: reads ? comment.html : "",
+    source: isMine && !isDeleted && !isHidden ? comment.source : null,
     language: comment.language,
     createdAt: comment.createdAt,
     editedAt: comment.editedAt,
-    state: isDeleted ? "deleted" : "said",
+    state: isDeleted ? "deleted" : isHidden ? "hidden" : "said",
+    ...(isHidden && reads && { hiding }),
     can: isMine
-      ? { edit: !isDeleted, restore: comment.deletedAt !== null && mayComeBack(comment.deletedAt, now) }
+      ? { edit: !isDeleted && !isHidden, restore: comment.deletedAt !== null && mayComeBack(comment.deletedAt, now) }
       : nothing,
     replies: [],
   };
@@ -208,10 +214,15 @@ function shown({ comment, name }: Row, actor: Actor, now: number): ShownComment 
  */
 async function drawn(ctx: Context, threads: ShownThread[]): Promise<ShownComment[]> {
   const [names, adopters] = await Promise.all([namesOfAbsent(ctx, threads), adoptersIn(ctx, threads)]);
+  const hidden = threads.flatMap(({ first, replies }) => [first, ...replies].filter((row) => row.comment.hiddenAt));
+  const hidings = await hidingsOfComments(
+    ctx.db.read,
+    hidden.map((row) => row.comment.id),
+  );
   const authors = new Map<string, ShownComment["author"]>();
   /** As `shown`, with one object for each author: a page carries it once. */
   const shownOnce = (row: Row): ShownComment => {
-    const comment = shown(row, ctx.actor, ctx.now);
+    const comment = shown(row, hidings.get(row.comment.id), ctx);
     const key = `${comment.author.id} ${comment.author.affiliation}`;
     const author = authors.get(key) ?? comment.author;
     authors.set(key, author);
@@ -256,7 +267,7 @@ async function namesOfAbsent(ctx: Context, threads: ShownThread[]) {
 function withoutEmptyPlaces(list: ShownComment[]): ShownComment[] {
   return list
     .map((comment) => ({ ...comment, replies: withoutEmptyPlaces(comment.replies) }))
-    .filter((comment) => comment.state === "said" || comment.can.restore || comment.replies.length > 0);
+    .filter((comment) => comment.state !== "deleted" || comment.can.restore || comment.replies.length > 0);
 }
 
 /** An own comment that can still be changed or brought back, and its idea. Throws `NotFound`. */
@@ -282,7 +293,7 @@ async function adoptersIn(ctx: Context, threads: ShownThread[]): Promise<Map<str
   return new Map(rows.map(({ comment, by }) => [comment, by]));
 }
 
-/** A comment that this actor may read, and its idea. Throws `NotFound`, also once it is deleted. */
+/** A comment that this actor may read, and its idea. Throws `NotFound`, also once it is deleted, or hidden from this reader. */
 async function commentSeenBy(ctx: Context, id: string) {
   const [row] = await ctx.db.read
     .select({ comment: comments, name: members.name })
@@ -291,6 +302,8 @@ async function commentSeenBy(ctx: Context, id: string) {
     .where(eq(comments.id, id));
   if (!row || row.comment.deletedAt !== null) throw new NotFound();
   const { idea, space } = await ideaSeenBy(ctx.db.read, ctx.actor, row.comment.idea);
+  const { author, hiddenAt } = row.comment;
+  if (hiddenAt !== null && !readsHidden(ctx.actor, { author, space: idea.space })) throw new NotFound();
   return { ...row, idea, space };
 }
 
@@ -328,6 +341,6 @@ export async function quotedFor(ctx: Context, idea: string, id: string): Promise
   const [comment] = await ctx.db.read
     .select({ source: comments.source })
     .from(comments)
-    .where(and(eq(comments.id, id), eq(comments.idea, idea), isNull(comments.deletedAt)));
+    .where(and(eq(comments.id, id), eq(comments.idea, idea), isNull(comments.deletedAt), isNull(comments.hiddenAt)));
   return comment ? quoteOf(comment.source) : null;
 }

@@ -19,9 +19,9 @@ export type StageMove = typeof stageMoves.$inferSelect;
 
 type Written = { id: string; space: string; author: string };
 
-/** What the policies ask of an idea before somebody decides on it. */
-export async function decided(read: Reads, idea: Written): Promise<Decided> {
-  const { authors } = await authorsOf(read, idea);
+/** What the policies ask of an idea before somebody decides on it; `beside` names others who are involved. */
+export async function decided(read: Reads, idea: Written, beside: readonly string[] = []): Promise<Decided> {
+  const authors = [...(await authorsOf(read, idea)).authors, ...beside];
   const steering = await read
     .select({ member: memberships.member, pilot: memberships.pilot, product: memberships.product })
     .from(memberships)

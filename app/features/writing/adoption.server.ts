@@ -44,7 +44,7 @@ async function adoptable(tx: Tx, ctx: Context, id: string) {
   const [comment] = await tx
     .select({ id: comments.id, idea: comments.idea, author: comments.author, kind: comments.kind })
     .from(comments)
-    .where(and(eq(comments.id, id), isNull(comments.deletedAt)));
+    .where(and(eq(comments.id, id), isNull(comments.deletedAt), isNull(comments.hiddenAt)));
   if (!comment) throw new NotFound();
   const { idea } = await ideaSeenBy(tx, actor, comment.idea);
   must(mayAdopt(actor, idea, comment));

@@ -23,6 +23,7 @@ CREATE TABLE `comments` (
 	`created_at` integer NOT NULL,
 	`edited_at` integer,
 	`deleted_at` integer,
+	`hidden_at` integer,
 	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`author`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
 );
@@ -204,6 +205,43 @@ CREATE TABLE `sessions` (
 CREATE UNIQUE INDEX `sessions_id` ON `sessions` (`id`);--> statement-breakpoint
 CREATE INDEX `sessions_member` ON `sessions` (`member`);--> statement-breakpoint
 CREATE INDEX `sessions_expires_at` ON `sessions` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `moderation_acts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`subject` text NOT NULL,
+	`idea` text NOT NULL,
+	`space` text NOT NULL,
+	`act` text NOT NULL,
+	`reason` text,
+	`words` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `moderation_acts_subject` ON `moderation_acts` (`subject`,`id`);--> statement-breakpoint
+CREATE INDEX `moderation_acts_space` ON `moderation_acts` (`space`,`id`);--> statement-breakpoint
+CREATE TABLE `reports` (
+	`id` text PRIMARY KEY NOT NULL,
+	`subject` text NOT NULL,
+	`idea` text NOT NULL,
+	`space` text NOT NULL,
+	`author` text NOT NULL,
+	`by` text NOT NULL,
+	`reason` text NOT NULL,
+	`words` text NOT NULL,
+	`state` text NOT NULL,
+	`at` integer NOT NULL,
+	`decided_at` integer,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`author`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `reports_one_each` ON `reports` (`subject`,`by`);--> statement-breakpoint
+CREATE INDEX `reports_open` ON `reports` (`space`,`state`,`at`);--> statement-breakpoint
 CREATE TABLE `stage_moves` (
 	`id` text PRIMARY KEY NOT NULL,
 	`idea` text NOT NULL,

@@ -7,6 +7,8 @@ import { Icon } from "../../../ui/icon.tsx";
 import { Moment } from "../../../ui/moment.tsx";
 import { newId } from "../../../platform/ids.ts";
 import { ProblemBox, type Reply, useFieldError } from "../../../ui/problem.tsx";
+import { HiddenNote } from "../../moderation/ui/hidden-note.tsx";
+import { ItemLink } from "../../moderation/ui/item-link.tsx";
 import type { ShownComment } from "../queries.server.ts";
 import { commentPath, quoteOf, type TalkPlace, talkQuery } from "../rules.ts";
 import { KindChoices, kindIcon, WordsField } from "./comment-fields.tsx";
@@ -18,6 +20,10 @@ import styles from "./talk.module.css";
 export type TalkState = {
   /** The idea's address. */
   path: string;
+  /** The idea's id, who reads, and whether this reader judges what others report. */
+  idea: string;
+  viewer: string | null;
+  isJudge: boolean;
   /** The part of the talk that is shown. */
   place: TalkPlace;
   /** Whether anything can be written. */
@@ -54,7 +60,8 @@ export function Comment({ comment, talk }: Props) {
         </div>
       )}
       {!edited && comment.state === "said" && <Said comment={comment} talk={talk} onEdit={setEdited} />}
-      {!edited && comment.state !== "said" && <Deleted comment={comment} />}
+      {!edited && comment.state === "hidden" && <Hidden comment={comment} talk={talk} />}
+      {!edited && (comment.state === "deleted" || comment.state === "gone") && <Deleted comment={comment} />}
       {talk.openReplies.has(comment.id) && <ReplyForm comment={comment} talk={talk} />}
       {comment.replies.length > 0 && (
         <ul>
@@ -144,7 +151,35 @@ function Said({ comment, talk, onEdit }: Props & { onEdit: (from: EditedComment)
             <ActForm comment={comment} act="delete" label={t("delete")} className="btn bare slim loss" />
           </>
         )}
+        {comment.author.id !== talk.viewer && (
+          <ItemLink
+            subject={{ idea: talk.idea, comment: comment.id }}
+            isJudge={talk.isJudge}
+            of={comment.author.name}
+          />
+        )}
       </footer>
+    </>
+  );
+}
+
+/** Its place in the thread stays; its words are for its author and those who judge. */
+function Hidden({ comment, talk }: Props) {
+  const { t } = useTranslation("moderation");
+  if (!comment.hiding) return <p className="said quiet">{t("hidden.placeholder")}</p>;
+  return (
+    <>
+      <Header comment={comment} path={talk.path} />
+      <div className="said stack">
+        <HiddenNote hiding={comment.hiding} what="comment" />
+        {/* Sanitised when it was written, in `platform/markdown`. */}
+        <div className="prose soft" dangerouslySetInnerHTML={{ __html: comment.html }} />
+      </div>
+      {talk.isJudge && (
+        <footer>
+          <ItemLink subject={{ idea: talk.idea, comment: comment.id }} isJudge of={comment.author.name} />
+        </footer>
+      )}
     </>
   );
 }

@@ -23,9 +23,18 @@ export function Talk({
   values,
   reply,
   isSignedIn,
+  idea,
+  viewer,
+  isJudge,
 }: {
   /** The idea's address. */
   path: string;
+  /** The idea's id. */
+  idea: string;
+  /** Who reads; null when nobody is signed in. */
+  viewer: string | null;
+  /** Whether this reader judges what others report. */
+  isJudge: boolean;
   talk: ShownTalk;
   /** The part that is shown, and the reply form that comes open with it. */
   place: TalkPlace;
@@ -61,6 +70,9 @@ export function Talk({
   const isReply = Boolean(typed?.parent);
   const state: TalkState = {
     path,
+    idea,
+    viewer,
+    isJudge,
     place,
     isOpen,
     openReplies,

@@ -226,6 +226,7 @@ function useLiveFeed(space: string, ideas: readonly { id: string }[]) {
       hear(message) {
         if (message.kind === "participants") setFigures(message.idea, { participants: message.participants });
         if (message.kind === "talk") setFigures(message.idea, { commentCount: message.commentCount });
+        if (message.kind === "moderation") loadAgain();
         if (message.kind === "stage") setFigures(message.idea, { stage: message.stage });
         if (message.kind === "idea" && message.space === space && !ideas.some(({ id }) => id === message.idea)) {
           setHeard({ ...current, fresh: new Set(current.fresh).add(message.idea) });

@@ -13,6 +13,10 @@ import { Day } from "../../../ui/moment.tsx";
 import { StageChip } from "../../../ui/stage.tsx";
 import { StagePath } from "../../../ui/stage-path.tsx";
 import { unpark } from "../../accounts/parking.server.ts";
+import { maySeeReports } from "../../moderation/policy.ts";
+import { hidingOfIdea } from "../../moderation/queries.server.ts";
+import { HiddenNote } from "../../moderation/ui/hidden-note.tsx";
+import { ItemLink } from "../../moderation/ui/item-link.tsx";
 import { answersOf, steeringOf } from "../../piloting/queries.server.ts";
 import { Answers } from "../../piloting/ui/answers.tsx";
 import { MovePanel } from "../../piloting/ui/move-panel.tsx";
@@ -45,7 +49,7 @@ import styles from "./idea.module.css";
 import type { Route } from "./+types/idea.ts";
 
 export const handle = {
-  i18n: ["ideas", "signals", "discussion", "tags", "piloting", "writing"],
+  i18n: ["ideas", "signals", "discussion", "tags", "piloting", "writing", "moderation"],
   place: ({ space, idea }: Awaited<ReturnType<typeof loader>>): Place => ({
     here: [{ label: space.name, to: `/s/${space.slug}` }, { label: idea.title }],
     newIdea: { to: `/s/${space.slug}/ideas/new`, quiet: true },
@@ -71,18 +75,20 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
   const parked = await unpark(args.request, ctx, `/ideas/${args.params.idea}`);
   const asked = talkPlaceIn(url.searchParams);
   const place = { ...asked, reply: asked.reply ?? (parked?.parent || null) };
-  const [steps, tags, talk, pilots, answers, steering, written, makers, invitation, withdrawal] = await Promise.all([
-    pathOf(ctx, id),
-    tagsOf(ctx.db.read, id),
-    talkOf(ctx, id, place),
-    pilotsOf(ctx.db.read, space.id),
-    answersOf(ctx, id),
-    steeringOf(ctx, idea, space),
-    writtenBy(ctx.db.read, idea),
-    makersOf(ctx.db.read, idea),
-    invitationTo(ctx, id),
-    withdrawalOf(ctx, idea),
-  ]);
+  const [steps, tags, talk, pilots, answers, steering, written, makers, invitation, withdrawal, hiding] =
+    await Promise.all([
+      pathOf(ctx, id),
+      tagsOf(ctx.db.read, id),
+      talkOf(ctx, id, place),
+      pilotsOf(ctx.db.read, space.id),
+      answersOf(ctx, id),
+      steeringOf(ctx, idea, space),
+      writtenBy(ctx.db.read, idea),
+      makersOf(ctx.db.read, idea),
+      invitationTo(ctx, id),
+      withdrawalOf(ctx, idea),
+      hidingOfIdea(ctx, idea),
+    ]);
   return {
     space: { id: space.id, slug: space.slug, name: space.name, accent: space.accent },
     idea: {
@@ -121,6 +127,8 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     pilots,
     answers,
     steering,
+    hiding,
+    isJudge: maySeeReports(ctx.actor, space.id),
     takesComments: takesComments(idea),
     /** The id of the next move made on this page. */
     moveId: newId(ctx.now),
@@ -155,7 +163,8 @@ export default function IdeaPage() {
             </p>
             <h1 lang={idea.language}>{idea.title}</h1>
             <Person name={author.name} affiliation={author.affiliation} sub={<Day at={idea.submittedAt} />} />
-            {idea.moderation !== "visible" && (
+            {loaded.hiding && <HiddenNote hiding={loaded.hiding} what="idea" />}
+            {idea.moderation !== "visible" && !loaded.hiding && (
               <p className="strip">
                 {t(`moderation.${idea.moderationReason === "source_rejected" ? "source_rejected" : idea.moderation}`)}
               </p>
@@ -178,8 +187,16 @@ export default function IdeaPage() {
           />
           <WrittenLine path={idea.path} written={loaded.written} can={loaded.can} />
           <Facts facts={idea.facts} />
+          {(loaded.isJudge || viewer?.id !== author.id) && (
+            <p className={styles.acts}>
+              <ItemLink subject={{ idea: idea.id, comment: null }} isJudge={loaded.isJudge} of={idea.title} />
+            </p>
+          )}
           <Talk
             path={idea.path}
+            idea={idea.id}
+            viewer={viewer?.id ?? null}
+            isJudge={loaded.isJudge}
             talk={talk}
             place={loaded.place}
             quoted={loaded.quoted}
