@@ -56,6 +56,7 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/ideas/:idea/stage": { read: "member", write: "member", form: ({ idea }) => `/ideas/${idea}/stage` },
   "/ideas/:idea/report": { read: "member", write: "member" },
   "/ideas/:idea/moderation": { read: "member", write: "member" },
+  "/people/:handle/ban": { read: "admin", write: "admin" },
   "/s/:space/reports": { read: "member", write: "nobody" },
   "/ideas/:idea/comments": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}` },
   "/ideas/:idea/tags": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}` },

@@ -39,6 +39,7 @@ export default [
     route("ideas/:idea/stage", "features/piloting/pages/stage.tsx"),
     route("ideas/:idea/report", "features/moderation/pages/report.tsx"),
     route("ideas/:idea/moderation", "features/moderation/pages/judging.tsx"),
+    route("people/:handle/ban", "features/moderation/pages/ban.tsx"),
     route("s/:space/reports", "features/moderation/pages/reports.tsx"),
     route("ideas/:idea/comments", "features/discussion/pages/comments.tsx"),
     route("ideas/:idea/tags", "features/tags/pages/tags.tsx"),

@@ -48,6 +48,7 @@ export const tellingOf: Readonly<Record<string, Telling>> = {
   "membership.left": cutMember,
   "membership.removed": cutMember,
   "membership.role_taken": cutMember,
+  "member.banned": cutMember,
   async "member.secured"(_read, { payload }) {
     return [{ cut: `member:${String(payload.member)}` }];
   },

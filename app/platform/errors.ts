@@ -41,6 +41,14 @@ export class Forbidden extends Problem {
 /** Which field is wrong, and the code of the sentence that says why. */
 export type FieldErrors = Record<string, string>;
 
+/** The account may not sign in; its owner, who has just proved to be that, reads why. */
+export class Banned extends Problem {
+  readonly status = 403;
+  constructor(readonly reason: string) {
+    super("banned");
+  }
+}
+
 /** What was typed does not do; everything typed is kept. */
 export class Invalid extends Problem {
   readonly status = 422;

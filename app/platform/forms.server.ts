@@ -1,6 +1,6 @@
 import { data } from "react-router";
 import type { z } from "zod";
-import { type FieldErrors, Invalid, Malformed, type Problem, TooMany } from "./errors.ts";
+import { Banned, type FieldErrors, Invalid, Malformed, type Problem, TooMany } from "./errors.ts";
 import { problemOf } from "./problem-of.server.ts";
 
 /** What a form shows after a refusal: the code of the sentence, the wrong fields, what was typed. */
@@ -8,6 +8,8 @@ export type FormReply = {
   problem: string;
   fields: FieldErrors;
   values: Record<string, string>;
+  /** What a person wrote about the refusal. */
+  words?: string;
 };
 
 /** Fields that are never sent back to a page. */
@@ -64,7 +66,8 @@ export function refusing(problem: Problem, form: FormData) {
   }
   const fields = problem instanceof Invalid ? problem.fields : {};
   const headers = problem instanceof TooMany ? { "Retry-After": String(problem.retryAfterSeconds) } : undefined;
-  return data<FormReply>({ problem: problem.code, fields, values }, { status: problem.status, headers });
+  const words = problem instanceof Banned ? { words: problem.reason } : {};
+  return data<FormReply>({ problem: problem.code, fields, values, ...words }, { status: problem.status, headers });
 }
 
 /** One string field of a form, or an empty string. */

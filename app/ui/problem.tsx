@@ -4,7 +4,13 @@ import { Link } from "react-router";
 import { ErrorSummary } from "./error-summary.tsx";
 
 /** What a form is told after a refusal: the code of a sentence, the wrong fields, what was typed. */
-export type Reply = { problem: string; fields: Record<string, string>; values: Record<string, string> };
+export type Reply = {
+  problem: string;
+  fields: Record<string, string>;
+  values: Record<string, string>;
+  /** What a person wrote about the refusal. */
+  words?: string | undefined;
+};
 
 /** The sentence of a code, in the reader's language; an unknown code says that something broke. */
 export function useSentence(): (code: string) => string {
@@ -24,6 +30,7 @@ export function ProblemBox({ reply, children }: { reply: Reply | undefined; chil
           <Link to="/verify">{t("verify_again")}</Link>
         </p>
       )}
+      {reply.words && <p>{reply.words}</p>}
       {children}
     </ErrorSummary>
   );

@@ -67,3 +67,24 @@ export const moderationActs = table(
     index("moderation_acts_space").on(act.space, act.id),
   ],
 );
+
+/** Who may not sign in here, and why. A ban stands until it is lifted; the row stays. */
+export const bans = table(
+  "bans",
+  {
+    id: text().primaryKey(),
+    member: text()
+      .notNull()
+      .references(() => members.id),
+    /** What the person reads when signing in. */
+    reason: text().notNull(),
+    by: text()
+      .notNull()
+      .references(() => members.id),
+    at: timestamp().notNull(),
+    liftedAt: timestamp(),
+    liftedBy: text().references(() => members.id),
+    liftedReason: text(),
+  },
+  (ban) => [index("bans_member").on(ban.member, ban.liftedAt)],
+);

@@ -106,6 +106,7 @@ const proposal = () => ({ id: newId(Date.now()), ...texts });
 const comment = () => ({ id: newId(Date.now()), parent: "", kind: "question", body: "Why?" });
 /** From a stage at which the idea is not: whoever may move it is told so. */
 const move = () => ({ act: "move", id: newId(Date.now()), from: "later", to: "open", message: "We look into it." });
+const report = () => ({ reason: "spam", words: "" });
 const edit = () => ({ act: "edit", kind: "remark", body: "Changed by somebody else." });
 /** The title stays: it is part of the address. Said twice, it is one version. */
 const newText = () => ({ ...texts, title: "A pump at each stop", language: "en", version: "1" });
@@ -389,6 +390,71 @@ const rows: Record<string, Row> = {
     path: () => `${secret.idea}/stage`,
     form: move,
     cells: [302, 404, 404, 403, 409, 404],
+  },
+  "see the form that keeps somebody out": {
+    door: "/people/:handle/ban",
+    path: () => "/people/cara-customer/ban",
+    cells: [403, 403, 403, 403, 403, 200],
+  },
+  "keep somebody out": {
+    door: "/people/:handle/ban",
+    path: () => "/people/nobody-at-all/ban",
+    form: () => ({ act: "ban", reason: "Spam." }),
+    cells: [403, 403, 403, 403, 403, 404],
+  },
+  "see the form that reports an idea": {
+    door: "/ideas/:idea/report",
+    path: () => `${open.idea}/report`,
+    cells: signedInOnly,
+  },
+  "see the form that reports an idea of a private space": {
+    door: "/ideas/:idea/report",
+    path: () => `${secret.idea}/report`,
+    cells: [302, 404, 404, 200, 200, 404],
+  },
+  "report an idea": {
+    door: "/ideas/:idea/report",
+    path: () => `${open.idea}/report`,
+    form: report,
+    cells: doneOutside,
+  },
+  "report an idea of a private space": {
+    door: "/ideas/:idea/report",
+    path: () => `${secret.idea}/report`,
+    form: report,
+    cells: doneInside,
+  },
+  "see what is said against an idea": {
+    door: "/ideas/:idea/moderation",
+    path: () => `${open.idea}/moderation`,
+    cells: [302, 404, 404, 404, 200, 200],
+  },
+  "see what is said against an idea of a private space": {
+    door: "/ideas/:idea/moderation",
+    path: () => `${secret.idea}/moderation`,
+    cells: [302, 404, 404, 404, 200, 404],
+  },
+  "judge an idea": {
+    door: "/ideas/:idea/moderation",
+    path: () => `${open.idea}/moderation`,
+    form: () => ({ act: "dismiss", words: "" }),
+    cells: [302, 403, 403, 403, 303, 303],
+  },
+  "judge an idea of a private space": {
+    door: "/ideas/:idea/moderation",
+    path: () => `${secret.idea}/moderation`,
+    form: () => ({ act: "dismiss", words: "" }),
+    cells: [302, 404, 404, 403, 303, 404],
+  },
+  "read the reports of a space": {
+    door: "/s/:space/reports",
+    path: () => `/s/${open.slug}/reports`,
+    cells: [302, 404, 404, 404, 200, 200],
+  },
+  "read the reports of a private space": {
+    door: "/s/:space/reports",
+    path: () => `/s/${secret.slug}/reports`,
+    cells: [302, 404, 404, 404, 200, 404],
   },
   "read the answer to sorting": { door: "/ideas/:idea/tags", path: () => `${open.idea}/tags`, cells: 200 },
   "read the answer to sorting in a private space": {

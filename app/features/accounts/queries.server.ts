@@ -1,6 +1,7 @@
-import { and, desc, eq, gt } from "drizzle-orm";
+import { and, desc, eq, gt, isNull } from "drizzle-orm";
 import type { Database, Reads } from "../../../db/database.ts";
 import { mailTokens, type MailTokenKind, members, sessions } from "../../../db/schema/members.ts";
+import { bans } from "../../../db/schema/moderation.ts";
 import type { SignedIn } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { hashOf } from "../../platform/secrets.server.ts";
@@ -26,6 +27,16 @@ export async function hasAdmin(read: Reads): Promise<boolean> {
 export async function memberByEmail(read: Reads, email: string) {
   const [member] = await read.select().from(members).where(eq(members.email, email));
   return member ?? null;
+}
+
+/** The ban that keeps a member out, or null. */
+export async function openBan(read: Reads, member: string) {
+  const [ban] = await read
+    .select({ id: bans.id, reason: bans.reason })
+    .from(bans)
+    .where(and(eq(bans.member, member), isNull(bans.liftedAt)))
+    .limit(1);
+  return ban ?? null;
 }
 
 export type SessionShown = {

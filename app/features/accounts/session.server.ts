@@ -14,10 +14,12 @@ import { memberships } from "../../../db/schema/spaces.ts";
 import { type Actor, type Roles, type SignedIn, visitor } from "../../platform/actor.ts";
 import type { Config } from "../../platform/config.server.ts";
 import { cookie, readCookie } from "../../platform/cookies.server.ts";
+import { Banned } from "../../platform/errors.ts";
 import { record, type Recording } from "../../platform/events.server.ts";
 import { newId } from "../../platform/ids.ts";
 import { hashOf } from "../../platform/secrets.server.ts";
 import { sessionEnded, sessionStarted } from "./events.ts";
+import { openBan } from "./queries.server.ts";
 import type { Member } from "./members.server.ts";
 import { limits, seenEvery, sessionAge } from "./rules.ts";
 
@@ -143,13 +145,15 @@ export function actorFrom(member: Member, session = "", roles: ReadonlyMap<strin
   };
 }
 
-/** Signs a member in on one device and gives the `Set-Cookie` header that carries it. */
+/** Signs a member in on one device and gives the `Set-Cookie` header that carries it. Throws `Banned`. */
 export async function startSession(
   tx: Tx,
   by: { now: number; config: Served },
   member: Member,
   userAgent: string,
 ): Promise<string> {
+  const ban = await openBan(tx, member.id);
+  if (ban) throw new Banned(ban.reason);
   const publicId = newId(by.now);
   const facts: SessionFacts = {
     publicId,

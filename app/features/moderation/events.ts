@@ -64,3 +64,13 @@ export function itemRestored(item: Placed, act: { id: string; counted: boolean }
     payload: { idea, author, act: act.id, counted: act.counted, from: "hidden" },
   };
 }
+
+export type MemberBanned = Happening<"member.banned" | "member.unbanned", { member: string; ban: string }>;
+
+export function memberBanned(member: string, ban: string): MemberBanned {
+  return { kind: "member.banned", space: null, subject: `member:${member}`, payload: { member, ban } };
+}
+
+export function memberUnbanned(member: string, ban: string): MemberBanned {
+  return { kind: "member.unbanned", space: null, subject: `member:${member}`, payload: { member, ban } };
+}

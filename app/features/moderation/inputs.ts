@@ -26,5 +26,8 @@ export const hideInput = z.strictObject({ act: z.literal("hide"), reason, words 
 export const dismissInput = z.strictObject({ act: z.literal("dismiss"), words });
 export const restoreInput = z.strictObject({ act: z.literal("restore"), words: words.min(1, "restore_words_missing") });
 
+/** Why somebody is kept out, or let in again. */
+export const banInput = z.strictObject({ reason: words.min(1, "ban_reason_missing") });
+
 export type ReportInput = z.infer<typeof reportInput>;
 export type HideInput = z.infer<typeof hideInput>;

@@ -18,3 +18,8 @@ export function mayJudge(actor: Actor, item: Decided): boolean {
 export function maySeeReports(actor: Actor, space: string): boolean {
   return isVerified(actor) && (isPilotOf(actor, space) || actor.admin);
 }
+
+/** Admins keep people out, never themselves: so there is always one left who can let others in. */
+export function mayBan(actor: Actor, member: { id: string }): boolean {
+  return isVerified(actor) && actor.admin && actor.id !== member.id;
+}

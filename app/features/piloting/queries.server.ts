@@ -4,6 +4,7 @@ import { comments } from "../../../db/schema/discussion.ts";
 import { ideas, ideaStages, type Moderation, type Stage } from "../../../db/schema/ideas.ts";
 import { events } from "../../../db/schema/log.ts";
 import { members } from "../../../db/schema/members.ts";
+import { bans } from "../../../db/schema/moderation.ts";
 import { type ReasonKind, type SignsAs, stageMoves } from "../../../db/schema/piloting.ts";
 import { memberships } from "../../../db/schema/spaces.ts";
 import { type Affiliation, isAdmin, isVerified, steers } from "../../platform/actor.ts";
@@ -23,10 +24,11 @@ type Written = { id: string; space: string; author: string };
 export async function decided(read: Reads, idea: Written, beside: readonly string[] = []): Promise<Decided> {
   const authors = [...(await authorsOf(read, idea)).authors, ...beside];
   const steering = await read
-    .select({ member: memberships.member, pilot: memberships.pilot, product: memberships.product })
+    .select({ member: memberships.member, pilot: memberships.pilot, product: memberships.product, ban: bans.id })
     .from(memberships)
+    .leftJoin(bans, and(eq(bans.member, memberships.member), isNull(bans.liftedAt)))
     .where(and(eq(memberships.space, idea.space), or(eq(memberships.pilot, true), eq(memberships.product, true))));
-  const free = steering.filter(({ member }) => !authors.includes(member));
+  const free = steering.filter(({ member, ban }) => ban === null && !authors.includes(member));
   const unassigned: Decider[] = [];
   if (!free.some(({ pilot }) => pilot)) unassigned.push("pilot");
   if (!free.some(({ product }) => product)) unassigned.push("product");

@@ -168,6 +168,17 @@ CREATE TABLE "sessions" (
 	"expires_at" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "bans" (
+	"id" text PRIMARY KEY NOT NULL,
+	"member" text NOT NULL,
+	"reason" text NOT NULL,
+	"by" text NOT NULL,
+	"at" bigint NOT NULL,
+	"lifted_at" bigint,
+	"lifted_by" text,
+	"lifted_reason" text
+);
+--> statement-breakpoint
 CREATE TABLE "moderation_acts" (
 	"id" text PRIMARY KEY NOT NULL,
 	"subject" text NOT NULL,
@@ -387,6 +398,9 @@ ALTER TABLE "saved_filters" ADD CONSTRAINT "saved_filters_space_spaces_id_fk" FO
 ALTER TABLE "tags" ADD CONSTRAINT "tags_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mail_tokens" ADD CONSTRAINT "mail_tokens_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "bans" ADD CONSTRAINT "bans_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "bans" ADD CONSTRAINT "bans_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "bans" ADD CONSTRAINT "bans_lifted_by_members_id_fk" FOREIGN KEY ("lifted_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "moderation_acts" ADD CONSTRAINT "moderation_acts_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "moderation_acts" ADD CONSTRAINT "moderation_acts_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "moderation_acts" ADD CONSTRAINT "moderation_acts_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -451,6 +465,7 @@ CREATE UNIQUE INDEX "members_import_key" ON "members" USING btree ("import_key")
 CREATE UNIQUE INDEX "sessions_id" ON "sessions" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "sessions_member" ON "sessions" USING btree ("member");--> statement-breakpoint
 CREATE INDEX "sessions_expires_at" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "bans_member" ON "bans" USING btree ("member","lifted_at");--> statement-breakpoint
 CREATE INDEX "moderation_acts_subject" ON "moderation_acts" USING btree ("subject","id");--> statement-breakpoint
 CREATE INDEX "moderation_acts_space" ON "moderation_acts" USING btree ("space","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "reports_one_each" ON "reports" USING btree ("subject","by");--> statement-breakpoint

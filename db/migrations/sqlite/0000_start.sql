@@ -205,6 +205,21 @@ CREATE TABLE `sessions` (
 CREATE UNIQUE INDEX `sessions_id` ON `sessions` (`id`);--> statement-breakpoint
 CREATE INDEX `sessions_member` ON `sessions` (`member`);--> statement-breakpoint
 CREATE INDEX `sessions_expires_at` ON `sessions` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `bans` (
+	`id` text PRIMARY KEY NOT NULL,
+	`member` text NOT NULL,
+	`reason` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	`lifted_at` integer,
+	`lifted_by` text,
+	`lifted_reason` text,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`lifted_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `bans_member` ON `bans` (`member`,`lifted_at`);--> statement-breakpoint
 CREATE TABLE `moderation_acts` (
 	`id` text PRIMARY KEY NOT NULL,
 	`subject` text NOT NULL,
