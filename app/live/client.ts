@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import type { Socket } from "socket.io-client";
-import type { LiveMessage } from "./messages.ts";
+import type { LiveMessage, LiveReply, Standing } from "./messages.ts";
 
 /** Something to hear about. */
 export type Topic = { type: "idea" | "space"; id: string };
@@ -26,10 +26,15 @@ function connection(): Promise<Socket> {
 }
 
 /**
- * Hears about a topic while the component stands. `hear` gets each message; `missed` is called
- * after a broken connection came back: messages may have been lost, so load again.
+ * Hears about a topic while the component stands. `found` gets what stands when the hearing begins,
+ * for what changed since the page was loaded; `hear` gets each message; `missed` is called after a
+ * broken connection came back: messages may have been lost, so load again.
  */
-export function useLive(topic: Topic, on: { hear(message: LiveMessage): void; missed(): void }): void {
+export function useLive(
+  topic: Topic,
+  on: { found(standing: Standing): void; hear(message: LiveMessage): void; missed(): void },
+): void {
+  const found = useEffectEvent(on.found);
   const hear = useEffectEvent(on.hear);
   const missed = useEffectEvent(on.missed);
   const { type, id } = topic;
@@ -42,7 +47,9 @@ export function useLive(topic: Topic, on: { hear(message: LiveMessage): void; mi
       if (isGone) return;
       let before = false;
       const watch = () => {
-        socket.emit("watch", { type, id }, () => undefined);
+        socket.emit("watch", { type, id }, (reply: LiveReply) => {
+          if (!isGone && reply.ok && reply.standing) found(reply.standing);
+        });
         if (before) missed();
         before = true;
       };
@@ -51,6 +58,7 @@ export function useLive(topic: Topic, on: { hear(message: LiveMessage): void; mi
       socket.on("live", listen);
       if (socket.connected) watch();
       leave = () => {
+        isGone = true;
         socket.off("connect", watch);
         socket.off("live", listen);
         socket.emit("unwatch", { type, id }, () => undefined);
@@ -60,8 +68,12 @@ export function useLive(topic: Topic, on: { hear(message: LiveMessage): void; mi
   }, [type, id]);
 }
 
-/** Calls `act` at most once in `milliseconds`, the last time for certain. */
-export function useSeldom(act: () => void, milliseconds: number): () => void {
+/** Shortest and longest wait before a page loads again, in milliseconds: not all who look do so at once. */
+const soonest = 300;
+const latest = 3_000;
+
+/** Calls `act` once a moment later, however often it is asked for meanwhile. */
+export function useSeldom(act: () => void): () => void {
   const run = useEffectEvent(act);
   const [waiting] = useState<{ timer: ReturnType<typeof setTimeout> | null }>({ timer: null });
   useEffect(
@@ -71,9 +83,12 @@ export function useSeldom(act: () => void, milliseconds: number): () => void {
     [waiting],
   );
   return () => {
-    waiting.timer ??= setTimeout(() => {
-      waiting.timer = null;
-      run();
-    }, milliseconds);
+    waiting.timer ??= setTimeout(
+      () => {
+        waiting.timer = null;
+        run();
+      },
+      soonest + Math.random() * (latest - soonest),
+    );
   };
 }

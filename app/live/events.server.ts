@@ -5,13 +5,14 @@ import { spaceSeenBy } from "../features/spaces/queries.server.ts";
 import { Refused } from "../platform/errors.ts";
 import { idPattern } from "../platform/ids.ts";
 import { type LiveEvent, liveEvent } from "./handlers.server.ts";
+import { ideaStanding, newestIn } from "./standing.server.ts";
 
 /** Topics that one socket may hear at once. */
 const mostTopics = 20;
 
 const topic = z.strictObject({ type: z.enum(["idea", "space"]), id: z.string().regex(idPattern) });
 
-/** Hear about an idea or a space, as far as the actor may see it. */
+/** Hear about an idea or a space, as far as the actor may see it; answers with what stands now. */
 const watch = liveEvent({
   name: "watch",
   input: topic,
@@ -23,6 +24,9 @@ const watch = liveEvent({
         : await spaceSeenBy(ctx.db.read, ctx.actor, id);
     // The second room says nothing: by it, all who listen within a space are cut when it closes.
     await socket.join([`${type}:${id}`, `within:${space.id}`]);
+    // Only then, so that what comes after the reading is heard.
+    if (type === "idea") return ideaStanding(ctx.db.read, id);
+    return { kind: "space", newest: await newestIn(ctx.db.read, id) };
   },
 });
 

@@ -10,13 +10,13 @@ import { Forbidden, Invalid, Unauthorized } from "../platform/errors.ts";
 import { problemOf } from "../platform/problem-of.server.ts";
 import { limit } from "../platform/limits.server.ts";
 import { passes, socketDoors } from "../policies.ts";
-import type { LiveReply } from "./messages.ts";
+import type { LiveReply, Standing } from "./messages.ts";
 
 /** An event that browsers may send: the shape of what comes in, and what it does. */
 export type LiveEvent<Schema extends z.ZodType = z.ZodType> = {
   name: string;
   input: Schema;
-  handle(ctx: Context, input: z.infer<Schema>, socket: Socket): Promise<void>;
+  handle(ctx: Context, input: z.infer<Schema>, socket: Socket): Promise<Standing | void>;
 };
 
 /** Keeps the type of the input between `input` and `handle`. */
@@ -51,8 +51,8 @@ export function safeOn(socket: Socket, event: LiveEvent, contextNow: () => Promi
       }
       const parsed = event.input.safeParse(input);
       if (!parsed.success) throw new Invalid({});
-      await event.handle(ctx, parsed.data, socket);
-      return { ok: true };
+      const standing = await event.handle(ctx, parsed.data, socket);
+      return standing ? { ok: true, standing } : { ok: true };
     } catch (error) {
       if (error instanceof Invalid) return { ok: false, code: error.code, fields: error.fields };
       const problem = problemOf(error);

@@ -15,5 +15,10 @@ export type LiveMessage =
   /** A new idea can be seen in the space. */
   | { kind: "idea"; space: string; idea: string };
 
+/** What stands when a browser begins to hear: what changed since its page was loaded shows by it. */
+export type Standing =
+  { kind: "idea"; participants: number; commentCount: number } | { kind: "space"; newest: string | null };
+
 /** The answer to each event that a browser sends. */
-export type LiveReply = { ok: true } | { ok: false; code: string; fields?: Record<string, string> };
+export type LiveReply =
+  { ok: true; standing?: Standing } | { ok: false; code: string; fields?: Record<string, string> };

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from "react";
 import { Icon, type IconName } from "./icon.tsx";
+import { wrongId } from "./wrong-id.ts";
 
 /** One of a few: radio buttons in a row, each a word and, where it has one, a drawing. */
 export function Choices({
@@ -31,9 +32,16 @@ export function Choices({
         </p>
       )}
       <div className="choices">
-        {options.map(({ value, label, icon }) => (
+        {options.map(({ value, label, icon }, at) => (
           <label key={value}>
-            <input type="radio" name={name} value={value} defaultChecked={value === defaultValue} required={required} />
+            <input
+              id={error && at === 0 ? wrongId(name) : undefined}
+              type="radio"
+              name={name}
+              value={value}
+              defaultChecked={value === defaultValue}
+              required={required}
+            />
             {icon && <Icon name={icon} />}
             {label}
           </label>

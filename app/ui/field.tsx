@@ -1,5 +1,6 @@
 import { type ComponentPropsWithRef, type ReactNode, useId } from "react";
 import { useTranslation } from "./words.ts";
+import { wrongId } from "./wrong-id.ts";
 
 type Wording = {
   label: string;
@@ -26,7 +27,7 @@ type Options = readonly { value: string; label: string }[];
 export function Field({ label, hint, error, optional = false, children, ...control }: FieldProps) {
   const { t } = useTranslation("ui");
   const made = useId();
-  const id = control.id ?? made;
+  const id = control.id ?? (error ? wrongId(control.name) : made);
   const described = [hint && `${id}-hint`, error && `${id}-wrong`].filter(Boolean).join(" ");
   const wiring = {
     id,

@@ -1,7 +1,8 @@
-import type { ReactNode } from "react";
+import type { MouseEvent, ReactNode } from "react";
 import { useTranslation } from "./words.ts";
 import { Link } from "react-router";
 import { ErrorSummary } from "./error-summary.tsx";
+import { wrongId } from "./wrong-id.ts";
 
 /** What a form is told after a refusal: the code of a sentence, the wrong fields, what was typed. */
 export type Reply = {
@@ -31,9 +32,36 @@ export function ProblemBox({ reply, children }: { reply: Reply | undefined; chil
         </p>
       )}
       {reply.words && <p>{reply.words}</p>}
+      <WrongFields reply={reply} />
       {children}
     </ErrorSummary>
   );
+}
+
+/** Ways from the box to the fields, where several are wrong. */
+function WrongFields({ reply }: { reply: Reply }) {
+  const sentence = useSentence();
+  const wrong = Object.entries(reply.fields);
+  if (wrong.length < 2) return null;
+  return (
+    <ul>
+      {wrong.map(([name, code]) => (
+        <li key={name}>
+          <a href={`#${wrongId(name)}`} onClick={goThere}>
+            {sentence(code)}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** With script the keyboard goes into the field, and the address stays as it is. */
+function goThere(event: MouseEvent<HTMLAnchorElement>) {
+  const field = document.getElementById(event.currentTarget.hash.slice(1));
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
 }
 
 /** The sentence for one field of a refused form, if it is wrong. */

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from "react";
 import styles from "./tick.module.css";
+import { wrongId } from "./wrong-id.ts";
 
 /** One thing to say yes to. `children` are the words of the yes; `beside` may lead to what it is about. */
 export function Tick({
@@ -18,7 +19,8 @@ export function Tick({
   beside?: ReactNode;
   children: ReactNode;
 }) {
-  const id = useId();
+  const made = useId();
+  const id = error ? wrongId(name) : made;
   return (
     <div className="field" data-wrong={error ? "" : undefined}>
       <div className={styles.tick}>

@@ -57,7 +57,7 @@ describe("an event", () => {
     live.socket.emit(event, { type: "idea", id: idea.id });
     live.socket.emit(event, { idea: idea.id, kind: "support" }, "not a function");
     live.socket.emit(event, null, null, null);
-    expect(await live.ask("watch", { type: "idea", id: idea.id })).toEqual({ ok: true });
+    expect(await live.ask("watch", { type: "idea", id: idea.id })).toMatchObject({ ok: true });
   });
 
   it("with only an acknowledgement is answered", async () => {
@@ -74,7 +74,7 @@ describe("an event", () => {
         // The client itself keeps some names for its own use.
       }
     }
-    expect(await live.ask("watch", { type: "idea", id: idea.id })).toEqual({ ok: true });
+    expect(await live.ask("watch", { type: "idea", id: idea.id })).toMatchObject({ ok: true });
   });
 
   it("that is sent too often is refused until later", async () => {
@@ -91,7 +91,7 @@ describe("an event", () => {
     const ideas = await Promise.all(Array.from({ length: 24 }, (_, n) => propose(site.cara, site.open, `Idea ${n}`)));
     const answers = [];
     for (const { id } of ideas) answers.push(await live.ask("watch", { type: "idea", id }));
-    expect(answers.at(0)).toEqual({ ok: true });
+    expect(answers.at(0)).toMatchObject({ ok: true });
     expect(answers.at(-1)).toEqual({ ok: false, code: "too_many_topics" });
   });
 });
@@ -138,7 +138,7 @@ describe("a frame", () => {
     const gone = disconnected(greedy);
     greedy.socket.emit("watch", { type: "idea", id: "x".repeat(10 * 1024 * 1024) });
     await gone;
-    expect(await other.ask("watch", { type: "idea", id: idea.id })).toEqual({ ok: true });
+    expect(await other.ask("watch", { type: "idea", id: idea.id })).toMatchObject({ ok: true });
   });
 
   it("of junk closes its connection at most", async () => {
@@ -167,7 +167,7 @@ describe("a frame", () => {
       }
     }
     const live = await connected(site.server.origin, site.bob);
-    expect(await live.ask("watch", { type: "idea", id: idea.id })).toEqual({ ok: true });
+    expect(await live.ask("watch", { type: "idea", id: idea.id })).toMatchObject({ ok: true });
   });
 
   it("that never comes, and a connection that breaks off, hold nothing up", async () => {

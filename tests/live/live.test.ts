@@ -27,7 +27,7 @@ const open = (client: Client) => connected(site.server.origin, client);
 
 async function watching(client: Client, type: "idea" | "space", id: string): Promise<Live> {
   const live = await open(client);
-  expect(await live.ask("watch", { type, id })).toEqual({ ok: true });
+  expect(await live.ask("watch", { type, id })).toMatchObject({ ok: true });
   return live;
 }
 
@@ -64,6 +64,21 @@ describe("people who look at the same idea", () => {
     expect(JSON.stringify(bob.heard)).not.toContain("Secretive");
   });
 
+  it("are told what stands when they begin to hear, for what changed since their page was loaded", async () => {
+    const quiet = await propose(site.cara, site.open, "A quiet pump");
+    await say(site.bob, quiet, "Said before the hearing began.");
+    await site.pia.post(`${quiet.path}/signal`, { kind: "support" });
+    const late = await open(site.visitor());
+    expect(await late.ask("watch", { type: "idea", id: quiet.id })).toEqual({
+      ok: true,
+      standing: { kind: "idea", participants: 1, commentCount: 1 },
+    });
+    expect(await late.ask("watch", { type: "space", id: site.open.id })).toEqual({
+      ok: true,
+      standing: { kind: "space", newest: quiet.id },
+    });
+  });
+
   it("hear nothing any more once they looked away", async () => {
     const [bob, cara] = [await watching(site.bob, "idea", idea.id), await watching(site.cara, "idea", idea.id)];
     expect(await bob.ask("unwatch", { type: "idea", id: idea.id })).toEqual({ ok: true });
@@ -98,7 +113,7 @@ describe("a private space", () => {
     expect((await site.eve.get(secretIdea.path)).status).toBe(404);
     const outsiders = [await open(site.eve), await open(site.visitor()), await open(site.ann), await open(site.dan)];
     for (const outsider of outsiders) {
-      expect(await outsider.ask("watch", { type: "space", id: site.open.id })).toEqual({ ok: true });
+      expect(await outsider.ask("watch", { type: "space", id: site.open.id })).toMatchObject({ ok: true });
       expect(await outsider.ask("watch", { type: "space", id: site.secret.id })).toEqual({
         ok: false,
         code: "not_found",

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useId, useRef } from "react";
 import { useTranslation } from "../../../ui/words.ts";
 import { Choices } from "../../../ui/choices.tsx";
 import { Field } from "../../../ui/field.tsx";
@@ -26,6 +26,7 @@ export function WordsField({
   takesFocus?: boolean;
 }) {
   const { t } = useTranslation("discussion");
+  const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     if (takesFocus) field.current?.focus();
@@ -33,6 +34,8 @@ export function WordsField({
   return (
     <Field
       as="textarea"
+      // More than one such form may be refused on a page.
+      id={id}
       name="body"
       label={label ?? t("say.label")}
       hint={t("say.hint")}

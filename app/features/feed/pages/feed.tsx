@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "../../../ui/words.ts";
 import { Link, useActionData, useLoaderData, useLocation, useRevalidator, useRouteLoaderData } from "react-router";
 import { useLive, useSeldom } from "../../../live/client.ts";
+import { newestIn } from "../../../live/standing.server.ts";
 import { contextOf } from "../../../platform/context.server.ts";
 import { idPattern } from "../../../platform/ids.ts";
 import type { loader as rootLoader } from "../../../root.tsx";
@@ -47,11 +48,12 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
   const { searchParams } = args.url;
   const view = viewIn(searchParams);
   const after = keyIn(searchParams);
-  const [people, feed, tags, views] = await Promise.all([
+  const [people, feed, tags, views, newest] = await Promise.all([
     peopleOf(ctx, space.id),
     feedOf(ctx, space.id, view, after),
     tagsIn(ctx, space.id),
     keptViews(ctx, space.id),
+    newestIn(ctx.db.read, space.id),
   ]);
   return {
     space: {
@@ -68,6 +70,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     ...view,
     isFirstPage: after === null,
     ...feed,
+    newest,
     tags,
     views,
     can: { takeFigures: mayTakeFigures(ctx.actor, space.id), keepViews: mayKeepViews(ctx.actor) },
@@ -86,7 +89,7 @@ export default function Feed() {
   const { space, people, order, filter, ideas, next } = loaded;
   const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer;
   const { search } = useLocation();
-  const live = useLiveFeed(space.id, ideas);
+  const live = useLiveFeed(space.id, ideas, loaded.newest);
   const path = `/s/${space.slug}`;
   const here = queryOf(order, filter);
   return (
@@ -209,28 +212,36 @@ function Nothing({ why, path }: { why: "empty" | "no_more" | "none_fit"; path: s
 
 type Figures = { participants?: number; commentCount?: number; stage?: Stage };
 
+type Heard = { ideas: readonly { id: string }[]; figures: ReadonlyMap<string, Figures>; fresh: ReadonlySet<string> };
+
 /** What changed since the page was loaded: figures in place, new ideas as a number, nothing moves. */
-function useLiveFeed(space: string, ideas: readonly { id: string }[]) {
+function useLiveFeed(space: string, ideas: readonly { id: string }[], newest: string | null) {
   const { revalidate } = useRevalidator();
-  const [heard, setHeard] = useState({ ideas, figures: new Map<string, Figures>(), fresh: new Set<string>() });
-  const current =
-    heard.ideas === ideas ? heard : { ideas, figures: new Map<string, Figures>(), fresh: new Set<string>() };
-  const loadAgain = useSeldom(() => void revalidate(), 300);
-  const setFigures = (idea: string, figures: Figures) => {
-    const known = current.figures.get(idea);
-    setHeard({ ...current, figures: new Map(current.figures).set(idea, { ...known, ...figures }) });
+  const nothing: Heard = { ideas, figures: new Map(), fresh: new Set() };
+  const [heard, setHeard] = useState(nothing);
+  const current = heard.ideas === ideas ? heard : nothing;
+  const loadAgain = useSeldom(() => void revalidate());
+  // From what was heard last, not from what is drawn: two messages may come before the next drawing.
+  const change = (next: (now: Heard) => Heard) => setHeard((now) => next(now.ideas === ideas ? now : nothing));
+  const setFigures = (idea: string, figures: Figures) =>
+    change((now) => ({ ...now, figures: new Map(now.figures).set(idea, { ...now.figures.get(idea), ...figures }) }));
+  const addFresh = (idea: string) => {
+    if (!ideas.some(({ id }) => id === idea)) change((now) => ({ ...now, fresh: new Set(now.fresh).add(idea) }));
   };
   useLive(
     { type: "space", id: space },
     {
+      found(standing) {
+        if (standing.kind === "space" && standing.newest !== null && standing.newest !== newest) {
+          addFresh(standing.newest);
+        }
+      },
       hear(message) {
         if (message.kind === "participants") setFigures(message.idea, { participants: message.participants });
         if (message.kind === "talk") setFigures(message.idea, { commentCount: message.commentCount });
         if (message.kind === "moderation") loadAgain();
         if (message.kind === "stage") setFigures(message.idea, { stage: message.stage });
-        if (message.kind === "idea" && message.space === space && !ideas.some(({ id }) => id === message.idea)) {
-          setHeard({ ...current, fresh: new Set(current.fresh).add(message.idea) });
-        }
+        if (message.kind === "idea" && message.space === space) addFresh(message.idea);
       },
       missed: loadAgain,
     },
@@ -238,6 +249,6 @@ function useLiveFeed(space: string, ideas: readonly { id: string }[]) {
   return {
     figures: current.figures,
     fresh: current.fresh.size,
-    forget: () => setHeard({ ...current, fresh: new Set() }),
+    forget: () => change((now) => ({ ...now, fresh: new Set() })),
   };
 }

@@ -26,6 +26,7 @@ import { talkPlaceIn } from "../../discussion/rules.ts";
 import { Talk } from "../../discussion/ui/talk.tsx";
 import { noteExposure } from "../../signals/commands.server.ts";
 import { signalPanel } from "../../signals/queries.server.ts";
+import { fewestInABar } from "../../signals/rules.ts";
 import { SignalPanel } from "../../signals/ui/signal-panel.tsx";
 import { pilotsOf } from "../../spaces/queries.server.ts";
 import { mayEditIdea, mayInviteAuthors } from "../../writing/policy.ts";
@@ -146,7 +147,7 @@ export default function IdeaPage() {
   const { idea, space, author, steps, talk } = loaded;
   const reply = replyIn(useActionData<unknown>());
   const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer;
-  const participants = useLiveIdea(idea.id, loaded.signals.participants);
+  const participants = useLiveIdea(idea.id, loaded.signals, idea.commentCount);
   useForgetDraft(idea.id);
   const isAboutSignal = reply !== undefined && "kind" in reply.values && !("body" in reply.values);
 
@@ -259,22 +260,34 @@ function replyIn(answer: unknown): Reply | undefined {
   return typeof answer === "object" && answer !== null && "problem" in answer ? (answer as Reply) : undefined;
 }
 
+type Known = Awaited<ReturnType<typeof loader>>["signals"];
+
 /** Keeps the page as it is now: counts at once, words and bars a moment later. Gives the participants. */
-function useLiveIdea(id: string, loaded: number): number {
+function useLiveIdea(id: string, signals: Known, commentCount: number): number {
   const { revalidate } = useRevalidator();
-  const [heard, setHeard] = useState<{ loaded: number; participants: number } | null>(null);
-  const loadAgain = useSeldom(() => void revalidate(), 300);
+  const [heard, setHeard] = useState<{ since: Known; participants: number } | null>(null);
+  const loadAgain = useSeldom(() => void revalidate());
+  const setParticipants = (participants: number) => {
+    setHeard({ since: signals, participants });
+    // The bars are loaded anew only where they are to be seen.
+    const mayShow = signals.mine !== null && participants >= fewestInABar;
+    if (signals.lean.shown !== "nothing" || mayShow) loadAgain();
+  };
   useLive(
     { type: "idea", id },
     {
+      found(standing) {
+        if (standing.kind !== "idea") return;
+        if (standing.participants !== signals.participants) setParticipants(standing.participants);
+        if (standing.commentCount !== commentCount) loadAgain();
+      },
       hear(message) {
-        if (message.kind === "participants" && message.idea === id) {
-          setHeard({ loaded, participants: message.participants });
-          loadAgain();
-        } else if (message.kind !== "idea" && message.idea === id) loadAgain();
+        if (message.kind === "idea" || message.idea !== id) return;
+        if (message.kind === "participants") setParticipants(message.participants);
+        else loadAgain();
       },
       missed: loadAgain,
     },
   );
-  return heard?.loaded === loaded ? heard.participants : loaded;
+  return heard?.since === signals ? heard.participants : signals.participants;
 }

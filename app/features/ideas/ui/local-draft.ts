@@ -7,8 +7,8 @@ import { useEffect } from "react";
 
 export type LocalDraft = { id: string; at: number; fields: Record<string, string> };
 
-/** Whose copy: a member's id, or what was typed with nobody signed in. */
-export type Owner = string | "visitor";
+/** Whose copy: a member’s id, or "visitor" for what was typed with nobody signed in. */
+type Owner = string;
 
 const prefix = "caco.draft.";
 const keyOf = (owner: Owner, space: string) => `${prefix}${owner}.${space}`;

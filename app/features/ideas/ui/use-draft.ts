@@ -75,7 +75,7 @@ export function useDraft({
   /** Publishing says it all: what still waits to be saved would come too late. What is deleted is deleted here too. */
   const sent = (event: SubmitEvent<HTMLFormElement>) => {
     if (timer.current !== null) clearTimeout(timer.current);
-    const { submitter } = event.nativeEvent as globalThis.SubmitEvent;
+    const { submitter } = event.nativeEvent;
     if (submitter instanceof HTMLButtonElement && submitter.value === "discard") {
       forgetLocalDrafts((copy) => copy.owner === owner && copy.space === space);
     }

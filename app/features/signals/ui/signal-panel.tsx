@@ -61,7 +61,7 @@ export function SignalPanel({
       {panel.isAuthor && <p className="small quiet">{t("panel.own_idea")}</p>}
       <p className={styles.count} aria-live="polite">
         {participants === 0 ? (
-          <span className="quiet">{t("panel.nobody")}</span>
+          <span className="quiet">{t(panel.isAuthor && mine !== null ? "panel.nobody_else" : "panel.nobody")}</span>
         ) : (
           <>
             <b>{t("panel.people", { count: participants })}</b>{" "}
