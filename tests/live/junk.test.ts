@@ -3,6 +3,7 @@ import { EventEmitter, once } from "node:events";
 import net from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { safeOn } from "../../app/live/handlers.server.ts";
+import type { LiveReply } from "../../app/live/messages.ts";
 import { visitor } from "../../app/platform/actor.ts";
 import type { Context } from "../../app/platform/context.server.ts";
 import { socketDoors } from "../../app/policies.ts";
@@ -88,7 +89,8 @@ describe("an event", () => {
 
   it("that watches more and more is refused at twenty topics (A24)", async () => {
     const live = await connected(site.server.origin, site.bob);
-    const ideas = await Promise.all(Array.from({ length: 24 }, (_, n) => propose(site.cara, site.open, `Idea ${n}`)));
+    const ideas = [];
+    for (let n = 0; n < 24; n++) ideas.push(await propose(site.cara, site.open, `Idea ${n}`));
     const answers = [];
     for (const { id } of ideas) answers.push(await live.ask("watch", { type: "idea", id }));
     expect(answers.at(0)).toMatchObject({ ok: true });
@@ -118,6 +120,21 @@ describe("a handler", () => {
     rejecting.emit({});
     expect([thrown.logged.length, rejecting.logged.length]).toEqual([1, 1]);
     expect(await rejecting.ask({})).toEqual({ ok: false, code: "bug" });
+  });
+
+  it("of a member counts with what the same member posts: sixty in a minute", async () => {
+    const acting = { kind: "member", id: "a flooding member" };
+    const context = { actor: acting, address: "a flooding address" } as unknown as Context;
+    const codes: string[] = [];
+    // Each over a connection of its own, so that no limit of a connection is met first.
+    for (let n = 0; n < 61; n++) {
+      const socket = new EventEmitter();
+      const event = { name: "signal.cast", input: z.any(), handle: async () => undefined };
+      safeOn(Object.assign(socket, { id: `socket ${n}` }) as never, event, async () => context);
+      const reply = await new Promise<LiveReply>((resolve) => socket.emit("signal.cast", {}, resolve));
+      codes.push(reply.ok ? "ok" : reply.code);
+    }
+    expect(codes.indexOf("too_many")).toBe(60);
   });
 
   it("whose acknowledgement throws does no harm either", async () => {
