@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { idPattern } from "../../platform/ids.ts";
-import { momentOrNone } from "../../platform/moments.ts";
+import { momentOrNone } from "../../platform/schemas.ts";
 import { commentKinds, longestComment } from "./rules.ts";
 
 const id = z.string().regex(idPattern);

@@ -254,3 +254,14 @@ async function tagNamesOn(read: Reads, ids: string[]): Promise<Map<string, strin
   for (const { idea, name } of rows) found.set(idea, [...(found.get(idea) ?? []), name]);
   return found;
 }
+
+/** The id of the idea that came into a space last, as everybody sees it, or null. */
+export async function newestIn(read: Reads, space: string): Promise<string | null> {
+  const [row] = await read
+    .select({ id: ideas.id })
+    .from(ideas)
+    .where(and(eq(ideas.space, space), eq(ideas.moderation, "visible"), notInArray(ideas.stage, [...unlistedStages])))
+    .orderBy(desc(ideas.submittedAt), desc(ideas.id))
+    .limit(1);
+  return row?.id ?? null;
+}

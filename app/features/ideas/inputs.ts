@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { idPattern } from "../../platform/ids.ts";
-import { momentOrNone } from "../../platform/moments.ts";
+import { momentOrNone } from "../../platform/schemas.ts";
 import { isOneLine } from "../../platform/one-line.ts";
 import { limits } from "./rules.ts";
 

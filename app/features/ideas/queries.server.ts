@@ -96,3 +96,12 @@ export async function draftOf(ctx: Context, space: string, id: string | null) {
     .limit(1);
   return draft ?? null;
 }
+
+/** The public figures of an idea as they stand. */
+export async function ideaStanding(read: Reads, idea: string): Promise<{ participants: number; commentCount: number }> {
+  const [row] = await read
+    .select({ participants: ideas.participants, commentCount: ideas.commentCount })
+    .from(ideas)
+    .where(eq(ideas.id, idea));
+  return row ?? { participants: 0, commentCount: 0 };
+}
