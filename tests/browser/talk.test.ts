@@ -41,7 +41,7 @@ it("a reply outlives the comment it answers, and is shown and said once it is th
   const comment = await say(site.bob, idea, "Answer me.");
   const window = await eveAt(idea.path);
   const { page } = window;
-  await page.getByRole("link", { name: "Reply to Bob Customer" }).click();
+  await page.getByRole("link", { name: "Reply to Bob Customer", exact: true }).click();
   expect(await replyField(page).evaluate((field) => field === document.activeElement)).toBe(true);
   await replyField(page).fill("Half a");
   await site.bob.post(`/comments/${comment}`, { act: "delete" });
@@ -61,9 +61,9 @@ it("a reply form is closed by hand, and the keyboard is where it was", async () 
   const idea = await propose(site.cara, site.open, "To close");
   await say(site.bob, idea, "Answer me.");
   const { page } = await eveAt(idea.path);
-  const open = page.getByRole("link", { name: "Reply to Bob Customer" });
+  const open = page.getByRole("link", { name: "Reply to Bob Customer", exact: true });
   await open.press("Enter");
-  await page.getByRole("link", { name: "Close" }).press("Enter");
+  await page.getByRole("link", { name: "Close", exact: true }).press("Enter");
   expect(await replyField(page).count()).toBe(0);
   expect(await open.evaluate((link) => link === document.activeElement)).toBe(true);
 });
@@ -79,7 +79,7 @@ it("a talk looks right with a form open, on a phone and on a desk, by day and by
   for (const width of [1280, 360]) {
     for (const theme of ["light", "dark"] as const) {
       const window = await eveAt(idea.path, { width, theme });
-      await window.page.getByRole("link", { name: "Reply to Bob Customer" }).nth(1).click();
+      await window.page.getByRole("link", { name: "Reply to Bob Customer", exact: true }).nth(1).click();
       await replyField(window.page).waitFor();
       await expectSound(window);
       await picture(window.page, `talk-${width}-${theme}`);

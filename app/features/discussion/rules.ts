@@ -16,7 +16,7 @@ export const undoMilliseconds = 600_000;
 export const threadsOnAPage = 40;
 
 /** How many comments, replies with them, a page of talk shows; only a first thread may be longer. */
-export const commentsOnAPage = 120;
+export const commentsOnAPage = 100;
 
 /** How many replies of a thread are shown at once. */
 export const repliesAtOnce = 50;

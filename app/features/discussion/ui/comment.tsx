@@ -88,7 +88,7 @@ function Later({ comment, later }: { comment: ShownComment; later: NonNullable<S
   );
 }
 
-function Header({ comment, path }: { comment: ShownComment; path: string }) {
+function Header({ comment }: { comment: ShownComment }) {
   const { t, i18n } = useTranslation("discussion");
   const icon = kindIcon[comment.kind];
   return (
@@ -104,7 +104,7 @@ function Header({ comment, path }: { comment: ShownComment; path: string }) {
       {comment.answers && (
         <a href={`#comment-${comment.answers.id}`}>{t("reply_to", { name: comment.answers.name })}</a>
       )}
-      <a className="plain" href={commentPath(path, comment.id)}>
+      <a className="plain" href={commentPath("", comment.id)}>
         <Moment at={comment.createdAt} />
       </a>
       {comment.editedAt !== null && (
@@ -125,13 +125,13 @@ function Said({ comment, talk, onEdit }: Props & { onEdit: (from: EditedComment)
   const { t } = useTranslation("discussion");
   return (
     <>
-      <Header comment={comment} path={talk.path} />
+      <Header comment={comment} />
       {/* Sanitised when it was written, in `platform/markdown`. */}
       <div className="said prose" lang={comment.language} dangerouslySetInnerHTML={{ __html: comment.html }} />
       <footer>
         {talk.isOpen && <ReplyLink comment={comment} talk={talk} />}
         {talk.isOpen && !talk.openReplies.has(comment.id) && <QuoteLink comment={comment} talk={talk} />}
-        <CopyLink href={commentPath(talk.path, comment.id)} />
+        <CopyLink path={talk.path} comment={comment.id} />
         {comment.adoptedBy !== undefined && (
           <span className={styles.taken}>{t("adopted", { name: comment.adoptedBy })}</span>
         )}
@@ -169,7 +169,7 @@ function Hidden({ comment, talk }: Props) {
   if (!comment.hiding) return <p className="said quiet">{t("hidden.placeholder")}</p>;
   return (
     <>
-      <Header comment={comment} path={talk.path} />
+      <Header comment={comment} />
       <div className="said stack">
         <HiddenNote hiding={comment.hiding} what="comment" />
         {/* Sanitised when it was written, in `platform/markdown`. */}
@@ -209,6 +209,7 @@ function QuoteLink({ comment, talk }: Props) {
     <a
       className="btn bare slim"
       href={`${talkQuery({ ...talk.place, reply: comment.id })}&quote=1#reply`}
+      aria-label={t("quote_name", { name: comment.author.name })}
       onClick={(event) => {
         event.preventDefault();
         const said = document.querySelector<HTMLElement>(`#comment-${comment.id} > .said`);
@@ -216,22 +217,23 @@ function QuoteLink({ comment, talk }: Props) {
       }}
     >
       {t("quote")}
-      <span className="away"> {comment.author.name}</span>
     </a>
   );
 }
 
 /** The comment's own address: without script a link to it, with script it is copied. */
-function CopyLink({ href }: { href: string }) {
+function CopyLink({ path, comment }: { path: string; comment: string }) {
   const { t } = useTranslation("discussion");
   const [isCopied, setCopied] = useState(false);
   return (
     <a
       className="btn bare slim"
-      href={href}
+      // From the page on: each comment carries two of these.
+      href={commentPath("", comment)}
       onClick={(event) => {
         if (!("clipboard" in navigator)) return;
         event.preventDefault();
+        const href = commentPath(path, comment);
         navigator.clipboard.writeText(new URL(href, location.href).href).then(
           () => setCopied(true),
           () => location.assign(href),
