@@ -44,8 +44,10 @@ it("no rule, policy or event knows the clock or chance", () => {
 
 it("HTML goes into a page unescaped only where it was sanitised when it was written", () => {
   expect(places(/dangerouslySetInnerHTML/)).toEqual([
+    "app/features/discussion/pages/comment-versions.tsx",
     "app/features/discussion/ui/comment.tsx",
     "app/features/ideas/ui/texts.tsx",
+    "app/features/moderation/ui/item.tsx",
     "app/features/piloting/ui/answers.tsx",
     "app/features/spaces/ui/written.tsx",
   ]);
