@@ -14,7 +14,7 @@ export const WordsContext = createContext<i18n | null>(null);
 export function useTranslation<Namespace extends FlatNamespace>(namespace: Namespace): Words<Namespace> {
   const i18n = useContext(WordsContext);
   if (!i18n) throw new Error("A component with words stands outside of WordsContext.");
-  if (!i18n.hasResourceBundle(i18n.language, namespace)) use(loading(i18n, namespace));
+  use(loaded(i18n, namespace));
   return wordsIn(i18n, namespace) as Words<Namespace>;
 }
 
@@ -44,11 +44,23 @@ function remembering(look: AnyWords["t"]): AnyWords["t"] {
   };
 }
 
-const loads = new Map<string, Promise<void>>();
+const loads = new WeakMap<i18n, Map<string, Promise<void>>>();
 
-/** The same promise at each try, as React asks. */
-function loading(i18n: i18n, namespace: FlatNamespace): Promise<void> {
-  const load = loads.get(namespace) ?? i18n.loadNamespaces(namespace);
-  loads.set(namespace, load);
+/**
+ * The messages of a namespace being there. The same promise at each try, and one also for what is
+ * there already: a component must wait in the same place each time that React tries to render it.
+ */
+function loaded(i18n: i18n, namespace: FlatNamespace): Promise<void> {
+  const ofLanguage = loads.get(i18n) ?? new Map<string, Promise<void>>();
+  loads.set(i18n, ofLanguage);
+  const load =
+    ofLanguage.get(namespace) ??
+    (i18n.hasResourceBundle(i18n.language, namespace) ? fulfilled() : i18n.loadNamespaces(namespace));
+  ofLanguage.set(namespace, load);
   return load;
+}
+
+/** A promise that React reads without waiting: it carries the state that React itself writes on promises. */
+function fulfilled(): Promise<void> {
+  return Object.assign(Promise.resolve(), { status: "fulfilled", value: undefined });
 }
