@@ -1,42 +1,43 @@
-import i18next, { type BackendModule } from "i18next";
 import { startTransition, StrictMode } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { HydratedRouter } from "react-router/dom";
-import { getInitialNamespaces } from "remix-i18next/client";
-import { commonNamespaces, i18nOptions, namespaceOf } from "./i18n.ts";
-import { WordsContext } from "./ui/words.ts";
+import { commonNamespaces, namespaceOf } from "./i18n.ts";
+import { type MessageTree, sentencesIn } from "./platform/sentences.ts";
+import { type Words, WordsContext } from "./ui/words.ts";
 
-const files = import.meta.glob<object>("./{features/*,platform,ui}/messages/*.json", { import: "default" });
+const files = import.meta.glob<MessageTree>("./{features/*,platform,ui}/messages/*.json", { import: "default" });
+
+declare global {
+  interface Window {
+    /** The framework leaves the modules of the page here before it runs this file. */
+    __reactRouterRouteModules: Record<string, { handle?: { i18n?: string[] } } | undefined>;
+  }
+}
+
+const sentences = sentencesIn(document.documentElement.lang);
+const words: Words = { ...sentences, load };
 
 /** Loads the messages of a feature when a page first needs them. */
-const backend: BackendModule = {
-  type: "backend",
-  init: () => undefined,
-  read(language, namespace, done) {
-    const file = Object.keys(files).find(
-      (path) => namespaceOf(path) === namespace && path.endsWith(`/${language}.json`),
-    );
-    const load = file === undefined ? undefined : files[file];
-    if (!load) return done(new Error(`No messages "${namespace}" in "${language}".`), null);
-    load().then(
-      (messages) => done(null, messages as Record<string, string>),
-      (error: Error) => done(error, null),
-    );
-  },
-};
+async function load(namespace: string): Promise<void> {
+  const ending = `/${sentences.language}.json`;
+  const file = Object.keys(files).find((path) => namespaceOf(path) === namespace && path.endsWith(ending));
+  const messages = await (file === undefined ? undefined : files[file])?.();
+  if (!messages) throw new Error(`No messages "${namespace}" in "${sentences.language}".`);
+  sentences.add(namespace, messages);
+}
 
-await i18next.use(backend).init({
-  ...i18nOptions,
-  lng: document.documentElement.lang,
-  fallbackLng: false,
-  ns: [...new Set([...commonNamespaces, ...getInitialNamespaces()])],
-});
+/** What the page that is shown needs: each route module says so in its `handle`. */
+function namespacesOfThisPage(): string[] {
+  return Object.values(window.__reactRouterRouteModules).flatMap((module) => module?.handle?.i18n ?? []);
+}
+
+await Promise.all([...new Set([...commonNamespaces, ...namespacesOfThisPage()])].map(load));
 
 startTransition(() => {
   hydrateRoot(
     document,
     <StrictMode>
-      <WordsContext value={i18next}>
+      <WordsContext value={words}>
         <HydratedRouter />
       </WordsContext>
     </StrictMode>,

@@ -1,42 +1,31 @@
-import i18next, { type i18n } from "i18next";
-import { LanguageDetector } from "remix-i18next/server";
-import { i18nOptions, namespaceOf } from "./i18n.ts";
+import Negotiator from "negotiator";
+import { namespaceOf } from "./i18n.ts";
 import type { Locale } from "./platform/actor.ts";
+import { type MessageTree, type Sentences, sentencesIn } from "./platform/sentences.ts";
 
-const files: Record<string, object> = import.meta.glob("./{features/*,platform,ui}/messages/*.json", {
+const files: Record<string, MessageTree> = import.meta.glob("./{features/*,platform,ui}/messages/*.json", {
   import: "default",
   eager: true,
 });
 
-function instanceFor(locale: Locale): i18n {
-  const messages: Record<string, object> = {};
-  for (const [file, content] of Object.entries(files)) {
-    if (file.endsWith(`/${locale}.json`)) messages[namespaceOf(file)] = content;
+function allIn(locale: Locale): Sentences {
+  const sentences = sentencesIn(locale);
+  for (const [file, messages] of Object.entries(files)) {
+    if (file.endsWith(`/${locale}.json`)) sentences.add(namespaceOf(file), messages);
   }
-  const instance = i18next.createInstance();
-  void instance.init({
-    ...i18nOptions,
-    lng: locale,
-    resources: { [locale]: messages },
-    initAsync: false,
-  });
-  return instance;
+  return sentences;
 }
 
-const instances: Record<Locale, i18n> = { en: instanceFor("en"), fr: instanceFor("fr") };
+const all: Record<Locale, Sentences> = { en: allIn("en"), fr: allIn("fr") };
 
 /** All messages in a language, for pages and mails. Shared by all requests and never changed. */
-export function messagesIn(locale: Locale): i18n {
-  return instances[locale];
+export function messagesIn(locale: Locale): Sentences {
+  return all[locale];
 }
 
-const detector = new LanguageDetector({
-  supportedLanguages: ["en", "fr"],
-  fallbackLanguage: "en",
-  order: ["header"],
-});
-
-/** The language a browser asks for in `Accept-Language`. */
-export async function localeAskedFor(request: Request): Promise<Locale> {
-  return (await detector.detect(request)) === "fr" ? "fr" : "en";
+/** The language a browser asks for in `Accept-Language`; English where it asks for others only. */
+export function localeAskedFor(request: Request): Locale {
+  const accepted = request.headers.get("accept-language");
+  const asked = new Negotiator({ headers: { "accept-language": accepted ?? "" } }).language(["en", "fr"]);
+  return asked === "fr" ? "fr" : "en";
 }

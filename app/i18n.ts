@@ -14,6 +14,7 @@ import type spaces from "./features/spaces/messages/en.json";
 import type tags from "./features/tags/messages/en.json";
 import type writing from "./features/writing/messages/en.json";
 import type platform from "./platform/messages/en.json";
+import type { Values } from "./platform/sentences.ts";
 import type ui from "./ui/messages/en.json";
 
 export type Messages = {
@@ -32,24 +33,30 @@ export type Messages = {
   writing: typeof writing;
 };
 
-declare module "i18next" {
-  interface CustomTypeOptions {
-    defaultNS: "platform";
-    resources: Messages;
-  }
-}
+/** The name of a messages file: its feature, `platform` or `ui`. */
+export type Namespace = keyof Messages;
 
-/** Options that server and browser share. */
-export const i18nOptions = {
-  supportedLngs: ["en", "fr"],
-  fallbackLng: "en",
-  defaultNS: "platform",
-  interpolation: { escapeValue: false },
-  returnNull: false,
-} as const;
+/** Every key of a namespace, with dots between its steps and without the endings of counts. */
+export type Key<Of extends Namespace> = Keys<Messages[Of]>;
+
+type Keys<Tree> = {
+  [Step in keyof Tree & string]: Tree[Step] extends string
+    ? WithoutCount<Step, keyof Tree>
+    : `${Step}.${Keys<Tree[Step]>}`;
+}[keyof Tree & string];
+
+/** `people_one` is a form of `people` where there is a `people_other`. */
+type WithoutCount<Step extends string, Beside> = Step extends `${infer Base}_${"zero" | "one" | "many" | "other"}`
+  ? `${Base}_other` extends Beside
+    ? Base
+    : Step
+  : Step;
+
+/** The sentence under a key. */
+export type Say<Of extends Namespace> = (key: Key<Of>, values?: Values) => string;
 
 /** Namespaces that every page needs beside those of its features. */
-export const commonNamespaces = ["platform", "ui"] as const;
+export const commonNamespaces = ["platform", "ui"] as const satisfies readonly Namespace[];
 
 /** The namespace of a messages file, from its path. */
 export function namespaceOf(file: string): string {

@@ -116,7 +116,7 @@ export const handler: RequestListener = (req, res) => {
     const now = Date.now();
     const cookies = request.headers.get("cookie");
     const preferred = readCookie(config, cookies, "locale");
-    let locale = preferred === "fr" || preferred === "en" ? preferred : await localeAskedFor(request);
+    let locale = preferred === "fr" || preferred === "en" ? preferred : localeAskedFor(request);
     try {
       // Whether this process is alive is answered without the database.
       const isHealthCheck = new URL(request.url).pathname === "/healthz";
@@ -134,7 +134,7 @@ export const handler: RequestListener = (req, res) => {
     } catch (error) {
       const problem = problemOf(error);
       if (!problem) log.error({ err: error, request: id }, "a request failed");
-      const sentence = messagesIn(locale).t(`errors.${problem?.code ?? "bug"}` as "errors.malformed");
+      const sentence = messagesIn(locale).say("platform", `errors.${problem?.code ?? "bug"}`);
       return new Response(`${sentence}\n`, {
         status: problem?.status ?? 500,
         headers: { "Content-Type": "text/plain; charset=utf-8" },

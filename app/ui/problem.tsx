@@ -16,7 +16,7 @@ export type Reply = {
 /** The sentence of a code, in the reader's language; an unknown code says that something broke. */
 export function useSentence(): (code: string) => string {
   const { t, i18n } = useTranslation("platform");
-  return (code) => t((i18n.exists(`platform:errors.${code}`) ? `errors.${code}` : "errors.bug") as "errors.bug");
+  return (code) => t((i18n.has("platform", `errors.${code}`) ? `errors.${code}` : "errors.bug") as "errors.bug");
 }
 
 /** The box over a form that was refused; nothing without a reply. */
