@@ -6,6 +6,7 @@ import { spaceSeenBy } from "../features/spaces/queries.server.ts";
 import { Refused } from "../platform/errors.ts";
 import { idPattern } from "../platform/ids.ts";
 import { type LiveEvent, liveEvent } from "./handlers.server.ts";
+import { readersOf } from "./readers.server.ts";
 
 /** Topics that one socket may hear at once. */
 const mostTopics = 20;
@@ -25,7 +26,13 @@ const watch = liveEvent({
     // The second room says nothing: by it, all who listen within a space are cut when it closes.
     await socket.join([`${type}:${id}`, `within:${space.id}`]);
     // Only then, so that what comes after the reading is heard.
-    if (type === "idea") return { kind: "idea", ...(await ideaStanding(ctx.db.read, id)) };
+    if (type === "idea") {
+      return {
+        kind: "idea",
+        ...(await ideaStanding(ctx.db.read, id)),
+        readers: await readersOf(socket.nsp, id),
+      };
+    }
     return { kind: "space", newest: await newestIn(ctx.db.read, id) };
   },
 });

@@ -22,6 +22,7 @@ import type { Log } from "../platform/log.server.ts";
 import { once } from "../platform/once.server.ts";
 import { liveEvents } from "./events.server.ts";
 import { safeOn } from "./handlers.server.ts";
+import { readerOf, tellReaders } from "./readers.server.ts";
 import { type Cut, type Out, tellingOf, toldOnce } from "./telling.server.ts";
 
 type Means = { config: Config; db: Database; log: Log };
@@ -61,6 +62,7 @@ export function attachGateway(server: HttpServer, means: Means): { close(): Prom
   io.on("connection", (socket) => {
     for (const event of liveEvents) safeOn(socket, event, () => contextOf(socket, means));
   });
+  tellReaders(io);
   gateway.io = io;
   return {
     close: async () => {
@@ -93,7 +95,8 @@ function takesPlace(connection: Connection, config: Config): boolean {
 }
 
 async function admit(socket: Socket, means: Means): Promise<void> {
-  const { actor } = await contextOf(socket, means);
+  const { actor, address } = await contextOf(socket, means);
+  socket.data.reader = readerOf(actor, address, socket.request.headers["user-agent"]);
   if (!isSignedIn(actor)) return;
   socket.data.session = actor.session;
   await socket.join([`session:${actor.session}`, `member:${actor.id}`]);

@@ -4,6 +4,8 @@ import type { Stage } from "../../db/schema/ideas.ts";
 export type LiveMessage =
   /** More or fewer people gave a signal. */
   | { kind: "participants"; idea: string; participants: number }
+  /** More or fewer people have the idea open. */
+  | { kind: "readers"; idea: string; readers: number }
   /** A comment came, changed or went: those who read the idea load it again. */
   | { kind: "talk"; idea: string; commentCount: number }
   /** An idea moved to a stage, or back. */
@@ -17,7 +19,8 @@ export type LiveMessage =
 
 /** What stands when a browser begins to hear: what changed since its page was loaded shows by it. */
 export type Standing =
-  { kind: "idea"; participants: number; commentCount: number } | { kind: "space"; newest: string | null };
+  | { kind: "idea"; participants: number; commentCount: number; readers: number }
+  | { kind: "space"; newest: string | null };
 
 /** The answer to each event that a browser sends. */
 export type LiveReply =

@@ -86,3 +86,15 @@ it("a talk looks right with a form open, on a phone and on a desk, by day and by
     }
   }
 });
+
+it("whoever reads an idea sees how many others do, from the first moment and until they leave", async () => {
+  const idea = await propose(site.cara, site.open, "To read together");
+  const { page } = await eveAt(idea.path);
+  const visitor = await openWindow(browser, { origin: site.server.origin });
+  await visit(visitor, idea.path);
+  await page.getByText("2 people are reading this").waitFor();
+  await visitor.page.getByText("2 people are reading this").waitFor();
+  await expectSound(visitor);
+  await visitor.context.close();
+  await page.getByText("2 people are reading this").waitFor({ state: "detached" });
+});

@@ -55,12 +55,13 @@ describe("people who look at the same idea", () => {
     const bob = await watching(site.bob, "idea", idea.id);
     const comment = await say(site.cara, idea, "Secretive words.");
     expect(await bob.hears(about(idea.id, "talk"))).toEqual({ kind: "talk", idea: idea.id, commentCount: 1 });
+    const countsHeard = () => bob.heard.flatMap((message) => (message.kind === "talk" ? [message.commentCount] : []));
     for (const form of [{ act: "delete" }, { act: "restore" }] as Record<string, string>[]) {
-      const before = bob.heard.length;
+      const before = countsHeard().length;
       await site.cara.post(`/comments/${comment}`, form);
-      await until(() => bob.heard.length > before);
+      await until(() => countsHeard().length > before);
     }
-    expect(bob.heard.map((message) => message.kind === "talk" && message.commentCount)).toEqual([1, 0, 1]);
+    expect(countsHeard()).toEqual([1, 0, 1]);
     expect(JSON.stringify(bob.heard)).not.toContain("Secretive");
   });
 
@@ -71,12 +72,33 @@ describe("people who look at the same idea", () => {
     const late = await open(site.visitor());
     expect(await late.ask("watch", { type: "idea", id: quiet.id })).toEqual({
       ok: true,
-      standing: { kind: "idea", participants: 1, commentCount: 1 },
+      standing: { kind: "idea", participants: 1, commentCount: 1, readers: 1 },
     });
     expect(await late.ask("watch", { type: "space", id: site.open.id })).toEqual({
       ok: true,
       standing: { kind: "space", newest: quiet.id },
     });
+  });
+
+  it("know how many they are, each person counted once, and that somebody left", async () => {
+    const read = await propose(site.cara, site.open, "A pump for many readers");
+    const readersSaid = (live: Live) =>
+      live.heard.flatMap((message) => (message.kind === "readers" ? [message.readers] : []));
+    const bob = await open(site.bob);
+    expect(await bob.ask("watch", { type: "idea", id: read.id })).toMatchObject({ standing: { readers: 1 } });
+    const bobsPhone = await open(site.bob);
+    expect(await bobsPhone.ask("watch", { type: "idea", id: read.id })).toMatchObject({ standing: { readers: 1 } });
+    const passerBy = await open(site.visitor());
+    expect(await passerBy.ask("watch", { type: "idea", id: read.id })).toMatchObject({ standing: { readers: 2 } });
+    const cara = await watching(site.cara, "idea", read.id);
+    await until(() => readersSaid(bob).at(-1) === 3);
+    expect(JSON.stringify(bob.heard)).not.toContain("Cara");
+
+    passerBy.close();
+    await until(() => readersSaid(bob).at(-1) === 2);
+    await cara.ask("unwatch", { type: "idea", id: read.id });
+    await until(() => readersSaid(bob).at(-1) === 1);
+    expect(readersSaid(cara)).not.toContain(1);
   });
 
   it("hear nothing any more once they looked away", async () => {

@@ -17,6 +17,7 @@ export function Talk({
   quoted,
   adopter,
   count,
+  readers,
   isOpen,
   firstId,
   replyId,
@@ -43,6 +44,8 @@ export function Talk({
   /** The reader, where he or she may say which comments went into the idea. */
   adopter: string | null;
   count: number;
+  /** How many people have the idea open, oneself among them; 0 until it is known. */
+  readers: number;
   isOpen: boolean;
   /** The ids of what is written first in the form below, and in a reply form that comes open. */
   firstId: string;
@@ -95,7 +98,10 @@ export function Talk({
   };
   return (
     <section className={styles.talk} aria-labelledby="talk">
-      <h2 id="talk">{t("count", { count })}</h2>
+      <div className={styles.head}>
+        <h2 id="talk">{t("count", { count })}</h2>
+        {readers > 1 && <span className="small quiet">{t("readers", { count: readers })}</span>}
+      </div>
       {talk.isPart && (
         <p>
           <Link to={`${path}#talk`}>{t("whole")}</Link>

@@ -147,7 +147,7 @@ export default function IdeaPage() {
   const { idea, space, author, steps, talk } = loaded;
   const reply = replyIn(useActionData<unknown>());
   const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer;
-  const participants = useLiveIdea(idea.id, loaded.signals, idea.commentCount);
+  const { participants, readers } = useLiveIdea(idea.id, loaded.signals, idea.commentCount);
   useForgetDraft(idea.id);
   const isAboutSignal = reply !== undefined && "kind" in reply.values && !("body" in reply.values);
 
@@ -203,6 +203,7 @@ export default function IdeaPage() {
             quoted={loaded.quoted}
             adopter={loaded.can.edit ? (viewer?.id ?? null) : null}
             count={idea.commentCount}
+            readers={readers}
             isOpen={loaded.takesComments}
             firstId={loaded.commentId}
             replyId={loaded.replyId}
@@ -262,9 +263,10 @@ function replyIn(answer: unknown): Reply | undefined {
 
 type Known = Awaited<ReturnType<typeof loader>>["signals"];
 
-/** Keeps the page as it is now: counts at once, words and bars a moment later. Gives the participants. */
-function useLiveIdea(id: string, signals: Known, commentCount: number): number {
+/** Keeps the page as it is now: counts at once, words and bars a moment later. */
+function useLiveIdea(id: string, signals: Known, commentCount: number): { participants: number; readers: number } {
   const { revalidate } = useRevalidator();
+  const [readers, setReaders] = useState(0);
   const [heard, setHeard] = useState<{ since: Known; participants: number } | null>(null);
   const loadAgain = useSeldom(() => void revalidate());
   const setParticipants = (participants: number) => {
@@ -278,16 +280,18 @@ function useLiveIdea(id: string, signals: Known, commentCount: number): number {
     {
       found(standing) {
         if (standing.kind !== "idea") return;
+        setReaders(standing.readers);
         if (standing.participants !== signals.participants) setParticipants(standing.participants);
         if (standing.commentCount !== commentCount) loadAgain();
       },
       hear(message) {
         if (message.kind === "idea" || message.idea !== id) return;
         if (message.kind === "participants") setParticipants(message.participants);
+        else if (message.kind === "readers") setReaders(message.readers);
         else loadAgain();
       },
       missed: loadAgain,
     },
   );
-  return heard?.since === signals ? heard.participants : signals.participants;
+  return { participants: heard?.since === signals ? heard.participants : signals.participants, readers };
 }
