@@ -3,6 +3,7 @@
  * the compiler against the English file; a test holds the French one to the same keys.
  */
 import type accounts from "./features/accounts/messages/en.json";
+import type administration from "./features/administration/messages/en.json";
 import type discussion from "./features/discussion/messages/en.json";
 import type feed from "./features/feed/messages/en.json";
 import type home from "./features/home/messages/en.json";
@@ -19,6 +20,7 @@ import type ui from "./ui/messages/en.json";
 
 export type Messages = {
   accounts: typeof accounts;
+  administration: typeof administration;
   discussion: typeof discussion;
   feed: typeof feed;
   home: typeof home;

@@ -51,6 +51,13 @@ export default [
     route("comments/:comment", "features/discussion/pages/comment.tsx"),
     route("comments/:comment/versions", "features/discussion/pages/comment-versions.tsx"),
     route("comments/:comment/adoption", "features/writing/pages/adoption.tsx"),
+
+    // For admins; the ways between these stand in features/administration/ui/places.ts
+    layout("features/administration/pages/admin.tsx", [
+      route("admin", "features/administration/pages/overview.tsx"),
+      route("admin/jobs", "features/administration/pages/jobs.tsx"),
+      route("admin/health", "features/administration/pages/health.tsx"),
+    ]),
   ]),
 
   route("s/:space/ideas.csv", "features/feed/pages/ideas-csv.ts"),

@@ -5,6 +5,8 @@ import { PageShell } from "./page-shell.tsx";
 export type Place = {
   here: { label: string; to?: string }[];
   newIdea?: { to: string; quiet?: boolean };
+  /** The part of the site it belongs to, where that is not a space. */
+  area?: "administration";
   /** The colour of the space it belongs to. */
   accent?: string;
 };
@@ -15,12 +17,16 @@ export type PlaceOf = (loaded: never) => Place;
 export default function Inside() {
   const matches = useMatches();
   const { pathname, search } = useLocation();
-  const page = matches.at(-1);
-  const placeOf = (page?.handle as { place?: (loaded: unknown) => Place } | undefined)?.place;
-  const place = placeOf && page?.loaderData ? placeOf(page.loaderData) : { here: [] };
+  // The innermost page that says where it is: those of an area leave it to what stands around them.
+  const page = matches.findLast((match) => placeIn(match.handle) && match.loaderData);
+  const place = placeIn(page?.handle)?.(page?.loaderData) ?? { here: [] };
   return (
     <PageShell place={place} path={pathname + search}>
       <Outlet />
     </PageShell>
   );
+}
+
+function placeIn(handle: unknown): ((loaded: unknown) => Place) | undefined {
+  return (handle as { place?: (loaded: unknown) => Place } | undefined)?.place;
 }

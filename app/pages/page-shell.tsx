@@ -11,11 +11,13 @@ export function PageShell({ place, path, children }: { place: Place; path: strin
   const root = useRouteLoaderData<typeof loader>("root");
   useOwnDraftsOnly(root?.viewer?.id ?? null);
   const { t } = useTranslation("ui");
+  const administration = { label: t("shell.administration"), to: "/admin" };
   return (
     <Shell
       viewer={root?.viewer ?? null}
       spaces={root?.spaces ?? []}
-      here={place.here}
+      here={place.area ? [administration, ...place.here] : place.here}
+      areas={root?.viewer?.admin ? [administration] : []}
       awaits={awaited(root?.awaits ?? [], t("shell.awaits"))}
       newIdea={place.newIdea}
       accent={place.accent}

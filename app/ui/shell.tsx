@@ -19,8 +19,8 @@ export type ShellProps = {
   newIdea?: { to: string; quiet?: boolean } | undefined;
   /** What awaits the reader; shown in the rail only when it is given. */
   awaits?: (Place & { count: number }) | undefined;
-  /** More ways in the account menu, such as an administrator's. */
-  accountPlaces?: readonly Place[];
+  /** Parts of the site beside its spaces that the reader may enter, such as an administrator's. */
+  areas?: readonly Place[];
   /** The colour of the space that the page belongs to, by its name in tokens.css. */
   accent?: string | undefined;
   locale: Locale;
@@ -37,7 +37,7 @@ export function Shell({
   here,
   newIdea,
   awaits,
-  accountPlaces = [],
+  areas = [],
   accent,
   locale,
   theme,
@@ -79,6 +79,18 @@ export function Shell({
                 ))}
               </ul>
             </div>
+            {areas.length > 0 && (
+              <ul>
+                {areas.map(({ to, label }) => (
+                  <li key={to}>
+                    <NavLink to={to}>
+                      <Icon name="desk" />
+                      {label}
+                    </NavLink>
+                  </li>
+                ))}
+              </ul>
+            )}
           </nav>
         </header>
         <main id="main" tabIndex={-1}>
@@ -97,7 +109,7 @@ export function Shell({
                 {t("shell.new_idea")}
               </Link>
             )}
-            {viewer ? <Account key={path} viewer={viewer} places={accountPlaces} /> : <WayIn path={path} />}
+            {viewer ? <Account key={path} viewer={viewer} places={areas} /> : <WayIn path={path} />}
           </div>
           {children}
         </main>

@@ -89,6 +89,7 @@ const seenInside = [404, 404, 404, 200, 200, 404];
 const doneInside = [302, 404, 404, 303, 303, 404];
 const doneOutside = [302, 403, 303, 303, 303, 303];
 const signedInOnly = [302, 200, 200, 200, 200, 200];
+const onlyByAdmin = [403, 403, 403, 403, 403, 200];
 const onlyByLead = [302, 403, 403, 403, 403, 200];
 const onlyByAuthor = [302, 404, 404, 404, 404, 404];
 
@@ -662,6 +663,15 @@ const rows: Record<string, Row> = {
     form: () => ({ act: "undo" }),
     cells: [302, 403, 403, 403, 303, 303],
   },
+  "see what needs attention": { door: "/admin", path: () => "/admin", cells: onlyByAdmin },
+  "see the jobs": { door: "/admin/jobs", path: () => "/admin/jobs", cells: onlyByAdmin },
+  "try a job again that is not there": {
+    door: "/admin/jobs",
+    path: () => "/admin/jobs",
+    form: () => ({ act: "retry", job: newId(Date.now()) }),
+    cells: [403, 403, 403, 403, 403, 404],
+  },
+  "see how the place is": { door: "/admin/health", path: () => "/admin/health", cells: onlyByAdmin },
   "ask whether the process lives": { door: "/healthz", path: () => "/healthz", cells: 200, isResource: true },
   "ask whether it takes writes": { door: "/readyz", path: () => "/readyz", cells: 200, isResource: true },
   "read any other address": { door: "/*", path: () => "/wp-admin/setup.php", cells: 404 },

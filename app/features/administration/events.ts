@@ -1,0 +1,13 @@
+import type { Happening } from "../../platform/events.server.ts";
+
+export type JobHandled = Happening<"job.retried" | "job.discarded", { job: string; kind: string }>;
+
+/** A failed job is tried again. */
+export function jobRetried(job: { id: string; kind: string }): JobHandled {
+  return { kind: "job.retried", space: null, subject: `job:${job.id}`, payload: { job: job.id, kind: job.kind } };
+}
+
+/** A failed job is given up for good. */
+export function jobDiscarded(job: { id: string; kind: string }): JobHandled {
+  return { kind: "job.discarded", space: null, subject: `job:${job.id}`, payload: { job: job.id, kind: job.kind } };
+}

@@ -1,0 +1,6 @@
+/** The parts of the administration, in the order of the navigation. */
+export const places = [
+  { to: "/admin", word: "overview" },
+  { to: "/admin/jobs", word: "jobs" },
+  { to: "/admin/health", word: "health" },
+] as const;

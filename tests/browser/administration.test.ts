@@ -1,0 +1,90 @@
+/** What an admin does to look after the place, in a browser. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { jobs } from "../../db/schema/log.ts";
+import { newId } from "../../app/platform/ids.ts";
+import { expectSound, openWindow, picture, startBrowser, visit, type Window } from "../support/browser.ts";
+import { type Person, settledSite, type Site } from "../support/site.ts";
+
+let site: Site;
+let browser: Browser;
+
+beforeAll(async () => {
+  [site, browser] = await Promise.all([settledSite(), startBrowser()]);
+  const now = Date.now();
+  await site.db.transaction((tx) =>
+    tx.insert(jobs).values({
+      id: newId(now),
+      kind: "unknown",
+      payload: {},
+      state: "dead",
+      attempts: 8,
+      lastError: "The other side does not answer.",
+      runAt: now,
+      createdAt: now - 3 * 86_400_000,
+    }),
+  );
+});
+
+afterAll(async () => {
+  await browser.close();
+  expect(site.server.faults().filter((line) => !line.includes("unknown"))).toEqual([]);
+  await site.stop();
+});
+
+/** A window in which this person is signed in. */
+async function windowOf(person: Person, wishes: Partial<Parameters<typeof openWindow>[1]> = {}): Promise<Window> {
+  const window = await openWindow(browser, { origin: site.server.origin, ...wishes });
+  await window.context.addCookies(
+    [...person.cookies].map(([name, value]) => ({ name, value, url: site.server.origin })),
+  );
+  return window;
+}
+
+it("finds the way from the side bar, sees what failed, and tries it again", async () => {
+  const ann = await windowOf(site.ann);
+  await visit(ann, "/");
+  await ann.page.getByRole("link", { name: "Administration" }).first().click();
+  await ann.page.getByRole("heading", { name: "What needs attention" }).waitFor();
+  await picture(ann.page, "admin-1280");
+  await expectSound(ann);
+  await ann.page.getByRole("link", { name: "Look 1 job has failed" }).click();
+  await ann.page.getByText("The other side does not answer.").waitFor();
+  await picture(ann.page, "admin-jobs-1280");
+  await expectSound(ann);
+  await ann.page.getByRole("button", { name: "Try again" }).click();
+  await ann.page.getByText("Nothing has failed.").waitFor();
+  await ann.page.getByRole("link", { name: "Health" }).click();
+  await ann.page.getByRole("heading", { name: "Health" }).waitFor();
+  await picture(ann.page, "admin-health-1280");
+  await expectSound(ann);
+  await ann.context.close();
+});
+
+it("shows nobody else a way in", async () => {
+  const pia = await windowOf(site.pia);
+  await visit(pia, "/");
+  expect(await pia.page.getByRole("link", { name: "Administration" }).count()).toBe(0);
+  expect(await visit(pia, "/admin")).toBe(403);
+  await pia.context.close();
+});
+
+const addresses = ["/admin", "/admin/jobs", "/admin/health"];
+
+it("is sound on a phone, in the dark, in French, and without script", async () => {
+  const looks = [
+    { width: 360, theme: "dark", locale: "fr" },
+    { width: 360, javaScript: false },
+  ] as const;
+  for (const wishes of looks) {
+    const ann = await windowOf(site.ann, wishes);
+    const locale = "locale" in wishes ? wishes.locale : "en";
+    await site.ann.post("/preferences", { locale, next: "/" });
+    for (const address of addresses) {
+      await visit(ann, address);
+      await picture(ann.page, `admin${address.slice(6).replace("/", "-")}-360-${locale}`);
+      await expectSound(ann);
+    }
+    await ann.context.close();
+  }
+});
