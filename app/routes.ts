@@ -22,6 +22,7 @@ export default [
     route("me", "features/accounts/pages/me.tsx"),
     route("me/sessions", "features/accounts/pages/sessions.tsx"),
     route("me/password", "features/accounts/pages/password.tsx"),
+    route("me/following", "features/following/pages/following.tsx"),
 
     // A space and its ideas
     route("s/:space", "features/feed/pages/feed.tsx"),
@@ -36,6 +37,7 @@ export default [
     route("s/:space/ideas/new", "features/ideas/pages/new-idea.tsx"),
     route("ideas/:idea", "features/ideas/pages/idea.tsx"),
     route("ideas/:idea/signal", "features/signals/pages/signal.tsx"),
+    route("ideas/:idea/follow", "features/following/pages/follow.tsx"),
     route("ideas/:idea/stage", "features/piloting/pages/stage.tsx"),
     route("ideas/:idea/report", "features/moderation/pages/report.tsx"),
     route("ideas/:idea/moderation", "features/moderation/pages/judging.tsx"),

@@ -503,6 +503,32 @@ const rows: Record<string, Row> = {
     path: () => `${secret.idea}/signal`,
     cells: seenInside,
   },
+  follow: {
+    door: "/ideas/:idea/follow",
+    path: () => `${open.idea}/follow`,
+    form: () => ({ follow: "yes" }),
+    cells: doneOutside,
+  },
+  "follow in a private space": {
+    door: "/ideas/:idea/follow",
+    path: () => `${secret.idea}/follow`,
+    form: () => ({ follow: "no" }),
+    cells: doneInside,
+  },
+  "follow what is hidden": {
+    door: "/ideas/:idea/follow",
+    path: () => `${open.hidden}/follow`,
+    form: () => ({ follow: "yes" }),
+    cells: [302, 404, 404, 404, 303, 303],
+  },
+  "read the answer to a follow": { door: "/ideas/:idea/follow", path: () => `${open.idea}/follow`, cells: 200 },
+  "read the answer to a follow in a private space": {
+    door: "/ideas/:idea/follow",
+    path: () => `${secret.idea}/follow`,
+    cells: seenInside,
+  },
+  "see what one follows": { door: "/me/following", path: () => "/me/following", cells: signedInOnly },
+  "post to what one follows": { door: "/me/following", path: () => "/me/following", form: () => ({}), cells: 404 },
   comment: {
     door: "/ideas/:idea/comments",
     path: () => `${open.idea}/comments`,
@@ -722,7 +748,7 @@ describe.each(Object.entries(rows))("to %s", (_name, row) => {
     const data = row.form ? await again.postData(row.path(), row.form()) : await again.data(row.path());
     const isRedirect = expected === 302 || expected === 303;
     // A form sent by script stays on its page.
-    const staysOnPage = /\/(signal|comments|adoption|tags|views)$/.test(row.path()) && expected === 303;
+    const staysOnPage = /\/(signal|follow|comments|adoption|tags|views)$/.test(row.path()) && expected === 303;
     expect(data.status).toBe(row.byScript ?? (staysOnPage ? 200 : isRedirect ? 202 : expected));
   });
 });

@@ -1,12 +1,13 @@
-import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { and, asc, desc, eq, exists, inArray, notInArray, or } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
 import { ideas, ideaStages } from "../../../db/schema/ideas.ts";
 import { ideaAuthors } from "../../../db/schema/writing.ts";
 import { members } from "../../../db/schema/members.ts";
-import { type Actor, isSignedIn } from "../../platform/actor.ts";
+import { type Actor, isAdmin, isPilotOf, isSignedIn, type SignedIn } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { maySeeSpace } from "../spaces/policy.ts";
+import { spacesSeenBy } from "../spaces/queries.server.ts";
 import { spaces } from "../../../db/schema/spaces.ts";
 import { maySeeIdea } from "./policy.ts";
 
@@ -46,6 +47,33 @@ export async function ideaSeenBy(read: Reads, actor: Actor, id: string) {
   const idea = { ...row.idea, ...(await authorsOf(read, row.idea)) };
   if (!maySeeIdea(actor, idea)) throw new NotFound();
   return { ...row, idea };
+}
+
+/**
+ * The condition that a row of `ideas`, joined with its space, is one whose page this actor may open:
+ * what `ideaSeenBy` says of one idea, said of many. Drafts have no page.
+ */
+export function ideasSeenBy(read: Reads, actor: Actor) {
+  const isVisible = eq(ideas.moderation, "visible");
+  return and(
+    spacesSeenBy(actor),
+    notInArray(ideas.stage, ["draft", "discarded"]),
+    isAdmin(actor) ? undefined : isSignedIn(actor) ? or(isVisible, ...ownIdeas(read, actor)) : isVisible,
+  );
+}
+
+function ownIdeas(read: Reads, actor: SignedIn) {
+  const asCoAuthor = and(
+    eq(ideaAuthors.idea, ideas.id),
+    eq(ideaAuthors.member, actor.id),
+    eq(ideaAuthors.state, "accepted"),
+  );
+  const piloted = [...actor.memberships.keys()].filter((space) => isPilotOf(actor, space));
+  return [
+    eq(ideas.author, actor.id),
+    exists(read.select({ idea: ideaAuthors.idea }).from(ideaAuthors).where(asCoAuthor)),
+    ...(piloted.length > 0 ? [inArray(ideas.space, piloted)] : []),
+  ];
 }
 
 /** Everything an idea's page shows of the idea itself, as far as this actor may. Throws `NotFound`. */

@@ -18,7 +18,7 @@ import { type MemberFilter, membersPage, nobody, type PeopleCounts } from "./rul
 export type Space = typeof spaces.$inferSelect;
 
 /** The condition that a space row is one this actor may know of. */
-function seenBy(actor: Actor) {
+export function spacesSeenBy(actor: Actor) {
   const isPublic = eq(spaces.visibility, "public");
   if (!isSignedIn(actor) || actor.memberships.size === 0) return isPublic;
   return or(isPublic, inArray(spaces.id, [...actor.memberships.keys()]));
@@ -29,7 +29,7 @@ export async function spaceBySlug(ctx: Context, slug: string): Promise<Space> {
   const [space] = await ctx.db.read
     .select()
     .from(spaces)
-    .where(and(eq(spaces.slug, slug), seenBy(ctx.actor)));
+    .where(and(eq(spaces.slug, slug), spacesSeenBy(ctx.actor)));
   if (!space) throw new NotFound();
   return space;
 }
@@ -39,7 +39,7 @@ export async function spaceSeenBy(read: Reads, actor: Actor, id: string): Promis
   const [space] = await read
     .select()
     .from(spaces)
-    .where(and(eq(spaces.id, id), seenBy(actor)));
+    .where(and(eq(spaces.id, id), spacesSeenBy(actor)));
   if (!space) throw new NotFound();
   return space;
 }
@@ -53,7 +53,7 @@ export async function spacesFor(
   const rows = await ctx.db.read
     .select({ id: spaces.id, slug: spaces.slug, name: spaces.name, purpose: spaces.purpose })
     .from(spaces)
-    .where(seenBy(ctx.actor))
+    .where(spacesSeenBy(ctx.actor))
     .orderBy(...own, asc(spaces.name), asc(spaces.id))
     .limit(100);
   return rows.map(({ id, ...space }) => ({ ...space, mine: mine.has(id) }));

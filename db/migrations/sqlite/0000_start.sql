@@ -31,6 +31,17 @@ CREATE TABLE `comments` (
 CREATE INDEX `comments_thread` ON `comments` (`idea`,`thread`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `comments_first` ON `comments` (`idea`,`created_at`,`id`) WHERE parent is null;--> statement-breakpoint
 CREATE INDEX `comments_author` ON `comments` (`author`);--> statement-breakpoint
+CREATE TABLE `follows` (
+	`idea` text NOT NULL,
+	`member` text NOT NULL,
+	`state` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`idea`, `member`),
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `follows_member` ON `follows` (`member`,`state`,`at`,`idea`);--> statement-breakpoint
 CREATE TABLE `idea_stages` (
 	`idea` text NOT NULL,
 	`position` integer NOT NULL,

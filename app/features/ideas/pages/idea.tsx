@@ -21,6 +21,8 @@ import { answersOf, steeringOf } from "../../piloting/queries.server.ts";
 import { Answers } from "../../piloting/ui/answers.tsx";
 import { MovePanel } from "../../piloting/ui/move-panel.tsx";
 import { MoveUndo } from "../../piloting/ui/move-undo.tsx";
+import { isFollowing } from "../../following/queries.server.ts";
+import { FollowButton } from "../../following/ui/follow-button.tsx";
 import { quotedFor, talkOf } from "../../discussion/queries.server.ts";
 import { talkPlaceIn } from "../../discussion/rules.ts";
 import { Talk } from "../../discussion/ui/talk.tsx";
@@ -50,7 +52,7 @@ import styles from "./idea.module.css";
 import type { Route } from "./+types/idea.ts";
 
 export const handle = {
-  i18n: ["ideas", "signals", "discussion", "tags", "piloting", "writing", "moderation"],
+  i18n: ["ideas", "signals", "following", "discussion", "tags", "piloting", "writing", "moderation"],
   place: ({ space, idea }: Awaited<ReturnType<typeof loader>>): Place => ({
     here: [{ label: space.name, to: `/s/${space.slug}` }, { label: idea.title }],
     newIdea: { to: `/s/${space.slug}/ideas/new`, quiet: true },
@@ -76,7 +78,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
   const parked = await unpark(args.request, ctx, `/ideas/${args.params.idea}`);
   const asked = talkPlaceIn(url.searchParams);
   const place = { ...asked, reply: asked.reply ?? (parked?.parent || null) };
-  const [steps, tags, talk, pilots, answers, steering, written, makers, invitation, withdrawal, hiding] =
+  const [steps, tags, talk, pilots, answers, steering, written, makers, invitation, withdrawal, hiding, follows] =
     await Promise.all([
       pathOf(ctx, id),
       tagsOf(ctx.db.read, id),
@@ -89,6 +91,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
       invitationTo(ctx, id),
       withdrawalOf(ctx, idea),
       hidingOfIdea(ctx, idea),
+      isFollowing(ctx, id),
     ]);
   return {
     space: { id: space.id, slug: space.slug, name: space.name, accent: space.accent },
@@ -121,6 +124,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
       invite: mayInviteAuthors(ctx.actor, idea) && takesEdits(idea),
       withdraw: withdrawal.can.withdraw,
     },
+    follows,
     signals: await signalPanel(ctx, idea, space.leanShown, steps),
     talk,
     place,
@@ -221,7 +225,14 @@ export default function IdeaPage() {
           affiliation={viewer?.affiliation ?? "customer"}
           reply={isAboutSignal ? reply : undefined}
           isWanted={loaded.parked !== null && "kind" in loaded.parked && !("body" in loaded.parked)}
-        />
+        >
+          <FollowButton
+            path={idea.path}
+            follows={loaded.follows}
+            reply={reply !== undefined && "follow" in reply.values ? reply : undefined}
+            isWanted={loaded.parked !== null && "follow" in loaded.parked}
+          />
+        </SignalPanel>
         <div className="rest">
           <section aria-labelledby="path-heading">
             <h2 id="path-heading">{t("path")}</h2>

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "../../../ui/words.ts";
 import { useFetcher } from "react-router";
 import { affiliations, type Affiliation } from "../../../platform/actor.ts";
@@ -16,6 +17,7 @@ export function SignalPanel({
   affiliation,
   reply,
   isWanted = false,
+  children,
 }: {
   idea: { id: string; title: string };
   panel: Panel;
@@ -26,6 +28,8 @@ export function SignalPanel({
   reply?: Reply | undefined;
   /** A signal was pressed before signing in: it is not cast by itself. */
   isWanted?: boolean;
+  /** What else one may ask of the idea. */
+  children?: ReactNode;
 }) {
   const { t } = useTranslation("signals");
   const fetcher = useFetcher<Reply | { ok: true }>();
@@ -70,6 +74,7 @@ export function SignalPanel({
         )}
       </p>
       <LeanOf panel={panel} mine={mine} />
+      {children}
     </section>
   );
 }

@@ -1,0 +1,34 @@
+import { redirect } from "react-router";
+import { contextOf } from "../../../platform/context.server.ts";
+import { NotFound } from "../../../platform/errors.ts";
+import { answering, parseForm } from "../../../platform/forms.server.ts";
+import { wantsPage } from "../../../platform/http/wants.server.ts";
+import { safePath } from "../../../platform/paths.ts";
+import IdeaPage, { handle as ideaHandle, loader as ideaLoader, meta as ideaMeta } from "../../ideas/pages/idea.tsx";
+import { idOfPath, ideaPath } from "../../ideas/rules.ts";
+import { followIdea, unfollowIdea } from "../commands.server.ts";
+import { followForm } from "../inputs.ts";
+import type { Route } from "./+types/follow.ts";
+
+/** Following an idea by form. When it is refused, the idea's page says why. */
+export async function action(args: Route.ActionArgs) {
+  const ctx = contextOf(args);
+  const id = idOfPath(args.params.idea);
+  if (id === null) throw new NotFound();
+  const form = await args.request.formData();
+  return answering(form, async () => {
+    const { follow, back } = parseForm(followForm, form);
+    await (follow === "yes" ? followIdea(ctx, id) : unfollowIdea(ctx, id));
+    return wantsPage(args.request)
+      ? redirect(safePath(back, `${ideaPath({ id, title: "" })}#signal`), 303)
+      : { ok: true };
+  });
+}
+
+export const loader = ideaLoader;
+export const handle = ideaHandle;
+export const meta = ideaMeta;
+
+export default function Follow() {
+  return <IdeaPage />;
+}

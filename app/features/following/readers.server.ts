@@ -1,0 +1,34 @@
+import { follows } from "../../../db/schema/following.ts";
+import type { ExactReader, LoggedEvent } from "../../platform/events.server.ts";
+
+/** By the kind of event: who follows the idea from then on. */
+const followerOf: Readonly<Record<string, (event: LoggedEvent) => unknown>> = {
+  "idea.submitted": ({ payload }) => payload.author,
+  "comment.posted": ({ payload }) => payload.author,
+  "signal.cast": ({ payload }) => payload.member,
+  "author.invited": ({ payload }) => payload.member,
+};
+
+/**
+ * Makes people follow what they wrote, commented on, signalled or were invited to, unless they
+ * once stopped by hand. What an import brings makes nobody follow.
+ */
+export const followAlong: ExactReader = {
+  name: "following: by acting",
+  kinds: Object.keys(followerOf),
+  async read(tx, events) {
+    const rows = events
+      .filter(({ actor }) => actor !== "system")
+      .map((event) => ({
+        idea: ideaOf(event),
+        member: String(followerOf[event.kind]?.(event)),
+        state: "following" as const,
+        at: event.at,
+      }));
+    if (rows.length > 0) await tx.insert(follows).values(rows).onConflictDoNothing();
+  },
+};
+
+function ideaOf({ subject, payload }: LoggedEvent): string {
+  return typeof payload.idea === "string" ? payload.idea : subject.slice("idea:".length);
+}

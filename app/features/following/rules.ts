@@ -1,0 +1,2 @@
+/** Ideas on one page of those that somebody follows. */
+export const followedOnAPage = 30;
