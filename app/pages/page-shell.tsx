@@ -19,7 +19,6 @@ export function PageShell({ place, path, children }: { place: Place; path: strin
       here={place.area ? [administration, ...place.here] : place.here}
       areas={root?.viewer?.admin ? [administration] : []}
       awaits={awaited(root?.awaits ?? [], t("shell.awaits"))}
-      accountPlaces={[{ label: t("shell.following"), to: "/me/following" }]}
       newIdea={place.newIdea}
       accent={place.accent}
       locale={root?.locale ?? "en"}

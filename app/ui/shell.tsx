@@ -162,6 +162,7 @@ function Account({ viewer, places }: { viewer: Viewer; places: readonly Place[] 
       <div id="account-menu" className="menu" popover="auto">
         <p className="label">{viewer.name}</p>
         <Link to="/me">{t("shell.my_account")}</Link>
+        <Link to="/me/following">{t("shell.following")}</Link>
         {places.map(({ to, label }) => (
           <Link key={to} to={to}>
             {label}
