@@ -10,6 +10,7 @@ import type following from "./features/following/messages/en.json";
 import type home from "./features/home/messages/en.json";
 import type ideas from "./features/ideas/messages/en.json";
 import type moderation from "./features/moderation/messages/en.json";
+import type people from "./features/people/messages/en.json";
 import type piloting from "./features/piloting/messages/en.json";
 import type signals from "./features/signals/messages/en.json";
 import type spaces from "./features/spaces/messages/en.json";
@@ -28,6 +29,7 @@ export type Messages = {
   home: typeof home;
   ideas: typeof ideas;
   moderation: typeof moderation;
+  people: typeof people;
   piloting: typeof piloting;
   platform: typeof platform;
   signals: typeof signals;

@@ -20,6 +20,7 @@ export default [
 
     // Myself
     route("me", "features/accounts/pages/me.tsx"),
+    route("me/profile", "features/people/pages/edit.tsx"),
     route("me/sessions", "features/accounts/pages/sessions.tsx"),
     route("me/password", "features/accounts/pages/password.tsx"),
     route("me/following", "features/following/pages/following.tsx"),
@@ -41,6 +42,7 @@ export default [
     route("ideas/:idea/stage", "features/piloting/pages/stage.tsx"),
     route("ideas/:idea/report", "features/moderation/pages/report.tsx"),
     route("ideas/:idea/moderation", "features/moderation/pages/judging.tsx"),
+    route("people/:handle", "features/people/pages/profile.tsx"),
     route("people/:handle/ban", "features/moderation/pages/ban.tsx"),
     route("s/:space/reports", "features/moderation/pages/reports.tsx"),
     route("ideas/:idea/comments", "features/discussion/pages/comments.tsx"),

@@ -38,7 +38,7 @@ export const comments = table(
     index("comments_first")
       .on(comment.idea, comment.createdAt, comment.id)
       .where(sql`parent is null`),
-    index("comments_author").on(comment.author),
+    index("comments_author").on(comment.author, comment.createdAt, comment.id),
   ],
 );
 

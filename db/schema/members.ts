@@ -18,6 +18,11 @@ export const members = table(
     passwordHash: text(),
     /** Changes with each change of the account's secrets; sessions of an older stamp are dead. */
     securityStamp: text().notNull(),
+    /** What a person says about himself or herself, as it was written and as pages show it; may be empty. */
+    bio: text().notNull().default(""),
+    bioHtml: text().notNull().default(""),
+    /** When the handle was chosen last; null while it is the one that joining gave. */
+    handleChangedAt: timestamp(),
     /** Where an imported placeholder comes from; makes a second import find it again. */
     importKey: text(),
     createdAt: timestamp().notNull(),
@@ -27,6 +32,19 @@ export const members = table(
     uniqueIndex("members_handle").on(member.handle),
     uniqueIndex("members_import_key").on(member.importKey),
   ],
+);
+
+/** Handles that people had before: they lead to the new one, and nobody else may take them. */
+export const formerHandles = table(
+  "former_handles",
+  {
+    handle: text().primaryKey(),
+    member: text()
+      .notNull()
+      .references(() => members.id),
+    leftAt: timestamp().notNull(),
+  },
+  (former) => [index("former_handles_member").on(former.member)],
 );
 
 /** Signed-in devices. Only the SHA-256 of the cookie's secret is stored. */

@@ -37,6 +37,7 @@ beforeAll(async () => {
   open = await thingsIn(site.open);
   secret = await thingsIn(site.secret);
   quiet = await quietSpace();
+  await verified(site.server, "Quin Quiet");
   const { dan, eve, bob, pia, ann } = site;
   crews = [
     { unverified: dan, outsider: eve, member: bob, pilot: pia, admin: ann },
@@ -166,6 +167,25 @@ const rows: Record<string, Row> = {
   },
   "see oneself": { door: "/me", path: () => "/me", cells: signedInOnly },
   "post to oneself": { door: "/me", path: () => "/me", form: () => ({}), cells: 404 },
+  "see the form for what others read about one": {
+    door: "/me/profile",
+    path: () => "/me/profile",
+    cells: signedInOnly,
+  },
+  "take a handle that passes for the place": {
+    door: "/me/profile",
+    path: () => "/me/profile",
+    form: () => ({ name: "Some One", handle: "admin", bio: "" }),
+    cells: [302, 422, 422, 422, 422, 422],
+  },
+  "read about an author": { door: "/people/:handle", path: () => "/people/cara-customer", cells: 200 },
+  "read about somebody who only belongs to the place": {
+    door: "/people/:handle",
+    path: () => "/people/quin-quiet",
+    cells: [404, 404, 404, 404, 404, 200],
+  },
+  "read about nobody": { door: "/people/:handle", path: () => "/people/nobody", cells: 404 },
+  "post to somebody": { door: "/people/:handle", path: () => "/people/cara-customer", form: () => ({}), cells: 404 },
   "see one's devices": { door: "/me/sessions", path: () => "/me/sessions", cells: signedInOnly },
   "end a session of somebody else": {
     door: "/me/sessions",

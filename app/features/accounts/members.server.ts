@@ -1,6 +1,6 @@
 import { eq, like, or } from "drizzle-orm";
 import type { Tx } from "../../../db/database.ts";
-import { members } from "../../../db/schema/members.ts";
+import { formerHandles, members } from "../../../db/schema/members.ts";
 import type { Affiliation, Locale } from "../../platform/actor.ts";
 import { Conflict } from "../../platform/errors.ts";
 import { record, type Recording } from "../../platform/events.server.ts";
@@ -56,9 +56,13 @@ export async function changeAffiliation(tx: Tx, by: Recording, member: string, t
 }
 
 async function handlesLike(tx: Tx, wanted: string): Promise<Set<string>> {
-  const rows = await tx
+  const held = await tx
     .select({ handle: members.handle })
     .from(members)
     .where(or(eq(members.handle, wanted), like(members.handle, `${wanted}-%`)));
-  return new Set(rows.map((row) => row.handle));
+  const left = await tx
+    .select({ handle: formerHandles.handle })
+    .from(formerHandles)
+    .where(or(eq(formerHandles.handle, wanted), like(formerHandles.handle, `${wanted}-%`)));
+  return new Set([...held, ...left].map((row) => row.handle));
 }

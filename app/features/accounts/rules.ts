@@ -6,7 +6,16 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 /** Lengths in characters. */
-export const limits = { name: 80, email: 254, passwordShortest: 10, passwordLongest: 256, userAgent: 300 } as const;
+export const limits = {
+  name: 80,
+  email: 254,
+  passwordShortest: 10,
+  passwordLongest: 256,
+  userAgent: 300,
+  handleShortest: 2,
+  handleLongest: 48,
+  bio: 1_000,
+} as const;
 
 /** A session dies at this age, however often it is used; in milliseconds. */
 export const sessionAge = 90 * day;
@@ -58,12 +67,35 @@ export function personName(typed: string): string | null {
 
 /** The handle a name asks for; others may have it already. */
 export function handleOf(name: string): string {
-  return slugOf(name, 40) || "member";
+  const slug = slugOf(name, 40);
+  return slug.length < limits.handleShortest ? "member" : slug;
+}
+
+/** Handles that would pass for the place itself, or for many people at once. */
+const reservedHandles = new Set(
+  "admin administrator all anybody caco everybody everyone help here host me moderator nobody root staff support system team".split(
+    " ",
+  ),
+);
+
+/** How long a handle that was chosen stays, in milliseconds. */
+export const handleStays = 30 * day;
+
+/** What was typed as a handle, without the sign before it and in lower case; null when it is none. */
+export function typedHandle(typed: string): string | null {
+  const handle = typed.trim().replace(/^@/, "").toLowerCase();
+  const fits = handle.length >= limits.handleShortest && handle.length <= limits.handleLongest;
+  return fits && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(handle) ? handle : null;
+}
+
+/** Whether nobody may choose this handle. */
+export function isReservedHandle(handle: string): boolean {
+  return reservedHandles.has(handle);
 }
 
 /** The first handle that is free: `ann`, `ann-2`, `ann-3` … */
 export function freeHandle(wanted: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(wanted)) return wanted;
+  if (!taken.has(wanted) && !isReservedHandle(wanted)) return wanted;
   for (let number = 2; ; number++) {
     if (!taken.has(`${wanted}-${number}`)) return `${wanted}-${number}`;
   }

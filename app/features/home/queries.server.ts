@@ -87,6 +87,7 @@ export type Shipped = {
   title: string;
   space: string;
   author: string;
+  handle: string;
   affiliation: Affiliation;
   at: number;
 };
@@ -99,6 +100,7 @@ export async function shippedLately(ctx: Context): Promise<Shipped[]> {
       title: ideas.title,
       space: spaces.name,
       author: members.name,
+      handle: members.handle,
       affiliation: ideas.affiliation,
       at: ideas.stageSince,
     })

@@ -68,7 +68,13 @@ export async function peopleOf(ctx: Context, space: string): Promise<PeopleCount
 /** The pilots of a space by name, the lead first. */
 export async function pilotsOf(read: Reads, space: string) {
   return read
-    .select({ id: members.id, name: members.name, affiliation: members.affiliation, lead: memberships.lead })
+    .select({
+      id: members.id,
+      name: members.name,
+      handle: members.handle,
+      affiliation: members.affiliation,
+      lead: memberships.lead,
+    })
     .from(memberships)
     .innerJoin(members, eq(members.id, memberships.member))
     .where(and(eq(memberships.space, space), eq(memberships.pilot, true)))
@@ -135,6 +141,7 @@ export async function membersOf(read: Reads, space: string, filter: MemberFilter
     .select({
       id: members.id,
       name: members.name,
+      handle: members.handle,
       affiliation: members.affiliation,
       admin: members.admin,
       pilot: memberships.pilot,

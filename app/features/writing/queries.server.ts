@@ -195,7 +195,7 @@ export async function meanwhileOn(ctx: Context, id: string, base: number, typed:
 }
 
 /** Somebody who has a part in an idea, and which. */
-export type Maker = Writer & { roles: MakerRole[] };
+export type Maker = Writer & { handle: string; roles: MakerRole[] };
 export type MakerRole = "origin" | "author" | "text" | CommentKind;
 
 /** Who made an idea: its author, the co-authors, who wrote on its text, and whose comments went into it. */
@@ -225,19 +225,26 @@ export async function makersOf(
     ...writers.map((row) => ({ ...row, role: "text" as const })),
     ...commenters.map(({ kind, ...row }) => ({ ...row, role: kind })),
   ];
-  const names = await namesOf(read, [...new Set(parts.map(({ member }) => member))]);
+  const people = await peopleWith(read, [...new Set(parts.map(({ member }) => member))]);
   const makers = new Map<string, Maker>();
   for (const { member, affiliation, role } of parts) {
-    const maker = makers.get(member) ?? { id: member, name: names.get(member) ?? "", affiliation, roles: [] };
+    const maker = makers.get(member) ?? {
+      ...(people.get(member) ?? { id: member, name: "", handle: "" }),
+      affiliation,
+      roles: [],
+    };
     if (!maker.roles.includes(role)) maker.roles.push(role);
     makers.set(member, maker);
   }
   return [...makers.values()];
 }
 
-async function namesOf(read: Reads, ids: string[]): Promise<Map<string, string>> {
-  const rows = await read.select({ id: members.id, name: members.name }).from(members).where(inArray(members.id, ids));
-  return new Map(rows.map(({ id, name }) => [id, name]));
+async function peopleWith(read: Reads, ids: string[]) {
+  const rows = await read
+    .select({ id: members.id, name: members.name, handle: members.handle })
+    .from(members)
+    .where(inArray(members.id, ids));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Who invites this actor to write an idea together, or null. */
@@ -265,20 +272,20 @@ export async function authorsPage(ctx: Context, id: string) {
       and(eq(ideaAuthors.idea, id), inArray(ideaAuthors.state, canInvite ? ["invited", "accepted"] : ["accepted"])),
     )
     .orderBy(asc(ideaAuthors.at));
-  const names = await namesOf(ctx.db.read, [idea.author, ...rows.flatMap((row) => [row.member, row.invitedBy])]);
+  const people = await peopleWith(ctx.db.read, [idea.author, ...rows.flatMap((row) => [row.member, row.invitedBy])]);
   const named = (state: AuthorState): CoAuthor[] =>
     rows
       .filter((row) => row.state === state)
       .map(({ member, affiliation, at, invitedBy }) => ({
         id: member,
-        name: names.get(member) ?? "",
+        name: people.get(member)?.name ?? "",
         affiliation,
         at,
-        invitedBy: names.get(invitedBy) ?? "",
+        invitedBy: people.get(invitedBy)?.name ?? "",
       }));
   return {
     ...around,
-    origin: { id: idea.author, name: names.get(idea.author) ?? "", affiliation: idea.affiliation },
+    origin: { id: idea.author, name: people.get(idea.author)?.name ?? "", affiliation: idea.affiliation },
     coAuthors: named("accepted"),
     invited: named("invited"),
     invitation: await invitationTo(ctx, id),

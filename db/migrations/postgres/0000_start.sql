@@ -138,6 +138,12 @@ CREATE TABLE "settings" (
 	"value" text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "former_handles" (
+	"handle" text PRIMARY KEY NOT NULL,
+	"member" text NOT NULL,
+	"left_at" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "mail_tokens" (
 	"hash" text PRIMARY KEY NOT NULL,
 	"kind" text NOT NULL,
@@ -161,6 +167,9 @@ CREATE TABLE "members" (
 	"locale" text NOT NULL,
 	"password_hash" text,
 	"security_stamp" text NOT NULL,
+	"bio" text DEFAULT '' NOT NULL,
+	"bio_html" text DEFAULT '' NOT NULL,
+	"handle_changed_at" bigint,
 	"import_key" text,
 	"created_at" bigint NOT NULL
 );
@@ -406,6 +415,7 @@ ALTER TABLE "ideas" ADD CONSTRAINT "ideas_author_members_id_fk" FOREIGN KEY ("au
 ALTER TABLE "saved_filters" ADD CONSTRAINT "saved_filters_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "saved_filters" ADD CONSTRAINT "saved_filters_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tags" ADD CONSTRAINT "tags_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "former_handles" ADD CONSTRAINT "former_handles_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mail_tokens" ADD CONSTRAINT "mail_tokens_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "bans" ADD CONSTRAINT "bans_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -453,7 +463,7 @@ ALTER TABLE "idea_versions" ADD CONSTRAINT "idea_versions_author_members_id_fk" 
 ALTER TABLE "idea_withdrawals" ADD CONSTRAINT "idea_withdrawals_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "comments_thread" ON "comments" USING btree ("idea","thread","created_at","id");--> statement-breakpoint
 CREATE INDEX "comments_first" ON "comments" USING btree ("idea","created_at","id") WHERE parent is null;--> statement-breakpoint
-CREATE INDEX "comments_author" ON "comments" USING btree ("author");--> statement-breakpoint
+CREATE INDEX "comments_author" ON "comments" USING btree ("author","created_at","id");--> statement-breakpoint
 CREATE INDEX "follows_member" ON "follows" USING btree ("member","state","at","idea");--> statement-breakpoint
 CREATE INDEX "idea_tags_tag" ON "idea_tags" USING btree ("tag");--> statement-breakpoint
 CREATE INDEX "ideas_newest" ON "ideas" USING btree ("space","submitted_at","id");--> statement-breakpoint
@@ -469,6 +479,7 @@ CREATE INDEX "events_subject" ON "events" USING btree ("subject","seq");--> stat
 CREATE INDEX "events_order" ON "events" USING btree ("transaction","seq");--> statement-breakpoint
 CREATE INDEX "jobs_due" ON "jobs" USING btree ("state","run_at");--> statement-breakpoint
 CREATE INDEX "parked_forms_expires_at" ON "parked_forms" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "former_handles_member" ON "former_handles" USING btree ("member");--> statement-breakpoint
 CREATE INDEX "mail_tokens_member" ON "mail_tokens" USING btree ("member");--> statement-breakpoint
 CREATE UNIQUE INDEX "members_email" ON "members" USING btree ("email");--> statement-breakpoint
 CREATE UNIQUE INDEX "members_handle" ON "members" USING btree ("handle");--> statement-breakpoint

@@ -30,7 +30,7 @@ CREATE TABLE `comments` (
 --> statement-breakpoint
 CREATE INDEX `comments_thread` ON `comments` (`idea`,`thread`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `comments_first` ON `comments` (`idea`,`created_at`,`id`) WHERE parent is null;--> statement-breakpoint
-CREATE INDEX `comments_author` ON `comments` (`author`);--> statement-breakpoint
+CREATE INDEX `comments_author` ON `comments` (`author`,`created_at`,`id`);--> statement-breakpoint
 CREATE TABLE `follows` (
 	`idea` text NOT NULL,
 	`member` text NOT NULL,
@@ -169,6 +169,14 @@ CREATE TABLE `settings` (
 	`value` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `former_handles` (
+	`handle` text PRIMARY KEY NOT NULL,
+	`member` text NOT NULL,
+	`left_at` integer NOT NULL,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `former_handles_member` ON `former_handles` (`member`);--> statement-breakpoint
 CREATE TABLE `mail_tokens` (
 	`hash` text PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,
@@ -194,6 +202,9 @@ CREATE TABLE `members` (
 	`locale` text NOT NULL,
 	`password_hash` text,
 	`security_stamp` text NOT NULL,
+	`bio` text DEFAULT '' NOT NULL,
+	`bio_html` text DEFAULT '' NOT NULL,
+	`handle_changed_at` integer,
 	`import_key` text,
 	`created_at` integer NOT NULL
 );

@@ -43,6 +43,20 @@ export default function Me({ loaderData }: Route.ComponentProps) {
           {t("me.unverified", { email })} <Link to="/verify">{t("me.verify")}</Link>
         </p>
       )}
+      <ul className={styles.list}>
+        <li>
+          <Link to={`/people/${handle}`}>
+            {t("me.seen")}
+            <Icon name="arrow" />
+          </Link>
+        </li>
+        <li>
+          <Link to="/me/profile">
+            {t("me.profile")}
+            <Icon name="arrow" />
+          </Link>
+        </li>
+      </ul>
       <h2>{t("me.security")}</h2>
       <ul className={styles.list}>
         {(["sessions", "password"] as const).map((place) => (

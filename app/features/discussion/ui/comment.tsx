@@ -9,6 +9,7 @@ import { newId } from "../../../platform/ids.ts";
 import { ProblemBox, type Reply, useFieldError } from "../../../ui/problem.tsx";
 import { HiddenNote } from "../../moderation/ui/hidden-note.tsx";
 import { ItemLink } from "../../moderation/ui/item-link.tsx";
+import { personPath } from "../../people/rules.ts";
 import type { ShownComment } from "../queries.server.ts";
 import { commentPath, quoteOf, type TalkPlace, talkQuery } from "../rules.ts";
 import { KindChoices, kindIcon, WordsField } from "./comment-fields.tsx";
@@ -93,7 +94,11 @@ function Header({ comment }: { comment: ShownComment }) {
   const icon = kindIcon[comment.kind];
   return (
     <header>
-      <b>{comment.author.name}</b>
+      <b>
+        <Link className="plain" to={personPath(comment.author.handle)}>
+          {comment.author.name}
+        </Link>
+      </b>
       <AffiliationWord affiliation={comment.author.affiliation} />
       {comment.kind !== "remark" && (
         <span className="kind">

@@ -9,6 +9,7 @@ import { takesSignals } from "../../signals/rules.ts";
 import { SignalButton } from "../../signals/ui/signal-button.tsx";
 import type { FeedIdea } from "../queries.server.ts";
 import { ideaPath, saysMore } from "../../ideas/rules.ts";
+import { personPath } from "../../people/rules.ts";
 
 /** An idea in a list: mark, stage, title, first words of the problem, who, how many people. */
 export function IdeaRow({ idea, affiliation, back }: { idea: FeedIdea; affiliation: Affiliation; back: string }) {
@@ -35,7 +36,7 @@ export function IdeaRow({ idea, affiliation, back }: { idea: FeedIdea; affiliati
           </p>
         )}
         <p className="meta">
-          <Person name={idea.author.name} affiliation={idea.author.affiliation} />
+          <Person name={idea.author.name} affiliation={idea.author.affiliation} to={personPath(idea.author.handle)} />
           <Moment at={idea.submittedAt} />
         </p>
         <Marks counts={idea.people} yours={isCounted ? affiliation : undefined} />

@@ -8,6 +8,7 @@ import { Person } from "../../../ui/person.tsx";
 import { StageChip } from "../../../ui/stage.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import { ideaPath } from "../../ideas/rules.ts";
+import { personPath } from "../../people/rules.ts";
 import { type Awaiting, awaitingMe, myIdeas, shippedLately } from "../queries.server.ts";
 import styles from "./home.module.css";
 import type { Route } from "./+types/home.ts";
@@ -108,7 +109,7 @@ export default function Home() {
                   <Link className="plain" to={ideaPath(idea)}>
                     <b>{idea.title}</b>
                   </Link>
-                  <Person name={idea.author} affiliation={idea.affiliation} />
+                  <Person name={idea.author} affiliation={idea.affiliation} to={personPath(idea.handle)} />
                   <span className="small quiet">
                     {idea.space} · <Day at={idea.at} />
                   </span>

@@ -17,6 +17,7 @@ import { maySeeReports } from "../../moderation/policy.ts";
 import { hidingOfIdea } from "../../moderation/queries.server.ts";
 import { HiddenNote } from "../../moderation/ui/hidden-note.tsx";
 import { ItemLink } from "../../moderation/ui/item-link.tsx";
+import { personPath } from "../../people/rules.ts";
 import { answersOf, steeringOf } from "../../piloting/queries.server.ts";
 import { Answers } from "../../piloting/ui/answers.tsx";
 import { MovePanel } from "../../piloting/ui/move-panel.tsx";
@@ -167,7 +168,12 @@ export default function IdeaPage() {
               </span>
             </p>
             <h1 lang={idea.language}>{idea.title}</h1>
-            <Person name={author.name} affiliation={author.affiliation} sub={<Day at={idea.submittedAt} />} />
+            <Person
+              name={author.name}
+              affiliation={author.affiliation}
+              to={personPath(author.handle)}
+              sub={<Day at={idea.submittedAt} />}
+            />
             {loaded.hiding && <HiddenNote hiding={loaded.hiding} what="idea" />}
             {idea.moderation !== "visible" && !loaded.hiding && (
               <p className="strip">
@@ -256,7 +262,7 @@ export default function IdeaPage() {
               <ul className={styles.people}>
                 {loaded.pilots.map((pilot) => (
                   <li key={pilot.id}>
-                    <Person name={pilot.name} affiliation={pilot.affiliation} />
+                    <Person name={pilot.name} affiliation={pilot.affiliation} to={personPath(pilot.handle)} />
                   </li>
                 ))}
               </ul>

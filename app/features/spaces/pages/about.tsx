@@ -9,6 +9,7 @@ import { Crowd, CrowdKey } from "../../../ui/crowd.tsx";
 import { Day } from "../../../ui/moment.tsx";
 import { Person } from "../../../ui/person.tsx";
 import { ProblemBox } from "../../../ui/problem.tsx";
+import { personPath } from "../../people/rules.ts";
 import { joinByHand, leaveSpace } from "../membership.server.ts";
 import { waysInto } from "../policy.ts";
 import { charterOf, peopleOf, pilotsOf, spaceBySlug } from "../queries.server.ts";
@@ -142,9 +143,14 @@ export default function About({ loaderData, actionData: reply }: Route.Component
               <p className="soft">{t("about.no_pilot")}</p>
             ) : (
               <ul className={styles.people}>
-                {pilots.map(({ id, name, affiliation, lead }) => (
+                {pilots.map(({ id, name, handle, affiliation, lead }) => (
                   <li key={id}>
-                    <Person name={name} affiliation={affiliation} sub={lead ? t("role.lead") : undefined} />
+                    <Person
+                      name={name}
+                      affiliation={affiliation}
+                      to={personPath(handle)}
+                      sub={lead ? t("role.lead") : undefined}
+                    />
                   </li>
                 ))}
               </ul>

@@ -13,6 +13,7 @@ import { Pager } from "../../../ui/pager.tsx";
 import { Person } from "../../../ui/person.tsx";
 import { ProblemBox, type Reply, useFieldError } from "../../../ui/problem.tsx";
 import { useTranslation } from "../../../ui/words.ts";
+import { personPath } from "../../people/rules.ts";
 import { decisionInput, removalInput, roleInput } from "../inputs.ts";
 import { giveRole, removeMember, takeRole } from "../membership.server.ts";
 import { mayGiveRole, mayRemove, maySeeMembers, mayTakeRole, waysInto } from "../policy.ts";
@@ -225,6 +226,7 @@ function Member({ member, reply }: { member: Listed; reply: Reply | undefined })
       <Person
         name={member.name}
         affiliation={member.affiliation}
+        to={personPath(member.handle)}
         sub={
           <>
             {has.length > 0 && `${has.map((role) => t(`role.${role}`)).join(", ")} · `}

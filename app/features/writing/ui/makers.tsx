@@ -1,6 +1,7 @@
 import { Link } from "react-router";
 import { Person } from "../../../ui/person.tsx";
 import { useTranslation } from "../../../ui/words.ts";
+import { personPath } from "../../people/rules.ts";
 import type { Maker } from "../queries.server.ts";
 import styles from "./makers.module.css";
 
@@ -12,11 +13,12 @@ export function Makers({ path, makers, canInvite }: { path: string; makers: read
     <section aria-labelledby="makers-heading">
       <h2 id="makers-heading">{t("makers.heading")}</h2>
       <ul className={styles.makers}>
-        {makers.map(({ id, name, affiliation, roles }) => (
+        {makers.map(({ id, name, handle, affiliation, roles }) => (
           <li key={id}>
             <Person
               name={name}
               affiliation={affiliation}
+              to={personPath(handle)}
               sub={roles.map((role) => t(`makers.role.${role}`)).join(", ")}
             />
           </li>

@@ -1,0 +1,190 @@
+import { Link, redirect, useLoaderData } from "react-router";
+import type { Place } from "../../../pages/inside.tsx";
+import { contextOf } from "../../../platform/context.server.ts";
+import { NotFound } from "../../../platform/errors.ts";
+import { idPattern } from "../../../platform/ids.ts";
+import { AffiliationWord } from "../../../ui/affiliation.tsx";
+import { Face } from "../../../ui/face.tsx";
+import { Day, Moment } from "../../../ui/moment.tsx";
+import { Pager } from "../../../ui/pager.tsx";
+import { StageChip } from "../../../ui/stage.tsx";
+import { useTranslation } from "../../../ui/words.ts";
+import { commentPath } from "../../discussion/rules.ts";
+import { ideaPath } from "../../ideas/rules.ts";
+import { Written } from "../../spaces/ui/written.tsx";
+import {
+  type ContributionKey,
+  handleAfter,
+  profileOf,
+  type WrittenComment,
+  type WrittenIdea,
+} from "../queries.server.ts";
+import { partIn, parts, personPath } from "../rules.ts";
+import type { Route } from "./+types/profile.ts";
+import styles from "./profile.module.css";
+
+export const handle = {
+  i18n: ["people"],
+  place: ({ person }: Awaited<ReturnType<typeof loader>>): Place => ({ here: [{ label: person.name }] }),
+};
+
+export const meta: Route.MetaFunction = ({ loaderData }) => [
+  { title: loaderData ? `${loaderData.person.name} · Caco` : "Caco" },
+];
+
+/** Somebody, and what he or she brought in. A handle given up leads to the present one. */
+export async function loader(args: Route.LoaderArgs) {
+  const ctx = contextOf(args);
+  const asked = args.params.handle;
+  const known = asked.toLowerCase();
+  const { searchParams } = args.url;
+  const after = keyIn(searchParams);
+  const part = partIn(searchParams);
+  const profile = await profileOf(ctx, known, part, after).catch(async (error: unknown) => {
+    const now = error instanceof NotFound ? await handleAfter(ctx, known) : null;
+    if (now === null) throw error;
+    // Only to where this reader may go: else the new name would be told to anybody who knew the old one.
+    await profileOf(ctx, now, "ideas", null);
+    throw redirect(personPath(now));
+  });
+  if (asked !== known) throw redirect(personPath(known));
+  return { ...profile, part, isFirstPage: after === null };
+}
+
+/** `?after=<at>.<id>`; anything else is the first page. */
+function keyIn(query: URLSearchParams): ContributionKey | null {
+  const [at = "", id = ""] = (query.get("after") ?? "").split(".");
+  return /^\d{1,15}$/.test(at) && idPattern.test(id) ? { at: Number(at), id } : null;
+}
+
+export default function Profile() {
+  const { t } = useTranslation("people");
+  const { person, spaces, counts, listed, isMe, ban, part, isFirstPage } = useLoaderData<typeof loader>();
+  const { ideas, comments, next } = listed;
+  const here = `?show=${part}`;
+  return (
+    <div className={styles.page}>
+      <header className={styles.who}>
+        <Face name={person.name} affiliation={person.affiliation} size="l" />
+        <div>
+          <h1>{person.name}</h1>
+          <p className="row soft">
+            <span>@{person.handle}</span>
+            <AffiliationWord affiliation={person.affiliation} />
+            {!person.isPlaceholder && (
+              <span className="small quiet">
+                {t("since")} <Day at={person.createdAt} />
+              </span>
+            )}
+          </p>
+        </div>
+        {isMe && (
+          <Link className="btn" to="/me/profile">
+            {t("edit.open")}
+          </Link>
+        )}
+      </header>
+      {person.isPlaceholder && <p className="strip">{t("placeholder")}</p>}
+      {ban && (
+        <p className={ban.isBanned ? "strip await" : "small"}>
+          {ban.isBanned && `${t("ban.stands")} `}
+          {!person.isPlaceholder && (
+            <Link to={`${personPath(person.handle)}/ban`}>{t(ban.isBanned ? "ban.lift" : "ban.open")}</Link>
+          )}
+        </p>
+      )}
+      {person.bioHtml !== "" && <Written html={person.bioHtml} language={person.locale} />}
+      {isMe && person.bioHtml === "" && <p className="soft">{t("no_bio")}</p>}
+      {spaces.length > 0 && (
+        <section aria-labelledby="spaces-heading" className={styles.spaces}>
+          <h2 id="spaces-heading">{t("spaces")}</h2>
+          <ul>
+            {spaces.map(({ slug, name, pilot }) => (
+              <li key={slug}>
+                <Link to={`/s/${slug}`}>{name}</Link>
+                {pilot && <span className="small quiet"> · {t("pilot")}</span>}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section aria-labelledby="brought-heading" className={styles.brought}>
+        <h2 id="brought-heading">{t("brought")}</h2>
+        <nav className="tabs" aria-label={t("brought")}>
+          {parts.map((each) => (
+            <Link key={each} to={`?show=${each}`} aria-current={each === part ? "page" : undefined} preventScrollReset>
+              {t(`part.${each}`)} <span className="quiet">{counts[each]}</span>
+            </Link>
+          ))}
+        </nav>
+        {ideas.length + comments.length === 0 ? (
+          <p className="soft">{t(isFirstPage ? `none.${isMe ? "mine" : "theirs"}.${part}` : "no_more")}</p>
+        ) : (
+          <ul className={styles.list}>
+            {ideas.map((idea) => (
+              <li key={idea.id}>
+                <Idea idea={idea} />
+              </li>
+            ))}
+            {comments.map((comment) => (
+              <li key={comment.id}>
+                <Comment comment={comment} />
+              </li>
+            ))}
+          </ul>
+        )}
+        {(next !== null || !isFirstPage) && (
+          <Pager
+            previous={isFirstPage ? undefined : { to: here, label: t("first") }}
+            next={next === null ? undefined : { to: `${here}&after=${next.at}.${next.id}`, label: t("next") }}
+          />
+        )}
+      </section>
+    </div>
+  );
+}
+
+function Idea({ idea }: { idea: WrittenIdea }) {
+  const { t } = useTranslation("people");
+  return (
+    <>
+      <p className="row">
+        <StageChip stage={idea.stage} />
+        <span className="small quiet">
+          {t("stage_since")} <Day at={idea.stageSince} />
+        </span>
+      </p>
+      <h3 lang={idea.language}>
+        <Link className="plain" to={ideaPath(idea)}>
+          {idea.title}
+        </Link>
+      </h3>
+      {idea.answer && (
+        <p className="soft">
+          <b>{idea.answer.by}</b>: <q>{idea.answer.words}</q>
+        </p>
+      )}
+      <p className="small quiet">
+        {idea.space}
+        {idea.role === "co_author" && ` · ${t("co_author")}`} · {t("people", { count: idea.participants })}
+      </p>
+    </>
+  );
+}
+
+function Comment({ comment }: { comment: WrittenComment }) {
+  const { t } = useTranslation("people");
+  const { idea } = comment;
+  return (
+    <>
+      <p lang={comment.language}>{comment.words}</p>
+      <p className="small quiet">
+        <Link to={commentPath(ideaPath(idea), comment.id)} lang={idea.language}>
+          {idea.title}
+        </Link>{" "}
+        · {comment.space} · <Moment at={comment.at} />
+      </p>
+      {comment.adoptedBy !== null && <p className="small saved">{t("adopted", { name: comment.adoptedBy })}</p>}
+    </>
+  );
+}
