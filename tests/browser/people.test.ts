@@ -35,9 +35,8 @@ it("leads from a name to the person, who says something about herself and takes 
     id: newId(Date.now()),
     from: "new",
     to: "declined",
-    reason: "not_possible",
+    reasonKind: "not_possible",
     message: "The frame cannot take the weight.",
-    review: "",
   });
   const cara = await windowOf(site.cara);
   const { page } = cara;
