@@ -23,9 +23,11 @@ export function messagesIn(locale: Locale): Sentences {
   return all[locale];
 }
 
-/** The language a browser asks for in `Accept-Language`; English where it asks for others only. */
-export function localeAskedFor(request: Request): Locale {
-  const accepted = request.headers.get("accept-language");
-  const asked = new Negotiator({ headers: { "accept-language": accepted ?? "" } }).language(["en", "fr"]);
-  return asked === "fr" ? "fr" : "en";
+/** The language a browser asks for in `Accept-Language`; null where it names none of ours. */
+export function localeAskedFor(request: Request): Locale | null {
+  // A browser that would take any language has asked for none.
+  const accepted = (request.headers.get("accept-language") ?? "").replaceAll("*", "");
+  if (accepted === "") return null;
+  const asked = new Negotiator({ headers: { "accept-language": accepted } }).language(["en", "fr"]);
+  return asked === "fr" || asked === "en" ? asked : null;
 }

@@ -7,12 +7,17 @@ import { writingMails } from "./features/writing/mails.server.ts";
 import type { Config } from "./platform/config.server.ts";
 import type { Job, JobHandler } from "./platform/jobs.server.ts";
 import { mailHandler } from "./platform/mail.server.ts";
+import { siteOf } from "./platform/site.server.ts";
 
 /** What each kind of job does. */
 export function jobHandlers({ config, db }: { config: Config; db: Database }): Readonly<Record<string, JobHandler>> {
   return {
-    mail: mailHandler(config, { ...accountMails, ...spaceMails, ...writingMails }),
+    mail: mailHandler(config, { ...accountMails, ...spaceMails, ...writingMails }, () => nameOf(db)),
     [wipeJob]: (job: Job) => wipeComment(db, (job.payload as { comment: string }).comment, Date.now()),
     [tidyJob]: () => tidy(db, Date.now()),
   };
+}
+
+async function nameOf(db: Database): Promise<string> {
+  return (await siteOf(db)).name;
 }

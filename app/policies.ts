@@ -85,6 +85,7 @@ export const pageDoors: Readonly<Record<string, Door>> = {
     form: ({ idea, number }) => `/ideas/${idea}/versions/${number}`,
   },
   "/admin": { read: "admin", write: "nobody" },
+  "/admin/settings": { read: "admin", write: "admin" },
   "/admin/jobs": { read: "admin", write: "admin" },
   "/admin/health": { read: "admin", write: "nobody" },
   "/healthz": { read: "anyone", write: "nobody" },

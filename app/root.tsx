@@ -13,8 +13,10 @@ import { ErrorPage } from "./pages/error-page.tsx";
 import { isSignedIn } from "./platform/actor.ts";
 import { contextOf } from "./platform/context.server.ts";
 import { readCookie } from "./platform/cookies.server.ts";
+import { siteOf } from "./platform/site.server.ts";
 import { timeZoneOf } from "./platform/time-zone.server.ts";
 import { ClockProvider } from "./ui/clock.tsx";
+import { SiteName } from "./ui/title.tsx";
 
 export const middleware: Route.MiddlewareFunction[] = guard;
 
@@ -36,6 +38,7 @@ export async function loader(args: Route.LoaderArgs) {
       : null,
     spaces: await spacesFor(ctx),
     awaits: await reportsAwaiting(ctx),
+    site: (await siteOf(ctx.db)).name,
     locale: ctx.locale,
     theme: themeOf(readCookie(ctx.config, cookies, "theme")),
     timeZone: timeZoneOf(cookies),
@@ -64,7 +67,7 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         <ClockProvider now={shell?.now ?? 0} timeZone={shell?.timeZone ?? "UTC"}>
-          {children}
+          <SiteName value={shell?.site ?? "Caco"}>{children}</SiteName>
         </ClockProvider>
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />

@@ -59,6 +59,7 @@ export default [
     // For admins; the ways between these stand in features/administration/ui/places.ts
     layout("features/administration/pages/admin.tsx", [
       route("admin", "features/administration/pages/overview.tsx"),
+      route("admin/settings", "features/administration/pages/settings.tsx"),
       route("admin/jobs", "features/administration/pages/jobs.tsx"),
       route("admin/health", "features/administration/pages/health.tsx"),
     ]),

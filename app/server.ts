@@ -13,7 +13,7 @@ import { planTidying } from "./features/accounts/tidy.server.ts";
 import { localeAskedFor, messagesIn } from "./i18n.server.ts";
 import { jobHandlers } from "./jobs.ts";
 import { attachGateway, liveReader } from "./live/gateway.server.ts";
-import { visitor } from "./platform/actor.ts";
+import { type Locale, visitor } from "./platform/actor.ts";
 import { BadConfig, type Config, readConfig } from "./platform/config.server.ts";
 import { setContext } from "./platform/context.server.ts";
 import { readCookie } from "./platform/cookies.server.ts";
@@ -29,6 +29,7 @@ import { problemOf } from "./platform/problem-of.server.ts";
 import { logger } from "./platform/log.server.ts";
 import { once } from "./platform/once.server.ts";
 import { loadSecret } from "./platform/signing.server.ts";
+import { siteOf, siteReader } from "./platform/site.server.ts";
 import { exactReaders } from "./readers.ts";
 
 export { runCli } from "./cli/run.ts";
@@ -54,7 +55,11 @@ export async function start(env: NodeJS.ProcessEnv): Promise<Config> {
   await migrate(db, journal);
   useExactReaders(exactReaders);
   await planTidying(db, Date.now());
-  const workers = [runJobs(db, jobHandlers({ config, db }), log, Date.now), follow(db, liveReader(db), log)];
+  const workers = [
+    runJobs(db, jobHandlers({ config, db }), log, Date.now),
+    follow(db, liveReader(db), log),
+    follow(db, siteReader(db), log),
+  ];
   let stopped: Promise<void[]> | undefined;
   const stopWorkers = () => (stopped ??= Promise.all(workers.map((worker) => worker.stop())));
   state.running = {
@@ -116,12 +121,15 @@ export const handler: RequestListener = (req, res) => {
     const now = Date.now();
     const cookies = request.headers.get("cookie");
     const preferred = readCookie(config, cookies, "locale");
-    let locale = preferred === "fr" || preferred === "en" ? preferred : localeAskedFor(request);
+    let locale = isChosen(preferred) ? preferred : (localeAskedFor(request) ?? "en");
     try {
       // Whether this process is alive is answered without the database.
       const isHealthCheck = new URL(request.url).pathname === "/healthz";
       const { actor } = isHealthCheck ? { actor: visitor } : await actorOf(db, cookies, now, config);
       if (actor.kind === "member") locale = actor.locale;
+      else if (!isHealthCheck && !isChosen(preferred) && localeAskedFor(request) === null) {
+        locale = (await siteOf(db)).locale;
+      }
       const provider = new RouterContextProvider();
       const address = clientAddress(req, config.trustProxy);
       const parked = readCookie(config, cookies, "parked");
@@ -152,4 +160,8 @@ function publicName({ origin }: Config): { protocol?: string; host?: string } {
   if (origin === null) return {};
   const { protocol, host } = new URL(origin);
   return { protocol, host };
+}
+
+function isChosen(locale: string | null): locale is Locale {
+  return locale === "fr" || locale === "en";
 }

@@ -2,6 +2,7 @@ import { useTranslation } from "../ui/words.ts";
 import { isRouteErrorResponse, Link, useLocation, useRouteLoaderData } from "react-router";
 import type { loader } from "../root.tsx";
 import { PageShell } from "./page-shell.tsx";
+import { Title } from "../ui/title.tsx";
 
 const known = new Set([400, 403, 404, 409, 413, 415, 422, 429, 503, 507]);
 
@@ -15,7 +16,7 @@ export function ErrorPage({ error }: { error: unknown }) {
   const title = t(`pages.${kind}.title` as "pages.500.title");
   return (
     <PageShell place={{ here: [] }} path={pathname + search}>
-      <title>{`${title} · Caco`}</title>
+      <Title of={title} />
       <div className="empty">
         <h1>{title}</h1>
         <p className="lede">{t(`pages.${kind}.what` as "pages.500.what")}</p>

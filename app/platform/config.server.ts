@@ -57,7 +57,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     databaseUrl: values.DATABASE_URL ?? `file:${path.join(dataDir, "caco.db")}`,
     dataDir,
     smtpUrl: values.SMTP_URL ?? null,
-    mailFrom: values.MAIL_FROM ?? "Caco <caco@localhost>",
+    mailFrom: values.MAIL_FROM ?? "caco@localhost",
     logLevel: values.LOG_LEVEL ?? "info",
     trustProxy: values.TRUST_PROXY ?? 0,
   };

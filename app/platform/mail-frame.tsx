@@ -30,7 +30,7 @@ const style = {
 } as const;
 
 /** The HTML part of a mail. Its styles are attributes: mail programs drop the rest. */
-export function MailFrame({ letter, locale }: { letter: Letter; locale: Locale }) {
+export function MailFrame({ letter, locale, site }: { letter: Letter; locale: Locale; site: string }) {
   const { subject, paragraphs, link, footnote } = letter;
   return (
     <html lang={locale}>
@@ -41,7 +41,7 @@ export function MailFrame({ letter, locale }: { letter: Letter; locale: Locale }
       </head>
       <body style={style.body}>
         <div style={style.sheet}>
-          <p style={style.brand}>Caco</p>
+          <p style={style.brand}>{site}</p>
           {paragraphs.map((paragraph) => (
             <p key={paragraph} style={style.paragraph}>
               {paragraph}

@@ -33,15 +33,22 @@ type Outgoing = Pick<Config, "smtpUrl" | "mailFrom" | "dataDir">;
 
 /**
  * The handler of `mail` jobs: sends by `SMTP_URL`, or without it writes `DATA_DIR/outbox/<job>.eml`.
+ * Each template also gets the name of the place, as the value `site`.
  */
-export function mailHandler(config: Outgoing, templates: Readonly<Record<string, MailTemplate>>): JobHandler {
-  const from = addressOf(config.mailFrom);
+export function mailHandler(
+  config: Outgoing,
+  templates: Readonly<Record<string, MailTemplate>>,
+  siteName: () => Promise<string>,
+): JobHandler {
+  const written = addressOf(config.mailFrom);
   const deliver = config.smtpUrl === null ? toOutbox(path.join(config.dataDir, "outbox")) : toServer(config.smtpUrl);
   return async (job) => {
     const mail = job.payload as Mail;
     const template = templates[mail.template];
     if (!template) throw new Error(`No mail is called "${mail.template}".`);
-    const letter = template(mail.locale, mail.values);
+    const site = await siteName();
+    const letter = template(mail.locale, { ...mail.values, site });
+    const from = { ...written, name: written.name || site };
     await deliver(job.id, {
       from,
       to: mail.to,
@@ -50,7 +57,7 @@ export function mailHandler(config: Outgoing, templates: Readonly<Record<string,
       date: new Date(job.createdAt),
       headers: { "Auto-Submitted": "auto-generated", "Content-Language": mail.locale },
       text: mailText(letter),
-      html: `<!doctype html>${renderToStaticMarkup(createElement(MailFrame, { letter, locale: mail.locale }))}`,
+      html: `<!doctype html>${renderToStaticMarkup(createElement(MailFrame, { letter, locale: mail.locale, site }))}`,
     });
   };
 }

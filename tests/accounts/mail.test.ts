@@ -19,11 +19,13 @@ const mail: Mail = {
   values: { name: "Zoé", url },
 };
 
+const site = async () => "Ideenwerk";
+
 async function deliver(rig: Rig, given: Mail) {
   await rig.db.transaction((tx) => enqueueMail(tx, { now: start }, given));
   const [job] = await rig.db.read.select().from(jobs);
   if (!job) throw new Error("No job was written.");
-  await mailHandler(rig.config, accountMails)(job);
+  await mailHandler(rig.config, accountMails, site)(job);
   const file = path.join(rig.dir, "outbox", `${job.id}.eml`);
   return { job, file, raw: await readFile(file) };
 }
@@ -35,7 +37,7 @@ describe("a mail without SMTP_URL", () => {
     const read = await PostalMime.parse(raw);
     expect(read.subject).toBe("Confirmez votre adresse");
     expect(read.to).toEqual([expect.objectContaining(mail.to)]);
-    expect(read.from).toMatchObject({ name: "Caco", address: "caco@localhost" });
+    expect(read.from).toMatchObject({ name: "Ideenwerk", address: "caco@localhost" });
     expect(read.messageId).toBe(`<${job.id}@localhost>`);
     expect(read.text?.split(/\r?\n/)).toContain(url);
     expect(read.html).toContain(`href="${url}"`);
@@ -57,7 +59,7 @@ describe("a mail without SMTP_URL", () => {
   it("stays one mail when its job runs twice", async () => {
     const rig = await freshDatabase();
     const { job, raw } = await deliver(rig, mail);
-    await mailHandler(rig.config, accountMails)(job);
+    await mailHandler(rig.config, accountMails, site)(job);
     const files = await readdir(path.join(rig.dir, "outbox"));
     expect(files).toHaveLength(1);
     const again = await PostalMime.parse(await readFile(path.join(rig.dir, "outbox", files[0] ?? "")));
@@ -80,7 +82,12 @@ describe("a mail without SMTP_URL", () => {
   it("leaves no link behind in its job", async () => {
     const rig = await freshDatabase();
     await rig.db.transaction((tx) => enqueueMail(tx, { now: start }, mail));
-    const worker = runJobs(rig.db, { mail: mailHandler(rig.config, accountMails) }, logger("silent"), () => start);
+    const worker = runJobs(
+      rig.db,
+      { mail: mailHandler(rig.config, accountMails, site) },
+      logger("silent"),
+      () => start,
+    );
     await vi.waitFor(async () => expect((await rig.db.read.select().from(jobs))[0]?.state).toBe("done"));
     await worker.stop();
     expect(JSON.stringify(await rig.db.read.select().from(jobs))).not.toContain("Zm9v");

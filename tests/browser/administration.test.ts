@@ -61,6 +61,49 @@ it("finds the way from the side bar, sees what failed, and tries it again", asyn
   await ann.context.close();
 });
 
+it("names the place, says who may join and who is an employee, and hears of a save in between", async () => {
+  const ann = await windowOf(site.ann);
+  await visit(ann, "/admin/settings");
+  await picture(ann.page, "admin-settings-1280");
+  await expectSound(ann);
+  await ann.page.getByLabel("Name of this place").fill("Ideenwerk");
+  await ann.page.getByLabel(/^Mail domains of employees/).fill("gmail.com");
+  await ann.page.getByRole("button", { name: "Save" }).click();
+  await ann.page.getByText("everybody there would count as an employee").waitFor();
+  await expectSound(ann);
+  await ann.page.getByLabel(/^Mail domains of employees/).fill("@Example.org");
+  await ann.page.getByLabel("By invitation only").check({ force: true });
+  await ann.page.getByRole("button", { name: "Save" }).click();
+  await ann.page.getByText("Saved. It holds from now on.").waitFor();
+  expect(await ann.page.title()).toBe("Settings · Ideenwerk");
+  await ann.page.getByRole("heading", { name: "4 customers have an employee’s address" }).waitFor();
+  await picture(ann.page, "admin-settings-saved-1280");
+  await expectSound(ann);
+  await ann.page.getByRole("button", { name: "Make 4 people employees" }).click();
+  await ann.page.getByRole("heading", { name: "4 customers" }).waitFor({ state: "detached" });
+
+  const visitor = await openWindow(browser, { origin: site.server.origin });
+  await visit(visitor, "/join");
+  await visitor.page.getByRole("heading", { name: "By invitation only" }).waitFor();
+  await expectSound(visitor);
+
+  const other = await windowOf(site.ann, { javaScript: false });
+  await visit(other, "/admin/settings");
+  await other.page.getByLabel("Name of this place").fill("Elsewhere");
+  await other.page.getByText("Anybody", { exact: true }).click();
+  await other.page.getByRole("button", { name: "Save" }).click();
+  await ann.page.getByLabel("Name of this place").fill("Mine");
+  await ann.page.getByRole("button", { name: "Save" }).click();
+  await ann.page.getByText("Somebody saved the settings while you were writing.").waitFor();
+  await ann.page.getByText("Elsewhere").first().waitFor();
+  await picture(ann.page, "admin-settings-clash-1280");
+  await expectSound(ann);
+  await ann.page.getByRole("button", { name: "Save" }).click();
+  await ann.page.getByText("Saved. It holds from now on.").waitFor();
+  expect(await ann.page.title()).toBe("Settings · Mine");
+  for (const window of [ann, visitor, other]) await window.context.close();
+});
+
 it("shows nobody else a way in", async () => {
   const pia = await windowOf(site.pia);
   await visit(pia, "/");
@@ -69,7 +112,7 @@ it("shows nobody else a way in", async () => {
   await pia.context.close();
 });
 
-const addresses = ["/admin", "/admin/jobs", "/admin/health"];
+const addresses = ["/admin", "/admin/settings", "/admin/jobs", "/admin/health"];
 
 it("is sound on a phone, in the dark, in French, and without script", async () => {
   const looks = [

@@ -710,6 +710,13 @@ const rows: Record<string, Row> = {
     cells: [302, 403, 403, 403, 303, 303],
   },
   "see what needs attention": { door: "/admin", path: () => "/admin", cells: onlyByAdmin },
+  "see the settings": { door: "/admin/settings", path: () => "/admin/settings", cells: onlyByAdmin },
+  "save no settings": {
+    door: "/admin/settings",
+    path: () => "/admin/settings",
+    form: () => ({ act: "save" }),
+    cells: [403, 403, 403, 403, 403, 422],
+  },
   "see the jobs": { door: "/admin/jobs", path: () => "/admin/jobs", cells: onlyByAdmin },
   "try a job again that is not there": {
     door: "/admin/jobs",

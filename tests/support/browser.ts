@@ -118,7 +118,9 @@ export function untranslated(page: Page): Promise<string[]> {
     const names = [...document.querySelectorAll("[aria-label],[title],[placeholder]")].flatMap((element) =>
       ["aria-label", "title", "placeholder"].map((name) => element.getAttribute(name) ?? ""),
     );
-    return [...texts, ...names].filter((word) => /^[a-z_]+(\.[a-z_]+)+$/.test(word) || /\{\{|\}\}/.test(word));
+    // Domains of examples look alike.
+    const isKey = (word: string) => /^[a-z_]+(\.[a-z_]+)+$/.test(word) && !/(^|\.)example\.org$/.test(word);
+    return [...texts, ...names].filter((word) => isKey(word) || /\{\{|\}\}/.test(word));
   });
 }
 

@@ -8,11 +8,13 @@ import { record } from "../../platform/events.server.ts";
 import { giveBack, isWithin, limit } from "../../platform/limits.server.ts";
 import { enqueueMail } from "../../platform/mail.server.ts";
 import { safePath } from "../../platform/paths.ts";
+import { siteOf } from "../../platform/site.server.ts";
 import { hashOf, newSecret } from "../../platform/secrets.server.ts";
 import { unsign } from "../../platform/signing.server.ts";
 import { memberRegistered, memberSecured, memberVerified } from "./events.ts";
 import type { JoinInput, MailInput, PasswordInput, ResetInput, SignInInput, VerifyInput } from "./inputs.ts";
-import { addMember, type Member } from "./members.server.ts";
+import { mayJoinBy } from "./joining.server.ts";
+import { addMember, affiliateByAddress, type Member } from "./members.server.ts";
 import { hashPassword, isOutdated, passwordFits } from "./passwords.server.ts";
 import { mailedLink, memberByEmail } from "./queries.server.ts";
 import { judgePace, linkAge } from "./rules.ts";
@@ -28,7 +30,8 @@ export type From = { userAgent: string; origin: string; browser: string | null }
  * Makes an account and mails the link that confirms its address. For an address that has one
  * already, its owner gets a mail and nothing else happens: the caller cannot tell the two apart,
  * nor a program that was taken for a person. Throws `Refused("form_stale")` when the form was
- * shown more than a day ago, `TooMany`.
+ * shown more than a day ago, `Refused("invited_only")` where admins let nobody in but by
+ * invitation, `TooMany`.
  */
 export async function join(ctx: Context, input: JoinInput, from: From): Promise<void> {
   const shownAt = unsign(ctx.config, "join", input.started);
@@ -36,6 +39,7 @@ export async function join(ctx: Context, input: JoinInput, from: From): Promise<
   if (pace === "bot" || input.website !== "") return;
   if (pace === "stale") throw new Refused("form_stale");
   await limit("join_address", ctx.address);
+  if (!(await mayJoinBy(ctx, input.next, input.email))) throw new Refused("invited_only");
 
   const passwordHash = await hashPassword(input.password);
   // A flood of joins must not become a flood of mails to somebody; the page stays the same.
@@ -153,10 +157,11 @@ export async function verifyAddress(
   const link = await mailedLink(ctx, "verify", token, from.browser);
   if (link.state !== "ready") throw new Refused("link_dead");
   if (link.needsPassword) await provePassword(ctx, link.email, input.password ?? "");
+  const { employeeDomains } = await siteOf(ctx.db);
   return ctx.db.transaction(async (tx) => {
     const { member, next } = await spendLink(tx, ctx, "verify", token);
     if (member.emailVerifiedAt !== null) throw new Refused("link_dead");
-    const verified = await confirmAddress(tx, ctx, member);
+    const verified = await confirmAddress(tx, ctx, member, employeeDomains);
     await leaveSession(tx, ctx);
     return { cookie: await startSession(tx, ctx, verified, from.userAgent), next };
   });
@@ -175,9 +180,10 @@ export async function resetPassword(
   const link = await mailedLink(ctx, "reset", token, null);
   if (link.state !== "ready") throw new Refused("link_dead");
   const passwordHash = await hashPassword(input.password);
+  const { employeeDomains } = await siteOf(ctx.db);
   return ctx.db.transaction(async (tx) => {
     const { member, next } = await spendLink(tx, ctx, "reset", token);
-    const verified = await confirmAddress(tx, ctx, member);
+    const verified = await confirmAddress(tx, ctx, member, employeeDomains);
     const secured = await secure(tx, ctx, verified, passwordHash, from);
     return { cookie: await startSession(tx, ctx, secured, from.userAgent), next };
   });
@@ -285,11 +291,18 @@ async function spendLink(tx: Tx, ctx: Context, kind: MailTokenKind, token: strin
   return { member, next: spent.next };
 }
 
-async function confirmAddress(tx: Tx, ctx: Context, member: Member): Promise<Member> {
+async function confirmAddress(
+  tx: Tx,
+  ctx: Context,
+  member: Member,
+  employeeDomains: readonly string[],
+): Promise<Member> {
   if (member.emailVerifiedAt !== null) return member;
   await tx.update(members).set({ emailVerifiedAt: ctx.now }).where(eq(members.id, member.id));
-  await record(tx, { actor: actorFrom(member), now: ctx.now }, [memberVerified(member.id)]);
-  return { ...member, emailVerifiedAt: ctx.now };
+  const by = { actor: actorFrom(member), now: ctx.now };
+  await record(tx, by, [memberVerified(member.id)]);
+  const affiliation = await affiliateByAddress(tx, by, member, employeeDomains);
+  return { ...member, emailVerifiedAt: ctx.now, affiliation };
 }
 
 /** A new password: a new stamp, no session left, open links worthless, and the owner is told. */

@@ -17,13 +17,13 @@ export const accountMails: Readonly<Record<Template, MailTemplate>> = {
 
 /** All four say what happened, what to do, and what it means for somebody who did not ask. */
 function letter(template: Template): MailTemplate {
-  return (locale, { name = "", url = "" }) => {
+  return (locale, { name = "", url = "", site = "" }) => {
     const { greeting, [template]: said } = words[locale];
     return {
       subject: said.subject,
       paragraphs: [greeting.replace("{{name}}", () => name), said.what],
       link: { label: said.act, url },
-      footnote: said.not_you,
+      footnote: said.not_you.replace("{{site}}", () => site),
     };
   };
 }

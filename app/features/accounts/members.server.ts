@@ -8,7 +8,7 @@ import { newId } from "../../platform/ids.ts";
 import { newSecret } from "../../platform/secrets.server.ts";
 import { memberAffiliated } from "./events.ts";
 import { memberByEmail } from "./queries.server.ts";
-import { freeHandle, handleOf } from "./rules.ts";
+import { freeHandle, handleOf, isAddressAt } from "./rules.ts";
 
 export type Member = typeof members.$inferSelect;
 
@@ -53,6 +53,21 @@ export async function changeAffiliation(tx: Tx, by: Recording, member: string, t
   if (!row || row.from === to) return;
   await tx.update(members).set({ affiliation: to }).where(eq(members.id, member));
   await record(tx, by, [memberAffiliated({ member, from: row.from, to })]);
+}
+
+/**
+ * Makes a customer an employee whose confirmed address is at one of these domains, and gives the
+ * affiliation that follows. Whoever is something else already stays it: that was somebody's decision.
+ */
+export async function affiliateByAddress(
+  tx: Tx,
+  by: Recording,
+  member: Pick<Member, "id" | "email" | "affiliation">,
+  employeeDomains: readonly string[],
+): Promise<Affiliation> {
+  if (member.affiliation !== "customer" || !isAddressAt(member.email, employeeDomains)) return member.affiliation;
+  await changeAffiliation(tx, by, member.id, "employee");
+  return "employee";
 }
 
 async function handlesLike(tx: Tx, wanted: string): Promise<Set<string>> {

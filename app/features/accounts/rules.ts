@@ -58,6 +58,11 @@ export function mailAddress(typed: string): string | null {
   return fits ? address : null;
 }
 
+/** Whether an address is at one of these domains: exactly there, so that a subdomain is another one. */
+export function isAddressAt(address: string | null, domains: readonly string[]): boolean {
+  return address !== null && domains.includes(address.slice(address.lastIndexOf("@") + 1));
+}
+
 /** A person's name with single spaces, or null when it has control characters or nothing to read. */
 export function personName(typed: string): string | null {
   if (!isOneLine(typed)) return null;

@@ -11,3 +11,10 @@ export function jobRetried(job: { id: string; kind: string }): JobHandled {
 export function jobDiscarded(job: { id: string; kind: string }): JobHandled {
   return { kind: "job.discarded", space: null, subject: `job:${job.id}`, payload: { job: job.id, kind: job.kind } };
 }
+
+export type SettingsChanged = Happening<"settings.changed", { version: number; changed: string[]; joining: string }>;
+
+/** What holds for the whole place is another; which parts, and never what was typed. */
+export function settingsChanged(payload: SettingsChanged["payload"]): SettingsChanged {
+  return { kind: "settings.changed", space: null, subject: "settings:site", payload };
+}

@@ -58,3 +58,41 @@ export function inUnit(bytes: number): { value: number; unit: "byte" | "kilobyte
   }
   return { value, unit: units[at] ?? "gigabyte" };
 }
+
+/** Lengths in characters, and how many. */
+export const limits = { siteName: 60, domains: 50, domainsText: 4_000, reason: 500 } as const;
+
+/** Addresses there belong to anybody: they say nothing of whom somebody works for. */
+const publicDomains = new Set([
+  "gmail.com",
+  "googlemail.com",
+  "outlook.com",
+  "hotmail.com",
+  "hotmail.fr",
+  "live.com",
+  "live.fr",
+  "yahoo.com",
+  "yahoo.fr",
+  "icloud.com",
+  "proton.me",
+  "protonmail.com",
+  "gmx.de",
+  "gmx.net",
+  "web.de",
+  "free.fr",
+  "orange.fr",
+  "laposte.net",
+  "sfr.fr",
+  "wanadoo.fr",
+]);
+
+/** Whether anybody may have an address there. */
+export function isPublicDomain(domain: string): boolean {
+  return publicDomains.has(domain);
+}
+
+/** The domains that somebody typed, one a line or between commas, with or without an @; each once, in order. */
+export function typedDomains(text: string): string[] {
+  const parts = text.split(/[\s,;]+/).map((part) => part.replace(/^@/, "").normalize("NFC").toLowerCase());
+  return [...new Set(parts.filter((part) => part !== ""))];
+}

@@ -11,6 +11,7 @@ import { ProblemBox } from "../../../ui/problem.tsx";
 import { join } from "../commands.server.ts";
 import { fromOf } from "../from.server.ts";
 import { joinInput } from "../inputs.ts";
+import { mayJoinBy } from "../joining.server.ts";
 import { linkAge } from "../rules.ts";
 import { AccountDoor } from "../ui/account-door.tsx";
 import { EmailField, NameField, NewPasswordField, NextField } from "../ui/fields.tsx";
@@ -21,11 +22,11 @@ export const handle = { i18n: ["accounts"] };
 
 export const headers = ({ actionHeaders }: Route.HeadersArgs) => actionHeaders;
 
-export function loader(args: Route.LoaderArgs) {
+export async function loader(args: Route.LoaderArgs) {
   const ctx = contextOf(args);
   const next = askedNext(args.url);
   if (isSignedIn(ctx.actor)) throw redirect(safePath(next));
-  return { next, started: sign(ctx.config, "join", String(ctx.now)) };
+  return { next, started: sign(ctx.config, "join", String(ctx.now)), isOpen: await mayJoinBy(ctx, next) };
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -42,7 +43,8 @@ export async function action(args: Route.ActionArgs) {
 
 export default function Join({ loaderData, actionData: reply }: Route.ComponentProps) {
   const { t } = useTranslation("accounts");
-  const { next, started } = loaderData;
+  const { next, started, isOpen } = loaderData;
+  if (!isOpen) return <ByInvitation next={next} />;
   return (
     <AccountDoor title={t("join.title")} lede={<p className="soft">{t("join.what")}</p>}>
       <ProblemBox reply={reply} />
@@ -60,6 +62,18 @@ export default function Join({ loaderData, actionData: reply }: Route.ComponentP
         <NextField next={next} />
         <button className="btn first">{t("join.act")}</button>
       </Form>
+      <p>
+        {t("join.have_account")} <Link to={withNext("/signin", next)}>{t("sign_in.act")}</Link>
+      </p>
+    </AccountDoor>
+  );
+}
+
+/** Where admins let nobody in but by invitation. */
+function ByInvitation({ next }: { next: string | undefined }) {
+  const { t } = useTranslation("accounts");
+  return (
+    <AccountDoor title={t("join.invited_title")} lede={<p className="soft">{t("join.invited_what")}</p>}>
       <p>
         {t("join.have_account")} <Link to={withNext("/signin", next)}>{t("sign_in.act")}</Link>
       </p>

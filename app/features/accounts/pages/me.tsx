@@ -7,6 +7,7 @@ import { Choices } from "../../../ui/choices.tsx";
 import { Face } from "../../../ui/face.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import type { Theme } from "../../../ui/preferences.tsx";
+import { Title } from "../../../ui/title.tsx";
 import type { Route } from "./+types/me.ts";
 import styles from "./me.module.css";
 
@@ -27,7 +28,7 @@ export default function Me({ loaderData }: Route.ComponentProps) {
   const { name, handle, email, verified, affiliation } = loaderData;
   return (
     <div className={styles.page}>
-      <title>{`${name} · Caco`}</title>
+      <Title of={name} />
       <header className={styles.who}>
         <Face name={name} affiliation={affiliation} size="l" />
         <div>

@@ -8,6 +8,7 @@ import { fromOf } from "../from.server.ts";
 import { passwordInput } from "../inputs.ts";
 import { GivenPasswordField, NewPasswordField, Username } from "../ui/fields.tsx";
 import { Head } from "../ui/account-door.tsx";
+import { Title } from "../../../ui/title.tsx";
 import type { Route } from "./+types/password.ts";
 import styles from "./password.module.css";
 
@@ -36,7 +37,7 @@ export default function Password({ loaderData, actionData: reply }: Route.Compon
   const { t } = useTranslation("accounts");
   return (
     <div className={styles.page}>
-      <title>{`${t("password.title")} · Caco`}</title>
+      <Title of={t("password.title")} />
       <Head title={t("password.title")}>
         <p className="lede">{t("password.what")}</p>
       </Head>

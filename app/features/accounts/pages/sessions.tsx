@@ -8,6 +8,7 @@ import { endMyOtherSessions, endMySession } from "../commands.server.ts";
 import { endSessionInput } from "../inputs.ts";
 import { mySessions, type SessionShown } from "../queries.server.ts";
 import { Head } from "../ui/account-door.tsx";
+import { Title } from "../../../ui/title.tsx";
 import type { Route } from "./+types/sessions.ts";
 import styles from "./sessions.module.css";
 
@@ -43,7 +44,7 @@ export default function Sessions({ loaderData, actionData: reply }: Route.Compon
   const { sessions, isSecured, isEnded } = loaderData;
   return (
     <div className={styles.page}>
-      <title>{`${t("sessions.title")} · Caco`}</title>
+      <Title of={t("sessions.title")} />
       <Head title={t("sessions.title")}>
         <p className="lede">{t("sessions.what")}</p>
       </Head>

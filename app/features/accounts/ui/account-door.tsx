@@ -3,6 +3,7 @@ import { useLocation, useRouteLoaderData } from "react-router";
 import type { Locale } from "../../../platform/actor.ts";
 import { Door } from "../../../ui/door.tsx";
 import type { Theme } from "../../../ui/preferences.tsx";
+import { Title } from "../../../ui/title.tsx";
 import styles from "./account-door.module.css";
 
 /** The way in, in the reader's language and theme. `title` is the page's heading and its name; `lede` follows it. */
@@ -11,7 +12,7 @@ export function AccountDoor({ title, lede, children }: { title: string; lede?: R
   const { pathname, search } = useLocation();
   return (
     <Door locale={root?.locale ?? "en"} theme={root?.theme ?? "system"} path={pathname + search}>
-      <title>{`${title} · Caco`}</title>
+      <Title of={title} />
       <Head title={title}>{lede}</Head>
       {children}
     </Door>

@@ -3,6 +3,7 @@ import { useTranslation } from "../../../ui/words.ts";
 import { health } from "../health.server.ts";
 import { isDiskLow, longestWal } from "../rules.ts";
 import { Bytes, Figure, Lasting } from "../ui/figure.tsx";
+import { Title } from "../../../ui/title.tsx";
 import type { Route } from "./+types/health.ts";
 import styles from "./admin.module.css";
 
@@ -19,7 +20,7 @@ export default function Health({ loaderData }: Route.ComponentProps) {
   const number = new Intl.NumberFormat(i18n.language);
   return (
     <div className={styles.page}>
-      <title>{`${t("nav.health")} · Caco`}</title>
+      <Title of={t("nav.health")} />
       <h1>{t("nav.health")}</h1>
       <section aria-labelledby="database" className={styles.part}>
         <h2 id="database">{t("health.database")}</h2>

@@ -8,6 +8,7 @@ import { useTranslation } from "../../../ui/words.ts";
 import { jobInput } from "../inputs.ts";
 import { discardJob, jobsPage, retryJob } from "../jobs.server.ts";
 import { useJobWord } from "../ui/job-word.ts";
+import { Title } from "../../../ui/title.tsx";
 import type { Route } from "./+types/jobs.ts";
 import styles from "./admin.module.css";
 
@@ -38,7 +39,7 @@ export default function Jobs({ loaderData, actionData: reply }: Route.ComponentP
   const { failed, recurring, kinds } = loaderData;
   return (
     <div className={styles.page}>
-      <title>{`${t("nav.jobs")} · Caco`}</title>
+      <Title of={t("nav.jobs")} />
       <h1>{t("nav.jobs")}</h1>
       <p className="soft">{t("jobs.what")}</p>
       <ProblemBox reply={reply} />

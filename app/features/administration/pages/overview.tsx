@@ -5,6 +5,7 @@ import { useTranslation } from "../../../ui/words.ts";
 import { overview } from "../health.server.ts";
 import type { Attention } from "../rules.ts";
 import { Bytes, Figure, Lasting } from "../ui/figure.tsx";
+import { Title } from "../../../ui/title.tsx";
 import type { Route } from "./+types/overview.ts";
 import styles from "./admin.module.css";
 
@@ -30,7 +31,7 @@ export default function Overview({ loaderData }: Route.ComponentProps) {
   const number = new Intl.NumberFormat(i18n.language);
   return (
     <div className={styles.page}>
-      <title>{`${t("overview.title")} · Caco`}</title>
+      <Title of={t("overview.title")} />
       <h1>{t("overview.title")}</h1>
       {attention.length === 0 ? (
         <Empty title={t("overview.well")}>

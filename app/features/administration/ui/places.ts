@@ -1,6 +1,7 @@
 /** The parts of the administration, in the order of the navigation. */
 export const places = [
   { to: "/admin", word: "overview" },
+  { to: "/admin/settings", word: "settings" },
   { to: "/admin/jobs", word: "jobs" },
   { to: "/admin/health", word: "health" },
 ] as const;

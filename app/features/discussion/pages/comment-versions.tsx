@@ -6,6 +6,7 @@ import { Choices } from "../../../ui/choices.tsx";
 import { Moment } from "../../../ui/moment.tsx";
 import { Person } from "../../../ui/person.tsx";
 import { ProblemBox, type Reply, useFieldError } from "../../../ui/problem.tsx";
+import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import { correctLanguage } from "../commands.server.ts";
 import { languageInput } from "../inputs.ts";
@@ -48,7 +49,7 @@ export default function CommentVersions() {
   const wrong = useFieldError(reply);
   return (
     <div className={styles.page}>
-      <title>{`${t("history.title")} · ${idea.title} · Caco`}</title>
+      <Title of={`${t("history.title")} · ${idea.title}`} />
       <p className="small">
         <Link to={commentPath(idea.path, comment.id)}>{t("history.back")}</Link>
       </p>

@@ -13,6 +13,7 @@ import { ownComment } from "../queries.server.ts";
 import { talkQuery } from "../rules.ts";
 import { KindChoices, WordsField } from "../ui/comment-fields.tsx";
 import { NowSays } from "../ui/now-says.tsx";
+import { Title } from "../../../ui/title.tsx";
 import type { Route } from "./+types/comment.ts";
 
 export const handle = {
@@ -59,7 +60,7 @@ export default function Comment() {
   const wrong = useFieldError(reply);
   return (
     <>
-      <title>{`${t("edit.title")} · Caco`}</title>
+      <Title of={t("edit.title")} />
       <h1>{t("edit.title")}</h1>
       <Form method="post" className="stack">
         <ProblemBox reply={reply}>

@@ -23,6 +23,7 @@ import { Filters } from "../ui/filters.tsx";
 import { SpaceWays } from "../../spaces/ui/space-ways.tsx";
 import { IdeaRow } from "../ui/idea-row.tsx";
 import { KeptViews } from "../ui/kept-views.tsx";
+import { titleOf } from "../../../ui/title.tsx";
 import styles from "./feed.module.css";
 import type { Route } from "./+types/feed.ts";
 
@@ -35,8 +36,8 @@ export const handle = {
   }),
 };
 
-export const meta: Route.MetaFunction = ({ loaderData }) => [
-  { title: loaderData ? `${loaderData.space.name} · Caco` : "Caco" },
+export const meta: Route.MetaFunction = ({ loaderData, matches }) => [
+  { title: titleOf(matches, loaderData?.space.name) },
   { name: "description", content: loaderData?.space.purpose },
 ];
 

@@ -6,6 +6,7 @@ import { Day } from "../../../ui/moment.tsx";
 import { Pager } from "../../../ui/pager.tsx";
 import { ProblemBox, type Reply } from "../../../ui/problem.tsx";
 import { StageChip } from "../../../ui/stage.tsx";
+import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import { ideaPath } from "../../ideas/rules.ts";
 import { type FollowedIdea, followedIdeas } from "../queries.server.ts";
@@ -34,7 +35,7 @@ export default function Following({ loaderData }: Route.ComponentProps) {
   const { ideas, next, isFirst } = loaderData;
   return (
     <div className={styles.page}>
-      <title>{`${t("title")} · Caco`}</title>
+      <Title of={t("title")} />
       <header>
         <h1>{t("title")}</h1>
         <p className="lede">{t("what")}</p>

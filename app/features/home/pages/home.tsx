@@ -6,6 +6,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import { Day, Moment } from "../../../ui/moment.tsx";
 import { Person } from "../../../ui/person.tsx";
 import { StageChip } from "../../../ui/stage.tsx";
+import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import { ideaPath } from "../../ideas/rules.ts";
 import { personPath } from "../../people/rules.ts";
@@ -30,7 +31,7 @@ export default function Home() {
   const title = root?.viewer ? t("hello", { name: root.viewer.name }) : t("spaces");
   return (
     <div className="split">
-      <title>{`${title} · Caco`}</title>
+      <Title of={title} />
       <div className={styles.main}>
         <header>
           <h1>{title}</h1>

@@ -49,6 +49,7 @@ import { idOfPath, ideaPath, takesComments, usualPath } from "../rules.ts";
 import { Facts } from "../ui/facts.tsx";
 import { Texts } from "../ui/texts.tsx";
 import { useForgetDraft } from "../ui/local-draft.ts";
+import { titleOf } from "../../../ui/title.tsx";
 import styles from "./idea.module.css";
 import type { Route } from "./+types/idea.ts";
 
@@ -61,8 +62,8 @@ export const handle = {
   }),
 };
 
-export const meta: Route.MetaFunction = ({ loaderData }) => [
-  { title: loaderData ? `${loaderData.idea.title} · Caco` : "Caco" },
+export const meta: Route.MetaFunction = ({ loaderData, matches }) => [
+  { title: titleOf(matches, loaderData?.idea.title) },
 ];
 
 /** An idea with its signals and its talk. Another title in the address leads to the right one. */

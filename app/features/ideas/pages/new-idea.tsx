@@ -18,6 +18,7 @@ import { draftInput, ideaInput } from "../inputs.ts";
 import { draftOf } from "../queries.server.ts";
 import { ideaPath, limits } from "../rules.ts";
 import { Texts } from "../ui/texts.tsx";
+import { Title } from "../../../ui/title.tsx";
 import { useDraft } from "../ui/use-draft.ts";
 import styles from "./new-idea.module.css";
 import type { Route } from "./+types/new-idea.ts";
@@ -122,7 +123,7 @@ export default function NewIdea() {
   const theirs = stored?.id === (values.id ?? id) ? stored : null;
   return (
     <div className={styles.page}>
-      <title>{`${t("new.title")} · Caco`}</title>
+      <Title of={t("new.title")} />
       <h1>{t("new.title")}</h1>
       <p className="lede">{t("new.lede", { space: space.name })}</p>
       {isParked && <p className="strip">{t("new.kept")}</p>}

@@ -7,6 +7,7 @@ import { Field } from "../../../ui/field.tsx";
 import { Moment } from "../../../ui/moment.tsx";
 import { Person } from "../../../ui/person.tsx";
 import { ProblemBox, useFieldError } from "../../../ui/problem.tsx";
+import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import { banMember, banPage, liftBan } from "../bans.server.ts";
 import { banInput } from "../inputs.ts";
@@ -46,7 +47,7 @@ export default function Ban({ loaderData, actionData: reply }: Route.ComponentPr
   const title = t(`ban.${act}_title`, { name: person.name });
   return (
     <div className={styles.page}>
-      <title>{`${title} · Caco`}</title>
+      <Title of={title} />
       <h1>{title}</h1>
       <Person name={person.name} affiliation={person.affiliation} />
       {may ? (

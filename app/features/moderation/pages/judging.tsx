@@ -14,6 +14,7 @@ import { judgingPage } from "../queries.server.ts";
 import { longestWords, subjectIn } from "../rules.ts";
 import { Item } from "../ui/item.tsx";
 import { ReasonFields } from "../ui/reason-fields.tsx";
+import { Title } from "../../../ui/title.tsx";
 import type { Route } from "./+types/judging.ts";
 import styles from "./page.module.css";
 
@@ -60,7 +61,7 @@ export default function Judging({ loaderData, actionData: reply }: Route.Compone
   const replyTo = (act: string) => (reply?.values.act === act ? reply : undefined);
   return (
     <div className={styles.page}>
-      <title>{`${title} · Caco`}</title>
+      <Title of={title} />
       <h1>{title}</h1>
       <Item {...loaderData} />
       {part !== "judge" && <p className="strip">{t(`judge.${part}`)}</p>}

@@ -11,6 +11,7 @@ import { reportPage } from "../queries.server.ts";
 import { subjectIn, subjectPath } from "../rules.ts";
 import { Item } from "../ui/item.tsx";
 import { ReasonFields } from "../ui/reason-fields.tsx";
+import { Title } from "../../../ui/title.tsx";
 import type { Route } from "./+types/report.ts";
 import styles from "./page.module.css";
 
@@ -51,7 +52,7 @@ export default function Report({ loaderData, actionData: reply }: Route.Componen
   const what = subject.comment === null ? "idea" : "comment";
   return (
     <div className={styles.page}>
-      <title>{`${t(`report.title_${what}`)} · Caco`}</title>
+      <Title of={t(`report.title_${what}`)} />
       <h1>{t(`report.title_${what}`)}</h1>
       <Item {...loaderData} />
       {state === "none" ? (

@@ -5,6 +5,7 @@ import { NotFound } from "../../../platform/errors.ts";
 import type { Place } from "../../../pages/inside.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import { Moment } from "../../../ui/moment.tsx";
+import { Title } from "../../../ui/title.tsx";
 import { spaceBySlug } from "../../spaces/queries.server.ts";
 import { maySeeReports } from "../policy.ts";
 import { reportsPage } from "../queries.server.ts";
@@ -31,7 +32,7 @@ export default function Reports({ loaderData }: Route.ComponentProps) {
   const { waiting, hidden, space } = loaderData;
   return (
     <div className={styles.page}>
-      <title>{`${t("list.title")} · ${space.name} · Caco`}</title>
+      <Title of={`${t("list.title")} · ${space.name}`} />
       <h1>{t("list.title")}</h1>
       {waiting.length === 0 ? (
         <Empty title={t("list.empty")}>

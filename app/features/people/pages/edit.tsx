@@ -6,6 +6,7 @@ import { useClock } from "../../../ui/clock.tsx";
 import { longDay } from "../../../ui/dates.ts";
 import { Field } from "../../../ui/field.tsx";
 import { ProblemBox, useFieldError } from "../../../ui/problem.tsx";
+import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import { limits } from "../../accounts/rules.ts";
 import { changeProfile } from "../commands.server.ts";
@@ -43,7 +44,7 @@ export default function EditProfile({ loaderData, actionData: reply }: Route.Com
   const typed = (field: "name" | "handle" | "bio") => reply?.values[field] ?? loaderData[field];
   return (
     <div className={styles.page}>
-      <title>{`${t("edit.title")} · Caco`}</title>
+      <Title of={t("edit.title")} />
       <h1>{t("edit.title")}</h1>
       <p className="lede">{t("edit.lede")}</p>
       <Form method="post" className={styles.form} noValidate key={`${name} ${handle} ${bio}`}>

@@ -14,6 +14,7 @@ import { moveIdea, undoMove } from "../commands.server.ts";
 import { moveInput, undoInput } from "../inputs.ts";
 import { movingPage } from "../queries.server.ts";
 import { MoveFields } from "../ui/move-fields.tsx";
+import { Title } from "../../../ui/title.tsx";
 import type { Route } from "./+types/stage.ts";
 import styles from "./stage.module.css";
 
@@ -64,7 +65,7 @@ export default function StagePage({ loaderData, actionData }: Route.ComponentPro
   const reply = actionData && "problem" in actionData ? actionData : undefined;
   return (
     <div className={styles.page}>
-      <title>{`${t("move.title")} · Caco`}</title>
+      <Title of={t("move.title")} />
       <header className={styles.head}>
         <p className="row">
           <StageChip stage={idea.stage} />

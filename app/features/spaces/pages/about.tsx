@@ -17,6 +17,7 @@ import { total } from "../rules.ts";
 import { SpaceTabs } from "../ui/space-tabs.tsx";
 import { JoinForm } from "../ui/space-ways.tsx";
 import { Written } from "../ui/written.tsx";
+import { titleOf } from "../../../ui/title.tsx";
 import type { Route } from "./+types/about.ts";
 import styles from "./about.module.css";
 
@@ -29,8 +30,8 @@ export const handle = {
   }),
 };
 
-export const meta: Route.MetaFunction = ({ loaderData }) => [
-  { title: loaderData ? `${loaderData.space.name} · Caco` : "Caco" },
+export const meta: Route.MetaFunction = ({ loaderData, matches }) => [
+  { title: titleOf(matches, loaderData?.space.name) },
   { name: "description", content: loaderData?.space.purpose },
 ];
 

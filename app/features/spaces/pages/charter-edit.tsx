@@ -6,6 +6,7 @@ import { must } from "../../../platform/policy.ts";
 import type { Place } from "../../../pages/inside.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { ProblemBox, useFieldError } from "../../../ui/problem.tsx";
+import { Title } from "../../../ui/title.tsx";
 import { publishCharter } from "../charter.server.ts";
 import { charterInput } from "../inputs.ts";
 import { mayEditSpace } from "../policy.ts";
@@ -54,7 +55,7 @@ export default function EditCharter({ loaderData, actionData: reply }: Route.Com
   const title = t(isInForce ? "charter.edit" : "charter.write");
   return (
     <div className={styles.page}>
-      <title>{`${title} · Caco`}</title>
+      <Title of={title} />
       <h1>{title}</h1>
       <p className="lede">{t("charter.edit_lede")}</p>
       <Form method="post" className={`${styles.form} ${styles.tall}`} noValidate>

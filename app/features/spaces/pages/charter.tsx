@@ -5,6 +5,7 @@ import { NotFound } from "../../../platform/errors.ts";
 import type { Place } from "../../../pages/inside.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import { Day } from "../../../ui/moment.tsx";
+import { Title } from "../../../ui/title.tsx";
 import { waysInto } from "../policy.ts";
 import { acceptedAt, charterOf, charterVersions, spaceBySlug } from "../queries.server.ts";
 import { Written } from "../ui/written.tsx";
@@ -44,7 +45,7 @@ export default function Charter({ loaderData }: Route.ComponentProps) {
   const isOld = charter !== null && charter.version !== inForce;
   return (
     <div className={styles.reading}>
-      <title>{`${t("charter.title", { space: space.name })} · Caco`}</title>
+      <Title of={t("charter.title", { space: space.name })} />
       <h1>{t("charter.title", { space: space.name })}</h1>
       {charter === null || charter.html === "" ? (
         <Empty title={t(inForce === 0 ? "charter.none" : "charter.was_none")}>

@@ -11,6 +11,7 @@ import { mayEditSpace } from "../policy.ts";
 import { spaceBySlug } from "../queries.server.ts";
 import { timeZones } from "../time-zones.server.ts";
 import { SpaceFields, type SpaceValues } from "../ui/space-fields.tsx";
+import { Title } from "../../../ui/title.tsx";
 import type { Route } from "./+types/edit.ts";
 import styles from "./space-form.module.css";
 
@@ -55,7 +56,7 @@ export default function EditSpace({ loaderData, actionData: reply }: Route.Compo
   const { slug, version, values, timeZones: zones } = loaderData;
   return (
     <div className={styles.page}>
-      <title>{`${t("edit.title")} · Caco`}</title>
+      <Title of={t("edit.title")} />
       <h1>{t("edit.title")}</h1>
       <Form method="post" className={styles.form} noValidate>
         <ProblemBox reply={reply}>

@@ -17,6 +17,7 @@ import { spaceBySlug, waitingRequests } from "../queries.server.ts";
 import { limits } from "../rules.ts";
 import { CopyLink } from "../ui/copy-link.tsx";
 import { SpaceTabs } from "../ui/space-tabs.tsx";
+import { Title } from "../../../ui/title.tsx";
 import type { Route } from "./+types/invitations.ts";
 import styles from "./members.module.css";
 
@@ -67,7 +68,7 @@ export default function Invitations({ loaderData, actionData: reply }: Route.Com
   const { space, ways, waiting, invitations } = loaderData;
   return (
     <div className={styles.page}>
-      <title>{`${t("ways.invitations")} · ${space.name} · Caco`}</title>
+      <Title of={`${t("ways.invitations")} · ${space.name}`} />
       <h1>{t("ways.invitations")}</h1>
       <SpaceTabs slug={space.slug} ways={ways} here="invitations" waiting={waiting} />
       <ProblemBox reply={reply} />

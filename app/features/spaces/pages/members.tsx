@@ -22,6 +22,7 @@ import { decideRequest, knockKey, renewKnock } from "../requests.server.ts";
 import { limits, memberFilters } from "../rules.ts";
 import { CopyLink } from "../ui/copy-link.tsx";
 import { SpaceTabs } from "../ui/space-tabs.tsx";
+import { Title } from "../../../ui/title.tsx";
 import type { Route } from "./+types/members.ts";
 import styles from "./members.module.css";
 
@@ -112,7 +113,7 @@ export default function Members({ loaderData, actionData: reply }: Route.Compone
   const { space, ways, filter, members, next, requests, knock } = loaderData;
   return (
     <div className={styles.page}>
-      <title>{`${t("ways.members")} · ${space.name} · Caco`}</title>
+      <Title of={`${t("ways.members")} · ${space.name}`} />
       <h1>{t("ways.members")}</h1>
       <SpaceTabs slug={space.slug} ways={ways} here="members" waiting={requests.length} />
       <ProblemBox reply={reply} />

@@ -2,6 +2,7 @@ import { useTranslation } from "../../../ui/words.ts";
 import { Form, redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { answering, parseForm } from "../../../platform/forms.server.ts";
+import { siteOf } from "../../../platform/site.server.ts";
 import { timeZoneOf } from "../../../platform/time-zone.server.ts";
 import type { Place } from "../../../pages/inside.tsx";
 import { ProblemBox } from "../../../ui/problem.tsx";
@@ -9,15 +10,17 @@ import { openSpace } from "../commands.server.ts";
 import { spaceInput } from "../inputs.ts";
 import { timeZones } from "../time-zones.server.ts";
 import { SpaceFields } from "../ui/space-fields.tsx";
+import { Title } from "../../../ui/title.tsx";
 import type { Route } from "./+types/new.ts";
 import styles from "./space-form.module.css";
 
 export const handle = { i18n: ["spaces"], place: (): Place => ({ here: [] }) };
 
 /** The form of a new space; admins only, by the door. */
-export function loader(args: Route.LoaderArgs) {
-  const { locale } = contextOf(args);
-  const timeZone = timeZoneOf(args.request.headers.get("cookie"));
+export async function loader(args: Route.LoaderArgs) {
+  const { db, locale } = contextOf(args);
+  const site = await siteOf(db);
+  const timeZone = site.version === 0 ? timeZoneOf(args.request.headers.get("cookie")) : site.timeZone;
   return { locale, timeZone, timeZones: timeZones(timeZone) };
 }
 
@@ -45,7 +48,7 @@ export default function NewSpace({ loaderData, actionData: reply }: Route.Compon
   };
   return (
     <div className={styles.page}>
-      <title>{`${t("new.title")} · Caco`}</title>
+      <Title of={t("new.title")} />
       <h1>{t("new.title")}</h1>
       <p className="lede">{t("new.lede")}</p>
       <Form method="post" className={styles.form} noValidate>

@@ -5,6 +5,7 @@ import { Malformed } from "../../../platform/errors.ts";
 import { answering, fieldOf } from "../../../platform/forms.server.ts";
 import { wantsPage } from "../../../platform/http/wants.server.ts";
 import { ProblemBox, type Reply } from "../../../ui/problem.tsx";
+import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import { placeOfComment } from "../../discussion/queries.server.ts";
 import { commentPath } from "../../discussion/rules.ts";
@@ -47,7 +48,7 @@ export default function Adoption() {
   const reply: Reply | undefined = answer && "problem" in answer ? answer : undefined;
   return (
     <div className="stack">
-      <title>{`${t("adoption.title")} · Caco`}</title>
+      <Title of={t("adoption.title")} />
       <h1>{t("adoption.title")}</h1>
       <ProblemBox reply={reply} />
       <p>

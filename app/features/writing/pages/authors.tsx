@@ -15,6 +15,7 @@ import { acceptInvitation, declineInvitation, inviteAuthor, leaveAuthors, uninvi
 import { inviteInput, uninviteInput } from "../inputs.ts";
 import { authorsPage } from "../queries.server.ts";
 import { Invitation } from "../ui/invitation.tsx";
+import { Title } from "../../../ui/title.tsx";
 import styles from "./authors.module.css";
 import type { Route } from "./+types/authors.ts";
 
@@ -79,7 +80,7 @@ export default function Authors() {
   const clock = useClock();
   return (
     <div className={styles.page}>
-      <title>{`${t("authors.title")} · ${idea.title} · Caco`}</title>
+      <Title of={`${t("authors.title")} · ${idea.title}`} />
       <p className="small">
         <Link to={idea.path}>{t("authors.back")}</Link>
       </p>

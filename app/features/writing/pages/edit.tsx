@@ -18,6 +18,7 @@ import { type Meanwhile, meanwhileOn, textToEdit } from "../queries.server.ts";
 import { languages } from "../rules.ts";
 import { Difference } from "../ui/difference.tsx";
 import { usePartWord } from "../ui/part-word.ts";
+import { Title } from "../../../ui/title.tsx";
 import styles from "./edit.module.css";
 import type { Route } from "./+types/edit.ts";
 
@@ -82,7 +83,7 @@ export default function Edit() {
   useEffect(() => told.current?.focus(), [preview, meanwhile]);
   return (
     <div className={styles.page}>
-      <title>{`${t("edit.title")} · ${idea.title} · Caco`}</title>
+      <Title of={`${t("edit.title")} · ${idea.title}`} />
       <h1>{t("edit.title")}</h1>
       <p className="lede">{t("edit.lede")}</p>
       {preview && (

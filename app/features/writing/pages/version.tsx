@@ -12,6 +12,7 @@ import { restoreVersion } from "../commands.server.ts";
 import { restoreInput } from "../inputs.ts";
 import { comparison } from "../queries.server.ts";
 import { Difference } from "../ui/difference.tsx";
+import { Title } from "../../../ui/title.tsx";
 import styles from "./version.module.css";
 import type { Route } from "./+types/version.ts";
 
@@ -62,7 +63,7 @@ export default function Version() {
   const earlier = !isStep && from !== null && to.number === idea.version ? from.number : to.number;
   return (
     <div className={styles.page}>
-      <title>{`${title} · ${idea.title} · Caco`}</title>
+      <Title of={`${title} · ${idea.title}`} />
       <p className="small row">
         <Link to={`${idea.path}#written`}>{t("versions.back")}</Link>
         <Link to={`${idea.path}/versions`}>{t("versions.all")}</Link>

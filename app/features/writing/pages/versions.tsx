@@ -8,6 +8,7 @@ import { Person } from "../../../ui/person.tsx";
 import { idOfPath } from "../../ideas/rules.ts";
 import { type ShownVersion, versionsOf } from "../queries.server.ts";
 import { usePartWord } from "../ui/part-word.ts";
+import { Title } from "../../../ui/title.tsx";
 import styles from "./versions.module.css";
 import type { Route } from "./+types/versions.ts";
 
@@ -46,7 +47,7 @@ export default function Versions() {
   const isOnly = versions.length < 2;
   return (
     <div className={styles.page}>
-      <title>{`${t("versions.title")} · ${idea.title} · Caco`}</title>
+      <Title of={`${t("versions.title")} · ${idea.title}`} />
       <p className="small">
         <Link to={`${idea.path}#written`}>{t("versions.back")}</Link>
       </p>

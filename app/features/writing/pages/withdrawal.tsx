@@ -5,6 +5,7 @@ import { Malformed, NotFound } from "../../../platform/errors.ts";
 import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
 import { Field } from "../../../ui/field.tsx";
 import { ProblemBox, type Reply, useFieldError } from "../../../ui/problem.tsx";
+import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import { forgetParked, unpark } from "../../accounts/parking.server.ts";
 import { idOfPath } from "../../ideas/rules.ts";
@@ -58,7 +59,7 @@ export default function Withdrawal() {
   const wrong = useFieldError(reply);
   return (
     <div className={styles.page}>
-      <title>{`${t("withdrawal.title")} · ${idea.title} · Caco`}</title>
+      <Title of={`${t("withdrawal.title")} · ${idea.title}`} />
       <h1>{t("withdrawal.title")}</h1>
       <p className="lede">{t("withdrawal.lede")}</p>
       <Form method="post" className={styles.part}>
