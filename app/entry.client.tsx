@@ -31,6 +31,9 @@ function namespacesOfThisPage(): string[] {
   return Object.values(window.__reactRouterRouteModules).flatMap((module) => module?.handle?.i18n ?? []);
 }
 
+// So that the server writes moments by the reader's clock: see `platform/time-zone.server.ts`.
+document.cookie = `zone=${Intl.DateTimeFormat().resolvedOptions().timeZone}; path=/; max-age=31536000; samesite=lax`;
+
 await Promise.all([...new Set([...commonNamespaces, ...namespacesOfThisPage()])].map(load));
 
 startTransition(() => {

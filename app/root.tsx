@@ -40,8 +40,8 @@ export async function loader(args: Route.LoaderArgs) {
     awaits: await reportsAwaiting(ctx),
     site: (await siteOf(ctx.db)).name,
     locale: ctx.locale,
-    theme: themeOf(readCookie(ctx.config, cookies, "theme")),
-    timeZone: timeZoneOf(cookies),
+    theme: (isSignedIn(actor) ? actor.theme : null) ?? themeOf(readCookie(ctx.config, cookies, "theme")),
+    timeZone: (isSignedIn(actor) ? actor.timeZone : null) ?? timeZoneOf(cookies),
     now: ctx.now,
     request: ctx.request,
   };

@@ -11,6 +11,7 @@ export default [
   route("reset/:token", "features/accounts/pages/reset.tsx"),
   route("verify", "features/accounts/pages/verify-again.tsx"),
   route("verify/:token", "features/accounts/pages/verify.tsx"),
+  route("email/:token", "features/accounts/pages/email-answer.tsx"),
   route("invite/:token", "features/spaces/pages/invite.tsx"),
   route("knock/:key", "features/spaces/pages/knock.tsx"),
   route("preferences", "features/accounts/pages/preferences.ts"),
@@ -21,6 +22,8 @@ export default [
     // Myself
     route("me", "features/accounts/pages/me.tsx"),
     route("me/profile", "features/people/pages/edit.tsx"),
+    route("me/look", "features/accounts/pages/look.tsx"),
+    route("me/email", "features/accounts/pages/email.tsx"),
     route("me/sessions", "features/accounts/pages/sessions.tsx"),
     route("me/password", "features/accounts/pages/password.tsx"),
     route("me/following", "features/following/pages/following.tsx"),

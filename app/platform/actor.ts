@@ -1,6 +1,7 @@
 /** Who asks. Pure data, read once per request or socket event and handed to every rule. */
 export type Affiliation = "customer" | "employee" | "partner";
 export type Locale = "en" | "fr";
+export type Theme = "light" | "dark" | "system";
 
 export const affiliations: readonly Affiliation[] = ["customer", "employee", "partner"];
 export const locales: readonly Locale[] = ["en", "fr"];
@@ -21,6 +22,10 @@ export type SignedIn = {
   verified: boolean;
   admin: boolean;
   locale: Locale;
+  /** What was chosen with the account; null: the browser decides. */
+  theme: Theme | null;
+  /** IANA name, such as "Europe/Paris". */
+  timeZone: string | null;
   /** Milliseconds since 1970 UTC. */
   createdAt: number;
   /** The public id of the session that asks. */

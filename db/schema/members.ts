@@ -2,6 +2,7 @@ import { boolean, index, table, text, timestamp, uniqueIndex } from "../columns.
 
 export type Affiliation = "customer" | "employee" | "partner";
 export type Locale = "en" | "fr";
+export type Theme = "light" | "dark" | "system";
 
 /** People. A row without e-mail is a placeholder of an import: nobody can sign in as it. */
 export const members = table(
@@ -15,6 +16,9 @@ export const members = table(
     affiliation: text().$type<Affiliation>().notNull(),
     admin: boolean().notNull().default(false),
     locale: text().$type<Locale>().notNull(),
+    /** Null as long as nothing was chosen: then the browser decides. */
+    theme: text().$type<Theme>(),
+    timeZone: text(),
     passwordHash: text(),
     /** Changes with each change of the account's secrets; sessions of an older stamp are dead. */
     securityStamp: text().notNull(),
@@ -92,4 +96,31 @@ export const mailTokens = table(
     usedAt: timestamp(),
   },
   (token) => [index("mail_tokens_member").on(token.member)],
+);
+
+/**
+ * A change of address that waits for a yes from both mailboxes; one for each member at a time. Only the SHA-256 of the
+ * secrets of both links is stored.
+ */
+export const emailChanges = table(
+  "email_changes",
+  {
+    member: text()
+      .primaryKey()
+      .references(() => members.id),
+    email: text().notNull(),
+    /** The public id of the session that asked: it outlives the change. */
+    session: text().notNull(),
+    oldHash: text().notNull(),
+    newHash: text().notNull(),
+    oldConfirmedAt: timestamp(),
+    newConfirmedAt: timestamp(),
+    createdAt: timestamp().notNull(),
+    expiresAt: timestamp().notNull(),
+  },
+  (change) => [
+    uniqueIndex("email_changes_old_hash").on(change.oldHash),
+    uniqueIndex("email_changes_new_hash").on(change.newHash),
+    index("email_changes_expires_at").on(change.expiresAt),
+  ],
 );

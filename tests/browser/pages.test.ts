@@ -33,7 +33,17 @@ beforeAll(async () => {
   });
   const visitor = site.visitor();
   pages = [
-    ...["/", "/signin", "/join", "/forgot", "/reset/none", "/verify", "/verify/none"].map((address) => ({
+    ...[
+      "/",
+      "/signin",
+      "/join",
+      "/forgot",
+      "/reset/none",
+      "/verify",
+      "/verify/none",
+      "/email/none",
+      "/email/changed",
+    ].map((address) => ({
       address,
       who: visitor,
     })),
@@ -48,7 +58,9 @@ beforeAll(async () => {
     { address: idea.path, who: site.bob },
     { address: other.path, who: site.cara },
     { address: `/comments/${comment}`, who: site.bob },
-    ...["/me", "/me/sessions", "/me/password"].map((address) => ({ address, who: site.bob })),
+    ...["/me", "/me/profile", "/me/look", "/me/email", "/me/sessions", "/me/password", "/people/bob-customer"].map(
+      (address) => ({ address, who: site.bob }),
+    ),
   ];
 });
 

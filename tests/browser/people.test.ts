@@ -2,7 +2,8 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { expectSound, openWindow, picture, startBrowser, visit, type Window } from "../support/browser.ts";
 import { newId } from "../../app/platform/ids.ts";
-import { type Person, propose, say, settledSite, type Site } from "../support/site.ts";
+import { linkIn } from "../support/server.ts";
+import { password, type Person, propose, say, settledSite, type Site } from "../support/site.ts";
 
 let site: Site;
 let browser: Browser;
@@ -73,4 +74,67 @@ it("leads from a name to the person, who says something about herself and takes 
   await ann.page.getByRole("link", { name: "Keep this person out" }).click();
   await ann.page.waitForURL((url) => url.pathname === "/people/cara/ban");
   for (const window of [cara, phone, ann]) await window.context.close();
+});
+
+it("changes the address of an account by a yes from both mailboxes", async () => {
+  const bob = await windowOf(site.bob);
+  const { page } = bob;
+  await visit(bob, "/me");
+  await page.getByRole("link", { name: "Change your e-mail address" }).click();
+  await page.getByLabel("New e-mail address").fill("bob.new@example.org");
+  await page.getByLabel("Current password").fill("not the password");
+  await page.getByRole("button", { name: "Send the links" }).click();
+  await page.getByText("This is not your current password.").waitFor();
+  expect(await page.getByLabel("New e-mail address").inputValue()).toBe("bob.new@example.org");
+  await page.getByLabel("Current password").fill(password);
+  await page.getByRole("button", { name: "Send the links" }).click();
+  await page.getByText("A change to bob.new@example.org waits").waitFor();
+  await picture(page, "email-waiting-1280");
+  await expectSound(bob);
+
+  // On a phone, where nobody is signed in.
+  const phone = await openWindow(browser, { origin: site.server.origin, width: 360, theme: "dark" });
+  await visit(phone, linkIn(await site.server.mailTo("bob.new@example.org"), "email"));
+  await phone.page.getByLabel("Password").fill(password);
+  await picture(phone.page, "email-new-360-dark");
+  await expectSound(phone);
+  await phone.page.getByRole("button", { name: "Yes, this address is mine" }).click();
+  await phone.page.getByRole("heading", { name: "One yes is there" }).waitFor();
+  await expectSound(phone);
+  await visit(phone, linkIn(await site.server.mailTo(site.bob.email, /new address/), "email"));
+  await picture(phone.page, "email-old-360-dark");
+  await phone.page.getByRole("button", { name: "Yes, change it" }).click();
+  await phone.page.getByRole("heading", { name: "Your address is changed" }).waitFor();
+  await picture(phone.page, "email-changed-360-dark");
+  await expectSound(phone);
+
+  // The session that asked goes on.
+  await visit(bob, "/me");
+  await page.getByText("bob.new@example.org").waitFor();
+  expect((await site.server.mailTo(site.bob.email, /has another address/)).text).toContain("bob.new@example.org");
+  for (const window of [bob, phone]) await window.context.close();
+});
+
+it("carries language, theme and time zone to another device", async () => {
+  const pia = await windowOf(site.pia);
+  const { page } = pia;
+  await visit(pia, "/me/look");
+  await page.getByLabel("Time zone").fill("Nowhere");
+  await page.getByLabel("Dark").check({ force: true });
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("No time zone is called so.").waitFor();
+  await expectSound(pia);
+  await page.getByLabel("Time zone").fill("Pacific/Auckland");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved. It holds on every device").waitFor();
+  await picture(page, "look-1280-dark");
+  await expectSound(pia);
+  const elsewhere = await openWindow(browser, { origin: site.server.origin });
+  await visit(elsewhere, "/signin?next=/me/look");
+  await elsewhere.page.getByLabel("E-mail address").fill(site.pia.email);
+  await elsewhere.page.getByLabel("Password").fill(password);
+  await elsewhere.page.getByRole("button", { name: "Sign in" }).click();
+  await elsewhere.page.locator("html[data-theme=dark]").waitFor();
+  expect(await elsewhere.page.getByLabel("Time zone").inputValue()).toBe("Pacific/Auckland");
+  for (const window of [pia, elsewhere]) await window.context.close();
 });

@@ -186,6 +186,27 @@ const rows: Record<string, Row> = {
   },
   "read about nobody": { door: "/people/:handle", path: () => "/people/nobody", cells: 404 },
   "post to somebody": { door: "/people/:handle", path: () => "/people/cara-customer", form: () => ({}), cells: 404 },
+  "see one's language and theme": { door: "/me/look", path: () => "/me/look", cells: signedInOnly },
+  "choose a time zone that is not there": {
+    door: "/me/look",
+    path: () => "/me/look",
+    form: () => ({ locale: "en", theme: "system", timeZone: "Nowhere" }),
+    cells: [302, 422, 422, 422, 422, 422],
+  },
+  "see the form for one's address": { door: "/me/email", path: () => "/me/email", cells: signedInOnly },
+  "take back a change of address that nobody asked for": {
+    door: "/me/email",
+    path: () => "/me/email",
+    form: () => ({ act: "cancel" }),
+    cells: [302, 303, 303, 303, 303, 303],
+  },
+  "open a dead link about an address": { door: "/email/:token", path: () => "/email/none", cells: 410 },
+  "answer by a dead link about an address": {
+    door: "/email/:token",
+    path: () => "/email/none",
+    form: () => ({ act: "confirm" }),
+    cells: 409,
+  },
   "see one's devices": { door: "/me/sessions", path: () => "/me/sessions", cells: signedInOnly },
   "end a session of somebody else": {
     door: "/me/sessions",

@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, isNull } from "drizzle-orm";
 import type { Tx } from "../../../db/database.ts";
-import { mailTokens, type MailTokenKind, members, sessions } from "../../../db/schema/members.ts";
-import type { Locale, SignedIn } from "../../platform/actor.ts";
+import { emailChanges, mailTokens, type MailTokenKind, members, sessions } from "../../../db/schema/members.ts";
+import type { Locale, SignedIn, Theme } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { Conflict, Invalid, NotFound, Refused } from "../../platform/errors.ts";
 import { record } from "../../platform/events.server.ts";
@@ -227,13 +227,18 @@ export async function endMyOtherSessions(ctx: Context & { actor: SignedIn }): Pr
   await ctx.db.transaction((tx) => endOtherSessions(tx, ctx, ctx.actor.id, ctx.actor.session));
 }
 
-/** Remembers the language of a member, for pages on other devices and for mails. */
-export async function chooseLocale(ctx: Context & { actor: SignedIn }, locale: Locale): Promise<void> {
-  await ctx.db.transaction((tx) => tx.update(members).set({ locale }).where(eq(members.id, ctx.actor.id)));
+/** Remembers what a member chose, for pages on other devices and for mails; what is left out stays as it is. */
+export async function choosePreferences(
+  ctx: Context & { actor: SignedIn },
+  { locale, theme, timeZone }: { locale?: Locale; theme?: Theme; timeZone?: string | null },
+): Promise<void> {
+  const chosen = { locale, theme, timeZone };
+  if (Object.values(chosen).every((value) => value === undefined)) return;
+  await ctx.db.transaction((tx) => tx.update(members).set(chosen).where(eq(members.id, ctx.actor.id)));
 }
 
-/** Asks for the password of an account, counted like a sign-in. */
-async function provePassword(ctx: Context, email: string, password: string): Promise<void> {
+/** Asks for the password of an account, counted like a sign-in. Throws `Invalid`, `TooMany`. */
+export async function provePassword(ctx: Context, email: string, password: string): Promise<void> {
   const account = `${email} ${ctx.address}`;
   await limit("signin_account", account);
   const member = await memberByEmail(ctx.db.read, email);
@@ -312,6 +317,7 @@ async function secure(tx: Tx, ctx: Context, member: Member, passwordHash: string
   await tx.delete(sessions).where(eq(sessions.member, member.id));
   const open = and(eq(mailTokens.member, member.id), isNull(mailTokens.usedAt));
   await tx.update(mailTokens).set({ usedAt: ctx.now }).where(open);
+  await tx.delete(emailChanges).where(eq(emailChanges.member, member.id));
   await record(tx, { actor: actorFrom(member), now: ctx.now }, [memberSecured(member.id)]);
   const values = { name: member.name, url: `${from.origin}/forgot` };
   await enqueueMail(tx, ctx, { to: toOf(member), locale: member.locale, template: "secured", values });

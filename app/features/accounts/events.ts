@@ -10,6 +10,16 @@ export type MemberSecured = Happening<"member.secured", { member: string }>;
 export type SessionStarted = Happening<"session.started", { session: string; member: string }>;
 export type SessionEnded = Happening<"session.ended", { session: string; member: string }>;
 
+/** Another address was asked for, is in force, or is not wanted any more; the addresses are nobody's matter. */
+export type EmailChange = Happening<
+  "member.email_change_asked" | "member.email_changed" | "member.email_change_cancelled",
+  { member: string }
+>;
+
+export function emailChange(kind: EmailChange["kind"], member: string): EmailChange {
+  return { ...about(member), kind, payload: { member } };
+}
+
 export function memberRegistered(member: { id: string; affiliation: Affiliation }): MemberRegistered {
   return {
     ...about(member.id),

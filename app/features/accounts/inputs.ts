@@ -81,6 +81,15 @@ export const verifyInput = z.strictObject({ password: givenPassword.optional() }
 
 export const passwordInput = z.strictObject({ currentPassword: givenPassword, password: newPassword });
 
+/** Another address, asked for by password. */
+export const emailInput = z.strictObject({ email, password: givenPassword });
+
+/** The answer to a mailed link that is about another address; the new one's yes may need the password. */
+export const emailAnswer = z.strictObject({
+  act: z.enum(["confirm", "cancel"]),
+  password: givenPassword.optional(),
+});
+
 export const endSessionInput = z.strictObject({
   /** One session by its public id, or all but the one that asks. */
   session: z.union([z.string().regex(idPattern), z.literal("others")]),
@@ -92,6 +101,20 @@ export const preferencesInput = z.strictObject({
   next,
 });
 
+/** The same with the time zone, on the page of an account; an empty one is the browser's. */
+export const lookInput = z.strictObject({
+  locale: z.enum(["en", "fr"]),
+  theme: z.enum(["light", "dark", "system"]),
+  timeZone: z
+    .string()
+    .trim()
+    .max(80, "time_zone_unknown")
+    .transform((typed) => typed.replaceAll(" ", "_"))
+    .refine((name) => name === "" || isTimeZone(name), "time_zone_unknown"),
+});
+
+export type EmailInput = z.infer<typeof emailInput>;
+export type EmailAnswer = z.infer<typeof emailAnswer>;
 export type SetupInput = z.infer<typeof setupInput>;
 export type JoinInput = z.infer<typeof joinInput>;
 export type SignInInput = z.infer<typeof signInInput>;

@@ -26,6 +26,9 @@ export const seenEvery = 10 * minute;
 /** How long a mailed link opens something; in milliseconds. */
 export const linkAge = { verify: 7 * day, reset: hour } as const;
 
+/** How long a change of address waits for a yes from both mailboxes; in milliseconds. */
+export const emailChangeAge = day;
+
 /** How long typed text waits for somebody to sign in; in milliseconds. */
 export const parkedAge = day;
 

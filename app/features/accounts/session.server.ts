@@ -139,6 +139,8 @@ export function actorFrom(member: Member, session = "", roles: ReadonlyMap<strin
     verified: member.emailVerifiedAt !== null,
     admin: member.admin,
     locale: member.locale,
+    theme: member.theme,
+    timeZone: member.timeZone,
     createdAt: member.createdAt,
     session,
     memberships: roles,

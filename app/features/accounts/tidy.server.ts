@@ -1,7 +1,7 @@
 import { and, eq, inArray, lt, lte } from "drizzle-orm";
 import type { Database } from "../../../db/database.ts";
 import { jobs, parkedForms } from "../../../db/schema/log.ts";
-import { mailTokens, sessions } from "../../../db/schema/members.ts";
+import { emailChanges, mailTokens, sessions } from "../../../db/schema/members.ts";
 import { enqueue } from "../../platform/jobs.server.ts";
 
 /** The kind of the daily job that deletes what is over. */
@@ -22,12 +22,13 @@ export async function planTidying(db: Database, now: number): Promise<void> {
 }
 
 /**
- * Deletes parked forms and sessions that are over, and mailed links and done jobs that have been for
+ * Deletes parked forms, changes of address and sessions that are over, and mailed links and done jobs that have been for
  * 30 days; plans itself for tomorrow.
  */
 export async function tidy(db: Database, now: number): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.delete(parkedForms).where(lte(parkedForms.expiresAt, now));
+    await tx.delete(emailChanges).where(lte(emailChanges.expiresAt, now));
     await tx.delete(sessions).where(lte(sessions.expiresAt, now));
     // A new confirmation still leads where the old one would have.
     await tx.delete(mailTokens).where(lt(mailTokens.expiresAt, now - kept));

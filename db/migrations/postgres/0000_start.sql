@@ -138,6 +138,18 @@ CREATE TABLE "settings" (
 	"value" text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "email_changes" (
+	"member" text PRIMARY KEY NOT NULL,
+	"email" text NOT NULL,
+	"session" text NOT NULL,
+	"old_hash" text NOT NULL,
+	"new_hash" text NOT NULL,
+	"old_confirmed_at" bigint,
+	"new_confirmed_at" bigint,
+	"created_at" bigint NOT NULL,
+	"expires_at" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "former_handles" (
 	"handle" text PRIMARY KEY NOT NULL,
 	"member" text NOT NULL,
@@ -165,6 +177,8 @@ CREATE TABLE "members" (
 	"affiliation" text NOT NULL,
 	"admin" boolean DEFAULT false NOT NULL,
 	"locale" text NOT NULL,
+	"theme" text,
+	"time_zone" text,
 	"password_hash" text,
 	"security_stamp" text NOT NULL,
 	"bio" text DEFAULT '' NOT NULL,
@@ -415,6 +429,7 @@ ALTER TABLE "ideas" ADD CONSTRAINT "ideas_author_members_id_fk" FOREIGN KEY ("au
 ALTER TABLE "saved_filters" ADD CONSTRAINT "saved_filters_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "saved_filters" ADD CONSTRAINT "saved_filters_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tags" ADD CONSTRAINT "tags_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "email_changes" ADD CONSTRAINT "email_changes_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "former_handles" ADD CONSTRAINT "former_handles_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mail_tokens" ADD CONSTRAINT "mail_tokens_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -479,6 +494,9 @@ CREATE INDEX "events_subject" ON "events" USING btree ("subject","seq");--> stat
 CREATE INDEX "events_order" ON "events" USING btree ("transaction","seq");--> statement-breakpoint
 CREATE INDEX "jobs_due" ON "jobs" USING btree ("state","run_at");--> statement-breakpoint
 CREATE INDEX "parked_forms_expires_at" ON "parked_forms" USING btree ("expires_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "email_changes_old_hash" ON "email_changes" USING btree ("old_hash");--> statement-breakpoint
+CREATE UNIQUE INDEX "email_changes_new_hash" ON "email_changes" USING btree ("new_hash");--> statement-breakpoint
+CREATE INDEX "email_changes_expires_at" ON "email_changes" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "former_handles_member" ON "former_handles" USING btree ("member");--> statement-breakpoint
 CREATE INDEX "mail_tokens_member" ON "mail_tokens" USING btree ("member");--> statement-breakpoint
 CREATE UNIQUE INDEX "members_email" ON "members" USING btree ("email");--> statement-breakpoint

@@ -169,6 +169,22 @@ CREATE TABLE `settings` (
 	`value` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `email_changes` (
+	`member` text PRIMARY KEY NOT NULL,
+	`email` text NOT NULL,
+	`session` text NOT NULL,
+	`old_hash` text NOT NULL,
+	`new_hash` text NOT NULL,
+	`old_confirmed_at` integer,
+	`new_confirmed_at` integer,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `email_changes_old_hash` ON `email_changes` (`old_hash`);--> statement-breakpoint
+CREATE UNIQUE INDEX `email_changes_new_hash` ON `email_changes` (`new_hash`);--> statement-breakpoint
+CREATE INDEX `email_changes_expires_at` ON `email_changes` (`expires_at`);--> statement-breakpoint
 CREATE TABLE `former_handles` (
 	`handle` text PRIMARY KEY NOT NULL,
 	`member` text NOT NULL,
@@ -200,6 +216,8 @@ CREATE TABLE `members` (
 	`affiliation` text NOT NULL,
 	`admin` integer DEFAULT false NOT NULL,
 	`locale` text NOT NULL,
+	`theme` text,
+	`time_zone` text,
 	`password_hash` text,
 	`security_stamp` text NOT NULL,
 	`bio` text DEFAULT '' NOT NULL,
