@@ -80,7 +80,7 @@ it("changes the address of an account by a yes from both mailboxes", async () =>
   const bob = await windowOf(site.bob);
   const { page } = bob;
   await visit(bob, "/me");
-  await page.getByRole("link", { name: "Change your e-mail address" }).click();
+  await page.getByRole("link", { name: "Change your address" }).click();
   await page.getByLabel("New e-mail address").fill("bob.new@example.org");
   await page.getByLabel("Current password").fill("not the password");
   await page.getByRole("button", { name: "Send the links" }).click();

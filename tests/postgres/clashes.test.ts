@@ -5,18 +5,21 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { comments } from "../../db/schema/discussion.ts";
 import { ideas } from "../../db/schema/ideas.ts";
 import { events, settings } from "../../db/schema/log.ts";
-import { members } from "../../db/schema/members.ts";
+import { emailChanges, members } from "../../db/schema/members.ts";
 import { signals } from "../../db/schema/signals.ts";
 import { writeSource } from "../../app/cli/import/write.ts";
 import type { Source } from "../../app/cli/import/source.ts";
+import { answerEmailChange } from "../../app/features/accounts/email-change.server.ts";
 import { deleteComment, postComment, restoreComment } from "../../app/features/discussion/commands.server.ts";
 import { saveDraft, submitIdea } from "../../app/features/ideas/commands.server.ts";
+import { changeProfile } from "../../app/features/people/commands.server.ts";
 import { castSignal } from "../../app/features/signals/commands.server.ts";
 import { tagIdea } from "../../app/features/tags/commands.server.ts";
 import type { SignedIn } from "../../app/platform/actor.ts";
 import { Unavailable } from "../../app/platform/errors.ts";
 import { newId } from "../../app/platform/ids.ts";
 import { problemOf } from "../../app/platform/problem-of.server.ts";
+import { hashOf } from "../../app/platform/secrets.server.ts";
 import { contextFor, freshDatabase, member, person, type Rig, space, start } from "../support/database.ts";
 
 let rig: Rig;
@@ -171,5 +174,39 @@ describe("a connection that is lost inside a transaction", () => {
     const rows = await rig.db.read.select({ name: settings.name }).from(settings);
     expect(rows.map((row) => row.name)).not.toContain("lost");
     expect(rows.map((row) => row.name)).toContain("kept");
+  });
+});
+
+describe("at once for one name or address", () => {
+  it("a handle that two want goes to one of them", async () => {
+    const [one, other] = [await person(rig, "handle-one"), await person(rig, "handle-other")];
+    const outcomes = await Promise.allSettled(
+      [one, other].map((who) => changeProfile(contextFor(rig, who), { name: who.name, handle: "wanted", bio: "" })),
+    );
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(outcomes.find(({ status }) => status === "rejected")).toMatchObject({
+      reason: { fields: { handle: "handle_taken" } },
+    });
+  });
+
+  it("an address that two accounts have both answers for goes to one of them", async () => {
+    const crowd = [await person(rig, "address-one"), await person(rig, "address-other")];
+    const rows = crowd.map((who) => ({
+      member: who.id,
+      email: "wanted@example.org",
+      session: "",
+      oldHash: hashOf(`old ${who.id}`),
+      newHash: hashOf(`new ${who.id}`),
+      newConfirmedAt: start,
+      createdAt: start,
+      expiresAt: start + 1_000,
+    }));
+    await rig.db.transaction((tx) => tx.insert(emailChanges).values(rows));
+    const outcomes = await Promise.all(
+      crowd.map((who) => answerEmailChange(contextFor(rig, who), `old ${who.id}`, { act: "confirm" }, { origin: "" })),
+    );
+    expect(outcomes.toSorted()).toEqual(["changed", "taken"]);
+    const left = await rig.db.read.select().from(emailChanges).where(eq(emailChanges.email, "wanted@example.org"));
+    expect(left).toEqual([]);
   });
 });

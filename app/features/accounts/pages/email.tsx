@@ -69,10 +69,8 @@ export default function Email({ loaderData, actionData: reply }: Route.Component
       {change && (
         <section className="stack" aria-labelledby="open-heading">
           <h2 id="open-heading">{t("email.open", { email: change.email })}</h2>
-          <ul className="stack">
-            {verified && <li>{t(change.oldConfirmedAt === null ? "email.old_waits" : "email.old_said")}</li>}
-            <li>{t(change.newConfirmedAt === null ? "email.new_waits" : "email.new_said")}</li>
-          </ul>
+          {verified && <Said isYes={change.oldConfirmedAt !== null} side="old" />}
+          <Said isYes={change.newConfirmedAt !== null} side="new" />
           <p className="small quiet">
             {t("email.until")} {exact(change.expiresAt, { locale: i18n.language, timeZone })}. {t("email.again")}
           </p>
@@ -105,5 +103,14 @@ export default function Email({ loaderData, actionData: reply }: Route.Component
         </div>
       </Form>
     </div>
+  );
+}
+
+function Said({ side, isYes }: { side: "old" | "new"; isYes: boolean }) {
+  const { t } = useTranslation("accounts");
+  return (
+    <p className={isYes ? "due kept" : "due"}>
+      <span>{t(`email.${side}_${isYes ? "said" : "waits"}`)}</span>
+    </p>
   );
 }
