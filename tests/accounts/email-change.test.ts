@@ -11,6 +11,7 @@ import {
   myEmailChange,
 } from "../../app/features/accounts/email-change.server.ts";
 import { emailChangeAge } from "../../app/features/accounts/rules.ts";
+import { changeSettings } from "../../app/features/administration/settings.server.ts";
 import { banMember } from "../../app/features/moderation/bans.server.ts";
 import { contextFor, freshDatabase, person, type Rig, start, visiting } from "../support/database.ts";
 import {
@@ -123,6 +124,27 @@ describe("another address", () => {
     await answer(await newLink());
     const use = resetPassword(visiting(rig), reset, { password: "a completely new one" }, from);
     await expect(use).rejects.toMatchObject({ code: "link_dead" });
+  });
+});
+
+describe("an address of an employee", () => {
+  it("makes one of a customer once it is confirmed, and what was decided stays with any other address", async () => {
+    const admin = contextFor(rig, await person(rig, "ada", { admin: true }));
+    const settings = { siteName: "Here", joining: "open", locale: "en", timeZone: "UTC", version: 0 } as const;
+    await changeSettings(admin, { ...settings, employeeDomains: ["bikes.example"] });
+    await ask("ann@bikes.example");
+    await answer(await newLink("ann@bikes.example"));
+    expect((await memberRow(rig, old)).affiliation).toBe("customer");
+    await answer(await oldLink());
+    expect((await memberRow(rig, "ann@bikes.example")).affiliation).toBe("employee");
+    expect(await told("member.affiliated")).toMatchObject([{ payload: { from: "customer", to: "employee" } }]);
+    const now = start + 60_000;
+    const ctx = await contextBearing(rig, cookie, now);
+    await askEmailChange(ctx, { email: wanted, password }, from);
+    await answerEmailChange(ctx, await newLink(), { act: "confirm" }, from);
+    const oldest = await newestToken(rig, "email_old", "ann@bikes.example");
+    expect(await answerEmailChange(ctx, oldest, { act: "confirm" }, from)).toBe("changed");
+    expect((await memberRow(rig, wanted)).affiliation).toBe("employee");
   });
 });
 

@@ -15,11 +15,12 @@ import { Invalid, NotFound, Refused } from "../../platform/errors.ts";
 import { record } from "../../platform/events.server.ts";
 import { isWithin, limit } from "../../platform/limits.server.ts";
 import { enqueueMail } from "../../platform/mail.server.ts";
+import { siteOf } from "../../platform/site.server.ts";
 import { hashOf, newSecret } from "../../platform/secrets.server.ts";
 import { type From, provePassword } from "./commands.server.ts";
 import { emailChange, memberVerified } from "./events.ts";
 import type { EmailAnswer, EmailInput } from "./inputs.ts";
-import type { Member } from "./members.server.ts";
+import { affiliateByAddress, type Member } from "./members.server.ts";
 import { memberByEmail, openBan } from "./queries.server.ts";
 import { emailChangeAge } from "./rules.ts";
 import { actorFrom, endOtherSessions } from "./session.server.ts";
@@ -161,6 +162,7 @@ export async function answerEmailChange(
   if (question.side === "new" && !isOwn(ctx, question.member)) {
     await provePassword(ctx, question.member.email ?? "", answer.password ?? "");
   }
+  const { employeeDomains } = await siteOf(ctx.db);
   try {
     return await ctx.db.transaction(async (tx) => {
       const found = await changeBy(tx, ctx, token);
@@ -174,7 +176,7 @@ export async function answerEmailChange(
         .returning();
       if (!change) throw new Refused("link_dead");
       if (change.oldConfirmedAt === null || change.newConfirmedAt === null) return "half";
-      return complete(tx, ctx, change, found.member, from);
+      return complete(tx, ctx, change, found.member, { ...from, employeeDomains });
     });
   } catch (error) {
     // Another account took the address at the same moment.
@@ -189,7 +191,7 @@ async function complete(
   ctx: Context,
   change: Change,
   member: Member,
-  { origin }: Pick<From, "origin">,
+  { origin, employeeDomains }: Pick<From, "origin"> & { employeeDomains: readonly string[] },
 ): Promise<EmailOutcome> {
   await tx.delete(emailChanges).where(eq(emailChanges.member, member.id));
   if (await memberByEmail(tx, change.email)) return "taken";
@@ -213,6 +215,7 @@ async function complete(
     emailChange("member.email_changed", member.id),
     ...(member.emailVerifiedAt === null ? [memberVerified(member.id)] : []),
   ]);
+  await affiliateByAddress(tx, by, { ...member, email: change.email }, employeeDomains);
   if (member.email !== null && member.emailVerifiedAt !== null) {
     await mail(tx, ctx, "email_changed", member, member.email, { email: change.email, url: `${origin}/me` });
   }

@@ -5,6 +5,7 @@ import { useClock } from "../../../ui/clock.tsx";
 import { exact } from "../../../ui/dates.ts";
 import { Field } from "../../../ui/field.tsx";
 import { ProblemBox, useFieldError } from "../../../ui/problem.tsx";
+import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import { askEmailChange, cancelMyEmailChange, myEmailChange } from "../email-change.server.ts";
 import { fromOf } from "../from.server.ts";
@@ -57,7 +58,7 @@ export default function Email({ loaderData, actionData: reply }: Route.Component
   const { email, verified, change, said } = loaderData;
   return (
     <div className={styles.page}>
-      <title>{`${t("email.title")} · Caco`}</title>
+      <Title of={t("email.title")} />
       <Head title={t("email.title")}>
         <p className="lede">{t(verified ? "email.what" : "email.what_unverified", { email })}</p>
       </Head>

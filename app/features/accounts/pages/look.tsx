@@ -5,6 +5,7 @@ import { answering, parseForm } from "../../../platform/forms.server.ts";
 import { Choices } from "../../../ui/choices.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { ProblemBox, useFieldError } from "../../../ui/problem.tsx";
+import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import { timeZones } from "../../spaces/time-zones.server.ts";
 import { choosePreferences } from "../commands.server.ts";
@@ -47,7 +48,7 @@ export default function Look({ loaderData, actionData: reply }: Route.ComponentP
   const title = t("look_page.title");
   return (
     <div className={styles.page}>
-      <title>{`${title} · Caco`}</title>
+      <Title of={title} />
       <Head title={title} />
       {isSaved && (
         <p className="strip live" role="status">

@@ -8,6 +8,7 @@ import { Face } from "../../../ui/face.tsx";
 import { Day, Moment } from "../../../ui/moment.tsx";
 import { Pager } from "../../../ui/pager.tsx";
 import { StageChip } from "../../../ui/stage.tsx";
+import { titleOf } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import { commentPath } from "../../discussion/rules.ts";
 import { ideaPath } from "../../ideas/rules.ts";
@@ -28,8 +29,8 @@ export const handle = {
   place: ({ person }: Awaited<ReturnType<typeof loader>>): Place => ({ here: [{ label: person.name }] }),
 };
 
-export const meta: Route.MetaFunction = ({ loaderData }) => [
-  { title: loaderData ? `${loaderData.person.name} · Caco` : "Caco" },
+export const meta: Route.MetaFunction = ({ loaderData, matches }) => [
+  { title: titleOf(matches, loaderData?.person.name) },
 ];
 
 /** Somebody, and what he or she brought in. A handle given up leads to the present one. */
