@@ -40,8 +40,8 @@ async function serve() {
   const config = await app.start(process.env);
 
   server.on("request", (req, res) => void answer(req, res));
-  // Slow senders give their place back.
-  server.requestTimeout = 30_000;
+  // Slow senders give their place back: forms much earlier than files (see `app/server.ts`).
+  server.requestTimeout = 300_000;
   server.headersTimeout = 10_000;
   const live = app.attachLive(server);
 

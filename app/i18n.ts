@@ -6,6 +6,7 @@ import type accounts from "./features/accounts/messages/en.json";
 import type administration from "./features/administration/messages/en.json";
 import type discussion from "./features/discussion/messages/en.json";
 import type feed from "./features/feed/messages/en.json";
+import type files from "./features/files/messages/en.json";
 import type following from "./features/following/messages/en.json";
 import type home from "./features/home/messages/en.json";
 import type ideas from "./features/ideas/messages/en.json";
@@ -25,6 +26,7 @@ export type Messages = {
   administration: typeof administration;
   discussion: typeof discussion;
   feed: typeof feed;
+  files: typeof files;
   following: typeof following;
   home: typeof home;
   ideas: typeof ideas;

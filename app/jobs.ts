@@ -2,6 +2,7 @@ import type { Database } from "../db/database.ts";
 import { accountMails } from "./features/accounts/mails.server.ts";
 import { tidy, tidyJob } from "./features/accounts/tidy.server.ts";
 import { wipeComment, wipeJob } from "./features/discussion/commands.server.ts";
+import { tidyFiles } from "./features/files/tidy.server.ts";
 import { spaceMails } from "./features/spaces/mails.server.ts";
 import { writingMails } from "./features/writing/mails.server.ts";
 import type { Config } from "./platform/config.server.ts";
@@ -14,7 +15,10 @@ export function jobHandlers({ config, db }: { config: Config; db: Database }): R
   return {
     mail: mailHandler(config, { ...accountMails, ...spaceMails, ...writingMails }, () => nameOf(db)),
     [wipeJob]: (job: Job) => wipeComment(db, (job.payload as { comment: string }).comment, Date.now()),
-    [tidyJob]: () => tidy(db, Date.now()),
+    [tidyJob]: async () => {
+      await tidyFiles(db, Date.now());
+      await tidy(db, Date.now());
+    },
   };
 }
 

@@ -3,6 +3,7 @@
  * refuses what has none, and a test lists all of them. What a person may do to a certain thing
  * (this idea, this comment) is decided behind the door by the feature's `policy.ts`.
  */
+import { matchPath } from "react-router";
 import { type Actor, isAdmin, isSignedIn } from "./platform/actor.ts";
 
 /** `nobody`: there is no such act at this address. */
@@ -16,6 +17,8 @@ export type Door = {
    * typed is kept, and the visitor comes back to this page after signing in.
    */
   form?: (params: Readonly<Record<string, string | undefined>>) => string;
+  /** Forms that carry files: a longer body is taken, of those who pass. */
+  body?: "files";
 };
 
 /** By the pattern of the address, as in `routes.ts`. */
@@ -67,6 +70,9 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/s/:space/reports": { read: "member", write: "nobody" },
   "/ideas/:idea/comments": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}` },
   "/ideas/:idea/tags": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}` },
+  "/ideas/:idea/files": { read: "member", write: "member", body: "files" },
+  "/ideas/:idea/files/new": { read: "nobody", write: "member", body: "files" },
+  "/files/:file": { read: "anyone", write: "nobody" },
   "/comments/:comment": { read: "member", write: "member", form: ({ comment }) => `/comments/${comment}` },
   "/comments/:comment/versions": {
     read: "anyone",
@@ -115,4 +121,12 @@ export function passes(actor: Actor, who: Who): boolean {
     case "nobody":
       return false;
   }
+}
+
+/** Whether this actor may send files to an address, also as script does (`….data`). */
+export function sendsFiles(actor: Actor, pathname: string): boolean {
+  const address = pathname.replace(/\.data$/, "");
+  return Object.entries(pageDoors).some(
+    ([pattern, door]) => door.body === "files" && matchPath(pattern, address) !== null && passes(actor, door.write),
+  );
 }

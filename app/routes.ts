@@ -51,6 +51,7 @@ export default [
     route("ideas/:idea/comments", "features/discussion/pages/comments.tsx"),
     route("ideas/:idea/tags", "features/tags/pages/tags.tsx"),
     route("ideas/:idea/edit", "features/writing/pages/edit.tsx"),
+    route("ideas/:idea/files", "features/files/pages/files.tsx"),
     route("ideas/:idea/authors", "features/writing/pages/authors.tsx"),
     route("ideas/:idea/withdrawal", "features/writing/pages/withdrawal.tsx"),
     route("ideas/:idea/versions", "features/writing/pages/versions.tsx"),
@@ -70,6 +71,8 @@ export default [
 
   route("s/:space/ideas.csv", "features/feed/pages/ideas-csv.ts"),
   route("s/:space/drafts", "features/ideas/pages/drafts.ts"),
+  route("ideas/:idea/files/new", "features/files/pages/upload.ts"),
+  route("files/:file", "features/files/pages/file.ts"),
   route("healthz", "pages/healthz.ts"),
   route("readyz", "pages/readyz.ts"),
   route("*", "pages/not-found.tsx"),

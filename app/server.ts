@@ -1,6 +1,7 @@
 /** The one entry of the server: pages, sockets and the command line share what it imports. */
 import { createRequestListener } from "@remix-run/node-fetch-server";
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
+import path from "node:path";
 import { createRequestHandler, RouterContextProvider } from "react-router";
 import * as build from "virtual:react-router/server-build";
 import { dialectOf } from "../db/columns.ts";
@@ -20,16 +21,18 @@ import { readCookie } from "./platform/cookies.server.ts";
 import { follow, useExactReaders } from "./platform/events.server.ts";
 import { beNotReady } from "./platform/health.server.ts";
 import { clientAddress } from "./platform/http/address.server.ts";
-import { withReadBody } from "./platform/http/body.server.ts";
+import { mustArriveWithin, withReadBody } from "./platform/http/body.server.ts";
 import { doors as makeDoors, passOf } from "./platform/http/doors.server.ts";
 import { withProblems } from "./platform/http/problems.server.ts";
 import { setReply } from "./platform/http/reply.server.ts";
+import { withUpload } from "./platform/http/uploads.server.ts";
 import { runJobs } from "./platform/jobs.server.ts";
 import { problemOf } from "./platform/problem-of.server.ts";
 import { logger } from "./platform/log.server.ts";
 import { once } from "./platform/once.server.ts";
 import { loadSecret } from "./platform/signing.server.ts";
 import { siteOf, siteReader } from "./platform/site.server.ts";
+import { sendsFiles } from "./policies.ts";
 import { exactReaders } from "./readers.ts";
 
 export { runCli } from "./cli/run.ts";
@@ -112,6 +115,9 @@ export function doors(req: IncomingMessage, res: ServerResponse): boolean {
 
 const answer = createRequestHandler(withProblems(build), mode);
 
+/** How long a form may take to arrive, in milliseconds; files have as long as `server.js` gives. */
+const formPatience = 30_000;
+
 /** Answers a request for a page or an act. */
 export const handler: RequestListener = (req, res) => {
   const { config, db } = running();
@@ -124,7 +130,8 @@ export const handler: RequestListener = (req, res) => {
     let locale = isChosen(preferred) ? preferred : (localeAskedFor(request) ?? "en");
     try {
       // Whether this process is alive is answered without the database.
-      const isHealthCheck = new URL(request.url).pathname === "/healthz";
+      const { pathname } = new URL(request.url);
+      const isHealthCheck = pathname === "/healthz";
       const { actor } = isHealthCheck ? { actor: visitor } : await actorOf(db, cookies, now, config);
       if (actor.kind === "member") locale = actor.locale;
       else if (!isHealthCheck && !isChosen(preferred) && localeAskedFor(request) === null) {
@@ -135,13 +142,19 @@ export const handler: RequestListener = (req, res) => {
       const parked = readCookie(config, cookies, "parked");
       setContext(provider, { actor, now, locale, db, config, log, request: id, address, parked });
       setReply(provider, { nonce, locale });
-      const response = await answer(await withReadBody(request), provider);
+      const respond = (read: Request) => answer(read, provider);
+      const isUpload = request.method === "POST" && actor.kind === "member" && sendsFiles(actor, pathname);
+      if (!isUpload) mustArriveWithin(req, formPatience);
+      const response = isUpload
+        ? await withUpload(request, { sender: actor.id, folder: path.join(config.dataDir, "uploads") }, respond)
+        : await respond(await withReadBody(request));
       // Whatever an answer holds, it was made for one person.
       if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "private, no-store");
       return response;
     } catch (error) {
       const problem = problemOf(error);
-      if (!problem) log.error({ err: error, request: id }, "a request failed");
+      // Who went away before everything was sent is no fault, and hears no answer.
+      if (!problem && !request.signal.aborted) log.error({ err: error, request: id }, "a request failed");
       const sentence = messagesIn(locale).say("platform", `errors.${problem?.code ?? "bug"}`);
       return new Response(`${sentence}\n`, {
         status: problem?.status ?? 500,

@@ -62,3 +62,8 @@ export const transactionNumber = pick(
   () => pg.bigint({ mode: "number" }).default(sql`(pg_current_xact_id()::text::bigint)`),
   () => lite.integer({ mode: "number" }),
 );
+
+/** Bytes as they are: the content of a file. */
+export const bytes = pick(pg.customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" }), () =>
+  lite.blob({ mode: "buffer" }),
+);

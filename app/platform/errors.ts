@@ -78,8 +78,8 @@ export class Malformed extends Problem {
 /** More is sent than is taken. */
 export class TooLarge extends Problem {
   readonly status = 413;
-  constructor() {
-    super("too_large");
+  constructor(code = "too_large") {
+    super(code);
   }
 }
 

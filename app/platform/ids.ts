@@ -20,6 +20,14 @@ export function newId(now: number): string {
   return id;
 }
 
+/** Matches what `randomId` gives. */
+export const randomIdPattern = /^[0-9a-hjkmnp-tv-z]{26}$/;
+
+/** A new id of 130 random bits, for what is found by its address alone. */
+export function randomId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(26)), (byte) => alphabet.charAt(byte & 31)).join("");
+}
+
 /** A UUID of version 7 (RFC 9562) for `now` in milliseconds: the id of an event. */
 export function uuidv7(now: number): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

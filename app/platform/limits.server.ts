@@ -28,6 +28,8 @@ const table = {
   preview_member: { times: 20, within: minute },
   /** Co-authors that one member asks for, found or not. */
   invite_member: { times: 30, within: hour },
+  /** Files that one member adds, taken or not. */
+  upload_member: { times: 120, within: 24 * hour },
   /** Acts of one member that write. */
   write_member: { times: 60, within: minute },
   /** Posts from one address, whoever is signed in. */

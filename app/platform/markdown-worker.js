@@ -23,6 +23,9 @@ const escape = (text) =>
     .replace(/"/g, "&quot;")
     .replace(/'/g, "&#39;");
 
+/** A file of this installation, by an address that `randomId` made. Nothing is shown from elsewhere. */
+const ownFile = /^\/files\/[0-9a-hjkmnp-tv-z]{26}$/;
+
 const marked = new Marked({
   gfm: true,
   breaks: true,
@@ -34,7 +37,8 @@ const marked = new Marked({
     html(token) {
       return token.block ? `<p>${escape(token.text.trim())}</p>\n` : escape(token.text);
     },
-    image: ({ text }) => escape(text),
+    image: ({ text, href }) =>
+      ownFile.test(href) ? `<img src="${href}" alt="${escape(text)}" loading="lazy">` : escape(text),
     checkbox: ({ checked }) => (checked ? "☑ " : "☐ "),
   },
 });
@@ -44,15 +48,19 @@ const clearAddress = /^(https?:\/\/|mailto:|\/(?![/\\]))/i;
 
 /** @type {import("sanitize-html").IOptions} */
 const allowed = {
-  allowedTags: "h3 h4 h5 h6 p br hr blockquote ul ol li pre code strong em del a table thead tbody tr th td".split(" "),
+  allowedTags: "h3 h4 h5 h6 p br hr blockquote ul ol li pre code strong em del a table thead tbody tr th td img".split(
+    " ",
+  ),
   allowedAttributes: {
     a: ["href", "rel"],
     ol: ["start"],
+    img: ["src", "alt", "loading"],
     th: [{ name: "align", values: ["left", "center", "right"] }],
     td: [{ name: "align", values: ["left", "center", "right"] }],
   },
   allowedSchemes: ["http", "https", "mailto"],
-  allowedSchemesAppliedToAttributes: ["href"],
+  allowedSchemesAppliedToAttributes: ["href", "src"],
+  exclusiveFilter: ({ tag, attribs }) => tag === "img" && !ownFile.test(attribs.src ?? ""),
   allowProtocolRelative: false,
   disallowedTagsMode: "discard",
   nestingLimit: 50,

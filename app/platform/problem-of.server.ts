@@ -8,8 +8,8 @@ export function problemOf(error: unknown): Problem | null {
   const cause = error instanceof Error ? (error.cause ?? error) : null;
   if (!(cause instanceof Error)) return null;
   const code = "code" in cause ? String(cause.code) : "";
-  // SQLite's and PostgreSQL's words for a disk without room.
-  if (code === "SQLITE_FULL" || code === "53100") return new DiskFull();
+  // SQLite's, PostgreSQL's and the system's words for a disk without room.
+  if (code === "SQLITE_FULL" || code === "53100" || code === "ENOSPC") return new DiskFull();
   return isAway.test(code) || wasLost.test(cause.message) ? new Unavailable() : null;
 }
 

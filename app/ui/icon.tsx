@@ -16,6 +16,7 @@ export type IconName =
   | "due"
   | "evaluating"
   | "evidence"
+  | "file"
   | "ideas"
   | "later"
   | "link"

@@ -20,6 +20,8 @@ export const members = table(
     theme: text().$type<Theme>(),
     timeZone: text(),
     passwordHash: text(),
+    /** The file of the picture that stands beside the name, if there is one. */
+    avatar: text(),
     /** Changes with each change of the account's secrets; sessions of an older stamp are dead. */
     securityStamp: text().notNull(),
     /** What a person says about himself or herself, as it was written and as pages show it; may be empty. */

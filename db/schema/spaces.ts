@@ -23,6 +23,8 @@ export const spaces = table(
     language: text().$type<Locale>().notNull(),
     timeZone: text().notNull(),
     accent: text().$type<Accent>().notNull().default("teal"),
+    /** The file of the space's logo, if there is one. */
+    logo: text(),
     leanShown: text().$type<LeanShown>().notNull().default("after_own"),
     /** Working days within which a pilot acknowledges a new idea. */
     acknowledgeDays: integer().notNull().default(3),

@@ -7,8 +7,10 @@ import { members } from "../../db/schema/members.ts";
 import { newId } from "../../app/platform/ids.ts";
 import { pageDoors } from "../../app/policies.ts";
 import type { Client } from "../support/http.ts";
+import { picture } from "../files/support.ts";
 import {
   admit,
+  attach,
   joined,
   password,
   type Person,
@@ -30,7 +32,7 @@ let secret: Things;
 /** A public space in which nobody did anything. */
 let quiet: string;
 
-type Things = { slug: string; idea: string; hidden: string; draft: string; comment: string };
+type Things = { slug: string; idea: string; hidden: string; draft: string; comment: string; file: string };
 
 beforeAll(async () => {
   site = await settledSite();
@@ -65,6 +67,7 @@ async function thingsIn(space: { slug: string }): Promise<Things> {
     hidden: hidden.path,
     draft: `/ideas/${draft}`,
     comment: `/comments/${await say(site.cara, idea, "Who fills it?")}`,
+    file: await attach(site.cara, idea, await picture(1)),
   };
 }
 
@@ -650,6 +653,55 @@ const rows: Record<string, Row> = {
     path: () => `${secret.idea}/withdrawal`,
     form: () => ({ act: "withdraw", why: "" }),
     cells: [302, 404, 404, 403, 403, 404],
+  },
+  "see the files of an idea": {
+    door: "/ideas/:idea/files",
+    path: () => `${open.idea}/files`,
+    cells: signedInOnly,
+  },
+  "see the files of an idea of a private space": {
+    door: "/ideas/:idea/files",
+    path: () => `${secret.idea}/files`,
+    cells: [302, 404, 404, 200, 200, 404],
+  },
+  "take away a file that is not there from somebody else's idea": {
+    door: "/ideas/:idea/files",
+    path: () => `${open.idea}/files`,
+    form: () => ({ act: "remove", file: "0".repeat(26) }),
+    cells: [302, 403, 403, 403, 404, 404],
+  },
+  "take it away in a private space": {
+    door: "/ideas/:idea/files",
+    path: () => `${secret.idea}/files`,
+    form: () => ({ act: "remove", file: "0".repeat(26) }),
+    cells: [302, 404, 404, 403, 404, 404],
+  },
+  "send a form without a file": {
+    door: "/ideas/:idea/files/new",
+    path: () => `${open.idea}/files/new`,
+    form: () => ({}),
+    cells: [302, 403, 403, 403, 422, 422],
+    isResource: true,
+  },
+  "send it in a private space": {
+    door: "/ideas/:idea/files/new",
+    path: () => `${secret.idea}/files/new`,
+    form: () => ({}),
+    cells: [302, 404, 404, 403, 422, 404],
+    isResource: true,
+  },
+  "read a file": { door: "/files/:file", path: () => open.file, cells: 200, isResource: true },
+  "read a file of a private space": {
+    door: "/files/:file",
+    path: () => secret.file,
+    cells: seenInside,
+    isResource: true,
+  },
+  "read a file by a guessed address": {
+    door: "/files/:file",
+    path: () => `/files/${"0".repeat(26)}`,
+    cells: 404,
+    isResource: true,
   },
   "read the versions of an idea": { door: "/ideas/:idea/versions", path: () => `${open.idea}/versions`, cells: 200 },
   "read the versions of an idea in a private space": {

@@ -7,7 +7,7 @@ import { everyXss, xss } from "../support/xss.ts";
 function withoutAllowedTags(html: string): string {
   const plain = /<\/?(?:h[3-6]|p|blockquote|ul|ol|li|pre|code|strong|em|del|table|thead|tbody|tr|th|td|a)>/g;
   const withAttributes =
-    /<(?:[bh]r \/|ol start="\d+"|t[hd] align="(?:left|center|right)"|a(?: href="(?:https?:\/\/|mailto:|\/(?![/\\]))[^"<>]*")? rel="nofollow ugc noopener")>/g;
+    /<(?:[bh]r \/|ol start="\d+"|t[hd] align="(?:left|center|right)"|img src="\/files\/[0-9a-hjkmnp-tv-z]{26}" alt="[^"<>]*" loading="lazy" \/|a(?: href="(?:https?:\/\/|mailto:|\/(?![/\\]))[^"<>]*")? rel="nofollow ugc noopener")>/g;
   return html.replace(plain, "").replace(withAttributes, "");
 }
 
@@ -40,6 +40,33 @@ describe("what people write", () => {
   test("the words alone make an excerpt", async () => {
     const html = await renderMarkdown('# A & B\n\nSay "no" to <b>bold</b>\n\n- one\n- two');
     expect(plainText(html)).toBe('A & B Say "no" to <b>bold</b> one two');
+  });
+});
+
+describe("a picture in a text", () => {
+  const id = "0123456789abcdefghjkmnpqrs";
+
+  test("is shown when it is a file of this place, with its words", async () => {
+    const html = await renderMarkdown(`See ![a "lamp" <b>](/files/${id}) here`);
+    expect(html).toBe(`<p>See <img src="/files/${id}" alt="a &quot;lamp&quot; &lt;b&gt;" loading="lazy" /> here</p>`);
+    expect(plainText(html)).toBe("See here");
+  });
+
+  test.each([
+    `/files/${id}?small`,
+    `/files/${id}/../../signout`,
+    `/files/${id.toUpperCase()}`,
+    "/files/short",
+    "/signout",
+    `//evil.invalid/files/${id}`,
+    `https://evil.invalid/files/${id}`,
+    `files/${id}`,
+    `/files/${id}%22onerror=alert(1)`,
+    "data:image/png;base64,AAAA",
+  ])("is but its words when it is %s", async (address) => {
+    expect(await renderMarkdown(`![a lamp](${address})`)).toBe("<p>a lamp</p>");
+    expect(await renderMarkdown(`![a lamp][x]\n\n[x]: <${address}>`)).toBe("<p>a lamp</p>");
+    expect(await renderMarkdown(`<img src="${address}" onerror="alert(1)">`)).not.toContain("<img");
   });
 });
 

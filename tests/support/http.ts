@@ -5,6 +5,7 @@ export type Answer = {
   status: number;
   headers: IncomingHttpHeaders;
   text: string;
+  bytes: Buffer;
   /** Where a redirect leads: a path of this site, or the whole address of another one. */
   location: string | null;
 };
@@ -27,6 +28,8 @@ export type Client = {
   /** What script asks for instead of the page. */
   data(path: string, headers?: Headers): Promise<Answer>;
   post(path: string, fields?: Record<string, string>, headers?: Headers): Promise<Answer>;
+  /** A form with files, as a page of ours sends it. */
+  upload(path: string, form: FormData, headers?: Headers): Promise<Answer>;
   /** The same form, sent by script. */
   postData(path: string, fields?: Record<string, string>, headers?: Headers): Promise<Answer>;
 };
@@ -62,11 +65,21 @@ export function clientOf(origin: string, own: Record<string, string> = {}): Clie
     });
   }
 
+  async function upload(path: string, form: FormData, headers: Headers = {}): Promise<Answer> {
+    const sent = new Response(form);
+    return send(path, {
+      method: "POST",
+      headers: { Origin: origin, "Content-Type": sent.headers.get("content-type") ?? undefined, ...headers },
+      body: Buffer.from(await sent.arrayBuffer()),
+    });
+  }
+
   return {
     cookies,
     ownHeaders,
     send,
     post,
+    upload,
     get: (path, headers) => send(path, { headers }),
     data: (path, headers) => send(dataPath(path), { headers: { Accept: "*/*", ...headers } }),
     postData: (path, fields, headers) => post(dataPath(path), fields, { Accept: "*/*", ...headers }),
@@ -86,15 +99,17 @@ function exchange(origin: string, path: string, { method, headers, body }: Sendi
     const request = http.request({ hostname, port, path, method, agent, headers: Object.fromEntries(defined) });
     request.on("error", reject);
     request.on("response", (response) => {
-      let text = "";
-      response.setEncoding("utf8").on("data", (part: string) => (text += part));
+      const parts: Buffer[] = [];
+      response.on("data", (part: Buffer) => parts.push(part));
       response.on("error", reject);
       response.on("end", () => {
         const { location } = response.headers;
+        const bytes = Buffer.concat(parts);
         resolve({
           status: response.statusCode ?? 0,
           headers: response.headers,
-          text,
+          text: bytes.toString("utf8"),
+          bytes,
           location: location === undefined ? null : location.replace(origin, ""),
         });
       });

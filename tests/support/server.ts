@@ -14,6 +14,8 @@ export type ReadMail = { to: string; subject: string; text: string; html: string
 export type RunningServer = {
   origin: string;
   dataDir: string;
+  /** The number of its process. */
+  pid: number;
   /** The one-time code that the console shows while there is no admin. */
   setupCode(): Promise<string>;
   /** The mails written so far, oldest first. */
@@ -77,6 +79,7 @@ export async function startServer({
   return {
     origin: await line(/Caco listens on (\S+)/),
     dataDir: folder,
+    pid: child.pid ?? 0,
     setupCode: () => line(/\/setup\?code=(\S+)/),
     outbox,
     mailTo: (address, subject = /./) =>

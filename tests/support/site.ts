@@ -151,6 +151,20 @@ export async function say(author: Client, idea: { path: string }, body: string):
   return id;
 }
 
+/** Adds a file to an idea as script does, and gives its address. */
+export async function attach(
+  author: Client,
+  idea: { path: string },
+  content: Buffer,
+  name = "lamp.png",
+): Promise<string> {
+  const form = new FormData();
+  form.append("file", new File([new Uint8Array(content)], name));
+  const answer = await author.upload(`${idea.path}/files/new`, form, { Accept: "application/json" });
+  must(answer, 200);
+  return `/files/${(JSON.parse(answer.text) as { file: { id: string } }).file.id}`;
+}
+
 function privateSpace(db: Database): Promise<{ id: string; slug: string }> {
   return db.transaction((tx) =>
     createSpace(

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import { Malformed, TooLarge } from "../errors.ts";
 
 /** Longest body of a form, in bytes: the longest idea four times over. */
@@ -9,20 +10,27 @@ const longestBody = 256 * 1024;
  */
 const longestDiscarded = 8 * 1024 * 1024;
 
+/** Ends the connection of a request that is not all there after so many milliseconds. */
+export function mustArriveWithin(req: IncomingMessage, milliseconds: number): void {
+  if (req.complete) return;
+  const timer = setTimeout(() => req.destroy(), milliseconds);
+  req.once("end", () => clearTimeout(timer)).once("close", () => clearTimeout(timer));
+}
+
 /**
  * The same request with its body read, at most 256 KB of it: the framework's own form reader has
  * no limit. Throws `TooLarge`, and `Malformed` for a form in parts that cannot be taken apart.
  */
 export async function withReadBody(request: Request): Promise<Request> {
   if (request.body === null) return request;
-  const body = await wholeOf(request.body);
-  const read = new Request(request.url, {
-    method: request.method,
-    headers: request.headers,
-    body,
-    signal: request.signal,
-  });
-  if (/^multipart\//i.test(request.headers.get("content-type") ?? "")) await mustBeParts(read.clone());
+  return withBody(request, await wholeOf(request.body));
+}
+
+/** The same request with this body. Throws `Malformed` for a form in parts that cannot be taken apart. */
+export async function withBody(request: Request, body: Buffer<ArrayBuffer>): Promise<Request> {
+  const { method, headers, signal } = request;
+  const read = new Request(request.url, { method, headers, body, signal });
+  if (/^multipart\//i.test(headers.get("content-type") ?? "")) await mustBeParts(read.clone());
   return read;
 }
 

@@ -25,6 +25,33 @@ CREATE TABLE "comments" (
 	"hidden_at" bigint
 );
 --> statement-breakpoint
+CREATE TABLE "file_bytes" (
+	"file" text NOT NULL,
+	"size" text NOT NULL,
+	"type" text NOT NULL,
+	"hash" text NOT NULL,
+	"bytes" "bytea" NOT NULL,
+	CONSTRAINT "file_bytes_file_size_pk" PRIMARY KEY("file","size")
+);
+--> statement-breakpoint
+CREATE TABLE "files" (
+	"id" text PRIMARY KEY NOT NULL,
+	"idea" text,
+	"of_member" text,
+	"of_space" text,
+	"kind" text NOT NULL,
+	"name" text NOT NULL,
+	"alt" text DEFAULT '' NOT NULL,
+	"size" bigint NOT NULL,
+	"width" bigint NOT NULL,
+	"height" bigint NOT NULL,
+	"hash" text NOT NULL,
+	"added_by" text NOT NULL,
+	"added_at" bigint NOT NULL,
+	"removed_by" text,
+	"removed_at" bigint
+);
+--> statement-breakpoint
 CREATE TABLE "follows" (
 	"idea" text NOT NULL,
 	"member" text NOT NULL,
@@ -180,6 +207,7 @@ CREATE TABLE "members" (
 	"theme" text,
 	"time_zone" text,
 	"password_hash" text,
+	"avatar" text,
 	"security_stamp" text NOT NULL,
 	"bio" text DEFAULT '' NOT NULL,
 	"bio_html" text DEFAULT '' NOT NULL,
@@ -367,6 +395,7 @@ CREATE TABLE "spaces" (
 	"language" text NOT NULL,
 	"time_zone" text NOT NULL,
 	"accent" text DEFAULT 'teal' NOT NULL,
+	"logo" text,
 	"lean_shown" text DEFAULT 'after_own' NOT NULL,
 	"acknowledge_days" bigint DEFAULT 3 NOT NULL,
 	"charter_version" bigint DEFAULT 0 NOT NULL,
@@ -419,6 +448,12 @@ CREATE TABLE "idea_withdrawals" (
 ALTER TABLE "comment_versions" ADD CONSTRAINT "comment_versions_comment_comments_id_fk" FOREIGN KEY ("comment") REFERENCES "public"."comments"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comments" ADD CONSTRAINT "comments_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comments" ADD CONSTRAINT "comments_author_members_id_fk" FOREIGN KEY ("author") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "file_bytes" ADD CONSTRAINT "file_bytes_file_files_id_fk" FOREIGN KEY ("file") REFERENCES "public"."files"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "files" ADD CONSTRAINT "files_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "files" ADD CONSTRAINT "files_of_member_members_id_fk" FOREIGN KEY ("of_member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "files" ADD CONSTRAINT "files_of_space_spaces_id_fk" FOREIGN KEY ("of_space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "files" ADD CONSTRAINT "files_added_by_members_id_fk" FOREIGN KEY ("added_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "files" ADD CONSTRAINT "files_removed_by_members_id_fk" FOREIGN KEY ("removed_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "follows" ADD CONSTRAINT "follows_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "follows" ADD CONSTRAINT "follows_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idea_stages" ADD CONSTRAINT "idea_stages_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -479,6 +514,9 @@ ALTER TABLE "idea_withdrawals" ADD CONSTRAINT "idea_withdrawals_idea_ideas_id_fk
 CREATE INDEX "comments_thread" ON "comments" USING btree ("idea","thread","created_at","id");--> statement-breakpoint
 CREATE INDEX "comments_first" ON "comments" USING btree ("idea","created_at","id") WHERE parent is null;--> statement-breakpoint
 CREATE INDEX "comments_author" ON "comments" USING btree ("author","created_at","id");--> statement-breakpoint
+CREATE INDEX "files_idea" ON "files" USING btree ("idea","added_at");--> statement-breakpoint
+CREATE INDEX "files_member" ON "files" USING btree ("of_member");--> statement-breakpoint
+CREATE INDEX "files_space" ON "files" USING btree ("of_space");--> statement-breakpoint
 CREATE INDEX "follows_member" ON "follows" USING btree ("member","state","at","idea");--> statement-breakpoint
 CREATE INDEX "idea_tags_tag" ON "idea_tags" USING btree ("tag");--> statement-breakpoint
 CREATE INDEX "ideas_newest" ON "ideas" USING btree ("space","submitted_at","id");--> statement-breakpoint

@@ -31,6 +31,42 @@ CREATE TABLE `comments` (
 CREATE INDEX `comments_thread` ON `comments` (`idea`,`thread`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `comments_first` ON `comments` (`idea`,`created_at`,`id`) WHERE parent is null;--> statement-breakpoint
 CREATE INDEX `comments_author` ON `comments` (`author`,`created_at`,`id`);--> statement-breakpoint
+CREATE TABLE `file_bytes` (
+	`file` text NOT NULL,
+	`size` text NOT NULL,
+	`type` text NOT NULL,
+	`hash` text NOT NULL,
+	`bytes` blob NOT NULL,
+	PRIMARY KEY(`file`, `size`),
+	FOREIGN KEY (`file`) REFERENCES `files`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `files` (
+	`id` text PRIMARY KEY NOT NULL,
+	`idea` text,
+	`of_member` text,
+	`of_space` text,
+	`kind` text NOT NULL,
+	`name` text NOT NULL,
+	`alt` text DEFAULT '' NOT NULL,
+	`size` integer NOT NULL,
+	`width` integer NOT NULL,
+	`height` integer NOT NULL,
+	`hash` text NOT NULL,
+	`added_by` text NOT NULL,
+	`added_at` integer NOT NULL,
+	`removed_by` text,
+	`removed_at` integer,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`of_member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`of_space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`added_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`removed_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `files_idea` ON `files` (`idea`,`added_at`);--> statement-breakpoint
+CREATE INDEX `files_member` ON `files` (`of_member`);--> statement-breakpoint
+CREATE INDEX `files_space` ON `files` (`of_space`);--> statement-breakpoint
 CREATE TABLE `follows` (
 	`idea` text NOT NULL,
 	`member` text NOT NULL,
@@ -219,6 +255,7 @@ CREATE TABLE `members` (
 	`theme` text,
 	`time_zone` text,
 	`password_hash` text,
+	`avatar` text,
 	`security_stamp` text NOT NULL,
 	`bio` text DEFAULT '' NOT NULL,
 	`bio_html` text DEFAULT '' NOT NULL,
@@ -465,6 +502,7 @@ CREATE TABLE `spaces` (
 	`language` text NOT NULL,
 	`time_zone` text NOT NULL,
 	`accent` text DEFAULT 'teal' NOT NULL,
+	`logo` text,
 	`lean_shown` text DEFAULT 'after_own' NOT NULL,
 	`acknowledge_days` integer DEFAULT 3 NOT NULL,
 	`charter_version` integer DEFAULT 0 NOT NULL,

@@ -26,6 +26,8 @@ import { isFollowing } from "../../following/queries.server.ts";
 import { FollowButton } from "../../following/ui/follow-button.tsx";
 import { quotedFor, talkOf } from "../../discussion/queries.server.ts";
 import { talkPlaceIn } from "../../discussion/rules.ts";
+import { filesOf } from "../../files/queries.server.ts";
+import { FileList } from "../../files/ui/file-list.tsx";
 import { Talk } from "../../discussion/ui/talk.tsx";
 import { noteExposure } from "../../signals/commands.server.ts";
 import { signalPanel } from "../../signals/queries.server.ts";
@@ -54,7 +56,7 @@ import styles from "./idea.module.css";
 import type { Route } from "./+types/idea.ts";
 
 export const handle = {
-  i18n: ["ideas", "signals", "following", "discussion", "tags", "piloting", "writing", "moderation"],
+  i18n: ["ideas", "signals", "following", "discussion", "tags", "piloting", "writing", "moderation", "files"],
   place: ({ space, idea }: Awaited<ReturnType<typeof loader>>): Place => ({
     here: [{ label: space.name, to: `/s/${space.slug}` }, { label: idea.title }],
     newIdea: { to: `/s/${space.slug}/ideas/new`, quiet: true },
@@ -80,21 +82,35 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
   const parked = await unpark(args.request, ctx, `/ideas/${args.params.idea}`);
   const asked = talkPlaceIn(url.searchParams);
   const place = { ...asked, reply: asked.reply ?? (parked?.parent || null) };
-  const [steps, tags, talk, pilots, answers, steering, written, makers, invitation, withdrawal, hiding, follows] =
-    await Promise.all([
-      pathOf(ctx, id),
-      tagsOf(ctx.db.read, id),
-      talkOf(ctx, id, place),
-      pilotsOf(ctx.db.read, space.id),
-      answersOf(ctx, id),
-      steeringOf(ctx, idea, space),
-      writtenBy(ctx.db.read, idea),
-      makersOf(ctx.db.read, idea),
-      invitationTo(ctx, id),
-      withdrawalOf(ctx, idea),
-      hidingOfIdea(ctx, idea),
-      isFollowing(ctx, id),
-    ]);
+  const [
+    steps,
+    tags,
+    talk,
+    pilots,
+    answers,
+    steering,
+    written,
+    makers,
+    invitation,
+    withdrawal,
+    hiding,
+    follows,
+    attached,
+  ] = await Promise.all([
+    pathOf(ctx, id),
+    tagsOf(ctx.db.read, id),
+    talkOf(ctx, id, place),
+    pilotsOf(ctx.db.read, space.id),
+    answersOf(ctx, id),
+    steeringOf(ctx, idea, space),
+    writtenBy(ctx.db.read, idea),
+    makersOf(ctx.db.read, idea),
+    invitationTo(ctx, id),
+    withdrawalOf(ctx, idea),
+    hidingOfIdea(ctx, idea),
+    isFollowing(ctx, id),
+    filesOf(ctx, idea),
+  ]);
   return {
     space: { id: space.id, slug: space.slug, name: space.name, accent: space.accent },
     idea: {
@@ -135,6 +151,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     answers,
     steering,
     hiding,
+    attached,
     isJudge: maySeeReports(ctx.actor, space.id),
     takesComments: takesComments(idea),
     /** The id of the next move made on this page. */
@@ -197,6 +214,7 @@ export default function IdeaPage() {
             solution={idea.solutionHtml}
             language={idea.language}
           />
+          <FileList path={idea.path} {...loaded.attached} />
           <WrittenLine path={idea.path} written={loaded.written} can={loaded.can} />
           <Facts facts={idea.facts} />
           {(loaded.isJudge || viewer?.id !== author.id) && (

@@ -11,6 +11,8 @@ import { useClock } from "../../../ui/clock.tsx";
 import { timeOfDay } from "../../../ui/dates.ts";
 import { Field } from "../../../ui/field.tsx";
 import { ProblemBox, useFieldError, useSentence } from "../../../ui/problem.tsx";
+import { attachedTo, shownFile } from "../../files/queries.server.ts";
+import { FileSection, FilesLater } from "../../files/ui/file-section.tsx";
 import { charterToAccept, spaceBySlug } from "../../spaces/queries.server.ts";
 import { CharterTick } from "../../spaces/ui/charter-tick.tsx";
 import { discardDraft, previewOf, saveDraft, submitIdea } from "../commands.server.ts";
@@ -26,7 +28,7 @@ import type { Route } from "./+types/new-idea.ts";
 const blank = { title: "", problem: "", forWhom: "", solution: "" };
 
 export const handle = {
-  i18n: ["ideas", "spaces"],
+  i18n: ["ideas", "spaces", "files"],
   place: ({ space }: Awaited<ReturnType<typeof loader>>): Place => ({
     here: [{ label: space.name, to: `/s/${space.slug}` }],
     accent: space.accent,
@@ -53,6 +55,7 @@ export async function loader(args: Route.LoaderArgs) {
       charter: parked?.charter ?? "",
     },
     savedAt: parked ? Number(parked.updatedAt) || null : (draft?.updatedAt ?? null),
+    files: draft ? (await attachedTo(ctx.db.read, draft.id)).map(shownFile) : [],
     /** The draft as it is on the server, to compare with. */
     stored: draft,
     isChosen: asked !== null,
@@ -243,6 +246,12 @@ export default function NewIdea() {
         </div>
         <p className="small quiet">{t(`new.reader.${reader}`)}</p>
       </Form>
+      {reader === "verified" &&
+        (draft.state === "saved" || theirs ? (
+          <FileSection idea={draft.valueOf("id", values.id ?? id)} files={theirs ? loaded.files : []} />
+        ) : (
+          <FilesLater />
+        ))}
     </div>
   );
 }

@@ -9,6 +9,8 @@ import { Choices } from "../../../ui/choices.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { ProblemBox, type Reply, useFieldError } from "../../../ui/problem.tsx";
 import { forgetParked, unpark } from "../../accounts/parking.server.ts";
+import { attachedTo, shownFile } from "../../files/queries.server.ts";
+import { FileSection } from "../../files/ui/file-section.tsx";
 import { previewOf } from "../../ideas/commands.server.ts";
 import { idOfPath, ideaPath, limits } from "../../ideas/rules.ts";
 import { Texts } from "../../ideas/ui/texts.tsx";
@@ -23,7 +25,7 @@ import styles from "./edit.module.css";
 import type { Route } from "./+types/edit.ts";
 
 export const handle = {
-  i18n: ["writing", "ideas"],
+  i18n: ["writing", "ideas", "files"],
   place: ({ space, idea }: Awaited<ReturnType<typeof loader>>): Place => ({
     here: [
       { label: space.name, to: `/s/${space.slug}` },
@@ -39,7 +41,8 @@ export async function loader(args: Route.LoaderArgs) {
   const id = idOfPath(args.params.idea);
   if (id === null) throw new NotFound();
   const text = await textToEdit(ctx, id);
-  return { ...text, parked: await unpark(args.request, ctx, `/ideas/${args.params.idea}/edit`) };
+  const files = (await attachedTo(ctx.db.read, id)).map(shownFile);
+  return { ...text, files, parked: await unpark(args.request, ctx, `/ideas/${args.params.idea}/edit`) };
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -71,7 +74,7 @@ export async function action(args: Route.ActionArgs) {
 export default function Edit() {
   const { t } = useTranslation("writing");
   const { t: tIdeas } = useTranslation("ideas");
-  const { idea, texts, language, version, parked } = useLoaderData<typeof loader>();
+  const { idea, texts, language, version, parked, files } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const reply: Reply | undefined = answer && "problem" in answer ? answer : undefined;
   const meanwhile = answer && "meanwhile" in answer ? answer.meanwhile : undefined;
@@ -163,6 +166,7 @@ export default function Edit() {
           </Link>
         </div>
       </Form>
+      <FileSection idea={idea.id} files={files} />
     </div>
   );
 }

@@ -1,0 +1,38 @@
+import { Invalid, Refused, TooLarge } from "../../platform/errors.ts";
+import { problemOf } from "../../platform/problem-of.server.ts";
+import { tooLargeField } from "../../platform/http/uploads.server.ts";
+import type { Sent } from "./commands.server.ts";
+import { cleanName, limits } from "./rules.ts";
+
+/**
+ * Takes the files out of a form and gives them; fields of text stay. Throws `TooLarge` for more than
+ * a request takes, and `Invalid` when nothing was chosen.
+ */
+export async function takeSent(form: FormData): Promise<Sent[]> {
+  if (form.has(tooLargeField)) throw new TooLarge("upload_too_large");
+  const chosen = form.getAll("file").filter((value): value is File => typeof value !== "string");
+  form.delete("file");
+  const named = chosen.filter((file) => file.name !== "" || file.size > 0);
+  if (named.length === 0) throw new Invalid({ file: "file_missing" });
+  if (named.length > limits.files) throw new Refused("files_full");
+  return Promise.all(named.map(async (file) => ({ name: file.name, bytes: Buffer.from(await file.arrayBuffer()) })));
+}
+
+/** A file that was not taken, and the code of the sentence that says why. */
+export type Rejection = { name: string; code: string };
+
+/** Does something with each file, one after another, and gives the files that were refused. Bugs and `NotFound` go on. */
+export async function rejectedOf(sent: readonly Sent[], take: (file: Sent) => Promise<unknown>): Promise<Rejection[]> {
+  const rejections: Rejection[] = [];
+  for (const file of sent) {
+    try {
+      await take(file);
+    } catch (error) {
+      const problem = problemOf(error);
+      if (!problem || ![409, 422].includes(problem.status)) throw error;
+      const code = (problem instanceof Invalid && problem.fields.file) || problem.code;
+      rejections.push({ name: cleanName(file.name), code });
+    }
+  }
+  return rejections;
+}
