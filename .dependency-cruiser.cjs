@@ -69,6 +69,7 @@ module.exports = {
           inputs,
           queries,
           "^db/(database|columns|schema/.+|dialect/.+)\\.ts$",
+          "^db/demo/",
           "^app/platform/",
           "^app/features/[^/]+/mails/",
         ],

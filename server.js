@@ -1,6 +1,7 @@
 /**
  * Starts Caco: builds when the build is missing or old, then serves pages and live connections
- * on one port; or runs a command (`node server.js caco …`). Needs nothing but Node.
+ * on one port (`node server.js demo`: a place full of examples, that lasts until it ends); or runs a
+ * command (`node server.js caco …`). Needs nothing but Node.
  */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import http from "node:http";
@@ -12,6 +13,8 @@ import { pathToFileURL } from "node:url";
 const root = import.meta.dirname;
 const words = process.argv.slice(2);
 const isDevelopment = words[0] === "--dev";
+// Said here and nowhere else: nothing that a request brings makes a server a demo.
+const isDemo = words[0] === "demo";
 process.env.NODE_ENV = isDevelopment ? "development" : "production";
 
 if (words[0] === "caco") {
@@ -37,7 +40,8 @@ async function serve() {
   const server = http.createServer();
   const { load, assets } = isDevelopment ? await developmentSite(server) : await builtSite();
   const app = await load();
-  const config = await app.start(process.env);
+  if (isDemo) console.error("Filling a throw-away database with example content …");
+  const config = await app.start(process.env, { demo: isDemo });
 
   server.on("request", (req, res) => void answer(req, res));
   // Slow senders give their place back: forms much earlier than files (see `app/server.ts`).
@@ -75,6 +79,7 @@ async function announce(
   const port = typeof address === "object" && address !== null ? address.port : config.port;
   const origin = config.origin ?? `http://localhost:${port}`;
   console.log(`Caco listens on ${origin}`);
+  if (isDemo) console.log(`This is a demo: choose who to be on ${origin}/signin`);
   const code = await app.setupCode();
   if (code !== null) console.log(`Set it up here: ${origin}/setup?code=${code}`);
 }

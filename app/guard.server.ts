@@ -24,6 +24,7 @@ const throughTheDoor: MiddlewareFunction<Response> = async ({ context, request, 
   const door = pageDoors[addressOf(pattern)];
   try {
     if (!door) throw new Forbidden();
+    if (door.only === "demo" && !ctx.config.demo) throw new NotFound();
     if (request.method === "POST") {
       if (!passes(ctx.actor, door.write)) return await turnedAway(ctx, request, door, params);
     } else if (!passes(ctx.actor, door.read)) {

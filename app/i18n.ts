@@ -4,6 +4,7 @@
  */
 import type accounts from "./features/accounts/messages/en.json";
 import type administration from "./features/administration/messages/en.json";
+import type demo from "./features/demo/messages/en.json";
 import type discussion from "./features/discussion/messages/en.json";
 import type feed from "./features/feed/messages/en.json";
 import type files from "./features/files/messages/en.json";
@@ -24,6 +25,7 @@ import type ui from "./ui/messages/en.json";
 export type Messages = {
   accounts: typeof accounts;
   administration: typeof administration;
+  demo: typeof demo;
   discussion: typeof discussion;
   feed: typeof feed;
   files: typeof files;

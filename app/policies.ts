@@ -12,6 +12,8 @@ export type Who = "anyone" | "member" | "admin" | "nobody";
 export type Door = {
   read: Who;
   write: Who;
+  /** Only on a server that was started as a demo; elsewhere nothing is there. */
+  only?: "demo";
   /**
    * Where the form stands that posts here. When a visitor posts to a door for members, what was
    * typed is kept, and the visitor comes back to this page after signing in.
@@ -36,6 +38,8 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/invite/:token": { read: "anyone", write: "member", form: ({ token }) => `/invite/${token}` },
   "/knock/:key": { read: "anyone", write: "member", form: ({ key }) => `/knock/${key}` },
   "/preferences": { read: "nobody", write: "anyone" },
+  "/demo/signin": { read: "nobody", write: "anyone", only: "demo" },
+  "/demo/reset": { read: "anyone", write: "anyone", only: "demo" },
   "/me": { read: "member", write: "nobody" },
   "/me/profile": { read: "member", write: "member" },
   "/me/look": { read: "member", write: "member" },

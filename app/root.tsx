@@ -44,6 +44,7 @@ export async function loader(args: Route.LoaderArgs) {
     timeZone: (isSignedIn(actor) ? actor.timeZone : null) ?? timeZoneOf(cookies),
     now: ctx.now,
     request: ctx.request,
+    demo: ctx.config.demo,
   };
 }
 

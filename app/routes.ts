@@ -15,6 +15,9 @@ export default [
   route("invite/:token", "features/spaces/pages/invite.tsx"),
   route("knock/:key", "features/spaces/pages/knock.tsx"),
   route("preferences", "features/accounts/pages/preferences.ts"),
+  // A demo only: elsewhere nothing is there.
+  route("demo/signin", "features/demo/pages/sign-in.ts"),
+  route("demo/reset", "features/demo/pages/reset.tsx"),
 
   layout("pages/inside.tsx", [
     index("features/home/pages/home.tsx"),

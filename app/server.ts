@@ -10,6 +10,8 @@ import { type Database, openDatabase, takePlace } from "../db/database.ts";
 import { migrate } from "../db/migrate.ts";
 import { actorOf } from "./features/accounts/session.server.ts";
 import { prepareSetup } from "./features/accounts/setup.server.ts";
+import { clearGround } from "./features/demo/ground.server.ts";
+import { openDemo } from "./features/demo/reset.server.ts";
 import { planTidying } from "./features/accounts/tidy.server.ts";
 import { localeAskedFor, messagesIn } from "./i18n.server.ts";
 import { jobHandlers } from "./jobs.ts";
@@ -33,6 +35,7 @@ import { once } from "./platform/once.server.ts";
 import { loadSecret } from "./platform/signing.server.ts";
 import { siteOf, siteReader } from "./platform/site.server.ts";
 import { sendsFiles } from "./policies.ts";
+import { answerInPause } from "./pause.server.ts";
 import { exactReaders } from "./readers.ts";
 
 export { runCli } from "./cli/run.ts";
@@ -46,17 +49,19 @@ const state = once("server", () => ({ running: null as Running | null }));
  * Opens the database, brings its schema up to date, and starts what works behind the pages. Gives
  * the configuration. Throws `BadConfig`, `SchemaMismatch`, `DatabaseUnavailable`.
  */
-export async function start(env: NodeJS.ProcessEnv): Promise<Config> {
-  const config = readConfig(env);
+export async function start(env: NodeJS.ProcessEnv, { demo = false }: { demo?: boolean } = {}): Promise<Config> {
+  const config = readConfig(env, { demo });
   if (dialectOf(config.databaseUrl) === "postgres" && !env.SECRET) {
     throw new BadConfig("SECRET must be set with PostgreSQL: every server of one database shares it.");
   }
   loadSecret(config.dataDir, env);
   const log = logger(config.logLevel);
   const leave = takePlace(config.databaseUrl);
+  if (config.demo) await clearGround(config, env);
   const db = await openDatabase(config.databaseUrl);
   await migrate(db, journal);
   useExactReaders(exactReaders);
+  const stopResets = config.demo ? await openDemo({ db, config, log }) : () => undefined;
   await planTidying(db, Date.now());
   const workers = [
     runJobs(db, jobHandlers({ config, db }), log, Date.now),
@@ -70,6 +75,7 @@ export async function start(env: NodeJS.ProcessEnv): Promise<Config> {
     db,
     beginStop() {
       beNotReady();
+      stopResets();
       void stopWorkers();
     },
     async stop() {
@@ -132,6 +138,8 @@ export const handler: RequestListener = (req, res) => {
       // Whether this process is alive is answered without the database.
       const { pathname } = new URL(request.url);
       const isHealthCheck = pathname === "/healthz";
+      const calm = isHealthCheck ? null : answerInPause(locale);
+      if (calm) return calm;
       const { actor } = isHealthCheck ? { actor: visitor } : await actorOf(db, cookies, now, config);
       if (actor.kind === "member") locale = actor.locale;
       else if (!isHealthCheck && !isChosen(preferred) && localeAskedFor(request) === null) {

@@ -3,6 +3,7 @@ import { useTranslation } from "../ui/words.ts";
 import { useRouteLoaderData } from "react-router";
 import { useOwnDraftsOnly } from "../features/ideas/ui/local-draft.ts";
 import type { loader } from "../root.tsx";
+import { DemoNotice } from "../features/demo/ui/notice.tsx";
 import { Shell } from "../ui/shell.tsx";
 import type { Place } from "./inside.tsx";
 
@@ -24,6 +25,7 @@ export function PageShell({ place, path, children }: { place: Place; path: strin
       locale={root?.locale ?? "en"}
       theme={root?.theme ?? "system"}
       path={path}
+      notice={root?.demo && <DemoNotice />}
     >
       {children}
     </Shell>

@@ -14,6 +14,8 @@ export type Config = {
   logLevel: string;
   /** How many proxies stand in front; their last addresses in `X-Forwarded-For` are believed. */
   trustProxy: number;
+  /** Whether this server was started as a demo: everybody may be anybody, and all of it is wiped. */
+  demo: boolean;
 };
 
 /** A value of the environment that cannot be used, in one sentence. */
@@ -37,8 +39,11 @@ const environment = z.object({
   TRUST_PROXY: optional(z.coerce.number().int().min(0).max(10)),
 });
 
-/** Reads the environment. Throws `BadConfig` naming the first value that cannot be used. */
-export function readConfig(env: NodeJS.ProcessEnv): Config {
+/**
+ * Reads the environment. A demo's data has a folder of its own inside `DATA_DIR`; no variable makes a
+ * server one. Throws `BadConfig` naming the first value that cannot be used.
+ */
+export function readConfig(env: NodeJS.ProcessEnv, { demo = false }: { demo?: boolean } = {}): Config {
   const parsed = environment.safeParse(env);
   if (!parsed.success) {
     const name = String(parsed.error.issues[0]?.path[0]);
@@ -49,7 +54,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (origin?.startsWith("http:") && !isLoopback(origin) && values.ALLOW_HTTP !== "1") {
     throw new BadConfig("ORIGIN must be https (or set ALLOW_HTTP=1 and know why).");
   }
-  const dataDir = path.resolve(values.DATA_DIR ?? "data");
+  const dataDir = path.resolve(values.DATA_DIR ?? "data", demo ? "demo" : "");
   return {
     port: values.PORT ?? 3000,
     host: values.HOST ?? (origin === null ? "127.0.0.1" : "0.0.0.0"),
@@ -60,6 +65,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     mailFrom: values.MAIL_FROM ?? "caco@localhost",
     logLevel: values.LOG_LEVEL ?? "info",
     trustProxy: values.TRUST_PROXY ?? 0,
+    demo,
   };
 }
 

@@ -34,6 +34,8 @@ const table = {
   write_member: { times: 60, within: minute },
   /** Posts from one address, whoever is signed in. */
   write_address: { times: 300, within: minute },
+  /** Demos begun again from one address. */
+  demo_reset: { times: 6, within: 10 * minute },
   /** Events on one socket. */
   socket_event: { times: 30, within: 10 },
 } as const;

@@ -27,6 +27,8 @@ export type ShellProps = {
   theme: Theme;
   /** Path and query of this page. */
   path: string;
+  /** Something to know about the whole place, above everything else. */
+  notice?: ReactNode;
   children: ReactNode;
 };
 
@@ -42,6 +44,7 @@ export function Shell({
   locale,
   theme,
   path,
+  notice,
   children,
 }: ShellProps) {
   const { t } = useTranslation("ui");
@@ -94,6 +97,7 @@ export function Shell({
           </nav>
         </header>
         <main id="main" tabIndex={-1}>
+          {notice}
           <div className="top">
             <Brand />
             <nav aria-label={t("shell.here")}>

@@ -168,6 +168,15 @@ const rows: Record<string, Row> = {
     form: () => ({ locale: "en", next: "/" }),
     cells: 303,
   },
+  "read how to be somebody else, in a place that is no demo": {
+    door: "/demo/signin",
+    path: () => "/demo/signin",
+    cells: 404,
+    isResource: true,
+  },
+  "be somebody else": { door: "/demo/signin", path: () => "/demo/signin", form: () => ({ part: "admin" }), cells: 404 },
+  "read how to wipe everything": { door: "/demo/reset", path: () => "/demo/reset", cells: 404 },
+  "wipe everything": { door: "/demo/reset", path: () => "/demo/reset", form: () => ({}), cells: 404 },
   "see oneself": { door: "/me", path: () => "/me", cells: signedInOnly },
   "post to oneself": { door: "/me", path: () => "/me", form: () => ({}), cells: 404 },
   "see the form for what others read about one": {

@@ -38,13 +38,14 @@ afterAll(() => {
   for (const child of started.splice(0)) child.kill("SIGKILL");
 });
 
-/** Starts the app. Whatever is printed before it listens is in the error when it does not. */
+/** Starts the app, with `words` on its command line. Whatever is printed before it listens is in the error when it does not. */
 export async function startServer({
   env = {},
   dataDir,
-}: { env?: NodeJS.ProcessEnv; dataDir?: string } = {}): Promise<RunningServer> {
+  words = [],
+}: { env?: NodeJS.ProcessEnv; dataDir?: string; words?: string[] } = {}): Promise<RunningServer> {
   const folder = dataDir ?? (await mkdtemp(path.join(tmpdir(), "caco-site-")));
-  const child = spawn(process.execPath, ["server.js"], {
+  const child = spawn(process.execPath, ["server.js", ...words], {
     cwd: projectRoot(),
     stdio: ["ignore", "pipe", "pipe"],
     env: {

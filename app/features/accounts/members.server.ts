@@ -19,7 +19,8 @@ type NewMember = {
   affiliation: Affiliation;
   admin: boolean;
   locale: Locale;
-  passwordHash: string;
+  /** Without one nobody signs in by a password. */
+  passwordHash: string | null;
 };
 
 /** Writes a member with a handle of his or her own; gives null when the address has an account. */

@@ -6,6 +6,8 @@ import { readCookie } from "../../../platform/cookies.server.ts";
 import { answering, parseForm } from "../../../platform/forms.server.ts";
 import { safePath } from "../../../platform/paths.ts";
 import { ProblemBox } from "../../../ui/problem.tsx";
+import { type Persona, personas } from "../../demo/personas.server.ts";
+import { Personas } from "../../demo/ui/personas.tsx";
 import { signIn } from "../commands.server.ts";
 import { fromOf } from "../from.server.ts";
 import { signInInput } from "../inputs.ts";
@@ -14,16 +16,18 @@ import { EmailField, GivenPasswordField, NextField } from "../ui/fields.tsx";
 import { askedNext, withNext } from "../ui/links.ts";
 import type { Route } from "./+types/sign-in.ts";
 
-export const handle = { i18n: ["accounts"] };
+export const handle = { i18n: ["accounts", "demo"] };
 
 export const headers = ({ actionHeaders }: Route.HeadersArgs) => actionHeaders;
 
-export function loader(args: Route.LoaderArgs) {
+export async function loader(args: Route.LoaderArgs) {
   const ctx = contextOf(args);
   const next = askedNext(args.url);
-  if (isSignedIn(ctx.actor)) throw redirect(safePath(next));
+  const offered = args.url.searchParams.has("own") ? [] : await personas(ctx);
+  // In a demo one may be somebody else at any time.
+  if (isSignedIn(ctx.actor) && offered.length === 0) throw redirect(safePath(next));
   const hasParked = readCookie(ctx.config, args.request.headers.get("Cookie"), "parked") !== null;
-  return { next, keepsWords: hasParked && args.url.searchParams.has("kept") };
+  return { next, offered, keepsWords: hasParked && args.url.searchParams.has("kept") };
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -39,7 +43,8 @@ export async function action(args: Route.ActionArgs) {
 
 export default function SignIn({ loaderData, actionData: reply }: Route.ComponentProps) {
   const { t } = useTranslation("accounts");
-  const { next, keepsWords } = loaderData;
+  const { next, offered, keepsWords } = loaderData;
+  if (offered.length > 0 && !reply) return <AsSomebody offered={offered} next={next} keepsWords={keepsWords} />;
   return (
     <AccountDoor title={t("sign_in.title")}>
       {keepsWords && <p className="strip live">{t("sign_in.kept")}</p>}
@@ -56,6 +61,34 @@ export default function SignIn({ loaderData, actionData: reply }: Route.Componen
         </li>
         <li>
           <Link to={withNext("/join", next)}>{t("sign_in.join")}</Link>
+        </li>
+        <li>
+          <Link to="/">{t("sign_in.look")}</Link>
+        </li>
+      </Ways>
+    </AccountDoor>
+  );
+}
+
+/** The sign-in page of a demo: one press, and one is somebody. */
+function AsSomebody({
+  offered,
+  next,
+  keepsWords,
+}: {
+  offered: readonly Persona[];
+  next: string | undefined;
+  keepsWords: boolean;
+}) {
+  const { t } = useTranslation("accounts");
+  const { t: td } = useTranslation("demo");
+  return (
+    <AccountDoor title={td("sign_in.title")} lede={<p className="soft">{td("sign_in.what")}</p>}>
+      {keepsWords && <p className="strip live">{t("sign_in.kept")}</p>}
+      <Personas personas={offered} next={next} />
+      <Ways>
+        <li>
+          <Link to="/signin?own">{td("sign_in.own")}</Link>
         </li>
         <li>
           <Link to="/">{t("sign_in.look")}</Link>

@@ -1,0 +1,194 @@
+import type { DemoComment, DemoIdea, DemoReport, DemoTexts } from "../../../db/demo/shape.ts";
+import { exposures } from "../../../db/schema/signals.ts";
+import { signedIn } from "../../platform/context.server.ts";
+import { editComment, postComment } from "../discussion/commands.server.ts";
+import { saveDraft, submitIdea } from "../ideas/commands.server.ts";
+import { hideItem, reportItem } from "../moderation/commands.server.ts";
+import { moveIdea } from "../piloting/commands.server.ts";
+import { dayIn } from "../piloting/rules.ts";
+import { castSignal } from "../signals/commands.server.ts";
+import { takesSignals } from "../signals/rules.ts";
+import { tagIdea } from "../tags/commands.server.ts";
+import { adoptComment } from "../writing/adoption.server.ts";
+import { acceptInvitation, declineInvitation, inviteAuthor } from "../writing/authors.server.ts";
+import { editIdea } from "../writing/commands.server.ts";
+import { withdrawIdea } from "../writing/withdrawal.server.ts";
+import type { People } from "./people.server.ts";
+import { type Chance, chanceOf, day, demoOrigin, drawnId, shuffled, wakingHour } from "./rules.ts";
+import type { Act, Sown } from "./sow.server.ts";
+
+type Means = { now: number; seed: string; people: People };
+
+const minute = 60_000;
+
+/** Everything that happens to the ideas of a space, in no order; each act says when. */
+export function planIdeas({ space, id }: Sown, means: Means): Act[] {
+  const drafts = space.drafts.map(({ by, ago, ...texts }): Act => {
+    const at = means.now - ago * day;
+    const draft = { title: "", problem: "", forWhom: "", solution: "", ...texts };
+    return { at, by, do: (ctx) => saveDraft(ctx, id, { ...draft, id: drawnId(at, chanceOf(means.seed + by)) }) };
+  });
+  return [...drafts, ...space.ideas.flatMap((idea) => new Plan({ space, id }, idea, means).acts())];
+}
+
+/** One idea's course: what was planned so far, and the means to plan the rest. */
+class Plan {
+  readonly #acts: Act[] = [];
+  readonly #chance: Chance;
+  readonly #at: number;
+  readonly #id: string;
+  readonly #texts: DemoTexts;
+
+  constructor(
+    readonly sown: Sown,
+    readonly idea: DemoIdea,
+    readonly means: Means,
+  ) {
+    this.#chance = chanceOf(`${means.seed} ${idea.title}`);
+    this.#at = this.#plausible(means.now - idea.ago * day, idea.by);
+    this.#id = drawnId(this.#at, this.#chance);
+    const { title, problem, forWhom, solution } = idea;
+    this.#texts = { title, problem, forWhom, solution };
+  }
+
+  acts(): Act[] {
+    const { idea, sown } = this;
+    this.#plan(this.#at, idea.by, async (ctx) => {
+      await submitIdea(ctx, sown.id, { id: this.#id, ...this.#texts, charter: 1 });
+      if (idea.tags.length > 0) await tagIdea(ctx, this.#id, idea.tags);
+    });
+    const moved = this.#moves();
+    const closed = this.#withdrawal(moved);
+    this.#writing();
+    for (const comment of idea.talk ?? []) this.#comment(comment, null, this.#at);
+    for (const report of idea.reported ?? []) this.#report(report, null);
+    this.#signals(closed);
+    return this.#acts;
+  }
+
+  #plan(at: number, by: string, perform: Act["do"]): void {
+    if (at > this.means.now) throw new Error(`"${this.idea.title}": something of ${by} lies in the future.`);
+    this.#acts.push({ at, by, do: perform });
+  }
+
+  /** A moment `after` days from the submission at which this person may well have been up. */
+  #moment(after: number, by: string, notBefore = this.#at): number {
+    return this.#plausible(Math.max(this.#at + after * day, notBefore + 2 * minute), by, notBefore);
+  }
+
+  #plausible(at: number, by: string, notBefore = 0): number {
+    const { people, now } = this.means;
+    const waking = wakingHour(at, people.member(by).affiliation === "employee", this.#chance);
+    const latest = now - 2 * minute;
+    // What happens today happens at whatever hour it is: the demo may be started at night.
+    return waking <= latest && at < now - day ? Math.max(waking, notBefore + minute) : Math.min(at, latest);
+  }
+
+  /** Plans the moves and gives the moment from which the idea takes no signal. */
+  #moves(): number {
+    let from: string = "new";
+    let last = this.#at;
+    let closed = this.means.now;
+    for (const move of this.idea.moves ?? []) {
+      const at = this.#moment(move.after, move.by, last);
+      const review = move.reviewIn === undefined ? null : this.means.now + move.reviewIn * day;
+      const input = {
+        id: drawnId(at, this.#chance),
+        from,
+        to: move.to,
+        message: move.says,
+        reasonKind: move.reason ?? null,
+        reviewOn: review === null ? null : dayIn(this.sown.space.timeZone, review),
+      };
+      this.#plan(at, move.by, (ctx) => moveIdea(ctx, this.#id, input));
+      if (takesSignals(from) && !takesSignals(move.to)) closed = Math.min(closed, at);
+      from = move.to;
+      last = at;
+    }
+    return closed;
+  }
+
+  /** The same for an author who took the idea back. */
+  #withdrawal(closed: number): number {
+    const { withdrawn, by } = this.idea;
+    if (!withdrawn) return closed;
+    const at = this.#moment(withdrawn.after, by);
+    this.#plan(at, by, (ctx) => withdrawIdea(ctx, this.#id, withdrawn.why));
+    return Math.min(closed, at);
+  }
+
+  #writing(): void {
+    for (const { who, after, answers } of this.idea.authors ?? []) {
+      const asked = this.#moment(after, this.idea.by);
+      const { handle } = this.means.people.member(who);
+      this.#plan(asked, this.idea.by, (ctx) => inviteAuthor(ctx, this.#id, { who: handle }, demoOrigin));
+      if (answers === "waits") continue;
+      const answered = this.#moment(after + 0.4, who, asked);
+      this.#plan(answered, who, (ctx) =>
+        answers === "accepts" ? acceptInvitation(ctx, this.#id) : declineInvitation(ctx, this.#id),
+      );
+    }
+    let version = 1;
+    let last = this.#at;
+    let texts = this.#texts;
+    for (const { by, after, ...changed } of this.idea.edits ?? []) {
+      const at = this.#moment(after, by, last);
+      texts = { ...texts, ...changed };
+      const input = { ...texts, version: version++, language: this.idea.language ?? this.sown.space.language };
+      this.#plan(at, by, (ctx) => editIdea(ctx, this.#id, input));
+      last = at;
+    }
+  }
+
+  #comment(comment: DemoComment, parent: string | null, notBefore: number): void {
+    const { by, says, kind = "remark", then, adopted, hidden } = comment;
+    const at = this.#moment(comment.after, by, notBefore);
+    const id = drawnId(at, this.#chance);
+    this.#plan(at, by, (ctx) =>
+      postComment(ctx, this.#id, { id, kind, body: says, ...(parent !== null && { parent }) }),
+    );
+    if (then) {
+      this.#plan(this.#moment(then.after, by, at), by, (ctx) =>
+        editComment(ctx, id, { body: then.says, kind, editedAt: null }),
+      );
+    }
+    if (adopted) {
+      this.#plan(this.#moment(adopted.after, adopted.by, at), adopted.by, (ctx) => adoptComment(ctx, id));
+    }
+    for (const report of comment.reported ?? []) this.#report(report, id);
+    if (hidden) {
+      const { reason, words } = hidden;
+      this.#plan(this.#moment(hidden.after, hidden.by, at), hidden.by, (ctx) =>
+        hideItem(ctx, { idea: this.#id, comment: id }, { act: "hide", reason, words }),
+      );
+    }
+    for (const reply of comment.replies ?? []) this.#comment(reply, id, at);
+  }
+
+  #report({ by, after, reason, words }: DemoReport, comment: string | null): void {
+    this.#plan(this.#moment(after, by), by, (ctx) => reportItem(ctx, { idea: this.#id, comment }, { reason, words }));
+  }
+
+  /** Draws who gives a signal, and when: most soon after the submission. */
+  #signals(closed: number): void {
+    const { idea, sown, means } = this;
+    const authors = [idea.by, ...(idea.authors ?? []).map(({ who }) => who)];
+    const until = closed - minute;
+    const supporters = idea.supporters ?? [];
+    const others = shuffled(sown.space.people, this.#chance).filter(
+      (key) => !authors.includes(key) && !supporters.includes(key) && means.people.member(key).createdAt + day < until,
+    );
+    const [support, notForMe, pass] = idea.signals;
+    const crowd = [...supporters, ...others].slice(0, support + notForMe + pass);
+    for (const [place, by] of crowd.entries()) {
+      const kind = place < support ? "support" : place < support + notForMe ? "not_for_me" : "pass";
+      const began = Math.max(this.#at + 10 * minute, means.people.member(by).createdAt + day / 2);
+      const at = Math.min(until, Math.round(began + (until - began) * this.#chance() ** 3));
+      this.#plan(at, by, async (ctx) => {
+        const seen = { member: signedIn(ctx).actor.id, idea: this.#id, firstAt: at - minute };
+        await ctx.db.transaction((tx) => tx.insert(exposures).values(seen).onConflictDoNothing());
+        await castSignal(ctx, { idea: this.#id, kind });
+      });
+    }
+  }
+}

@@ -1,0 +1,1343 @@
+import type { DemoSpace } from "./shape.ts";
+
+/** The bikes themselves: what riders, shops and the maker's own people would change. In English. */
+export const everydayBikes: DemoSpace = {
+  name: "Everyday bikes",
+  purpose:
+    "For everybody who rides, sells or mends a Corvane. Tell us what goes wrong on an ordinary Tuesday, and work out with us what to do about it.",
+  criteria:
+    "We say yes to an idea when\n\n1. it helps on ordinary days, not once a year,\n2. a workshop can repair it with common tools,\n3. it fits bikes that are already on the road, or we say plainly that it does not,\n4. it adds less than 400 g and less than 60 euros to the bike.",
+  charter:
+    "### What you can count on\n\n- A pilot answers each idea within three working days, and signs the answer.\n- A no comes with its reason. A new argument reopens it.\n- Whoever helped is named when an idea ships.\n\n### What we ask of you\n\n- Describe the problem as it happened to you, before the solution.\n- Ideas here are public. Corvane may build them without further payment; you may use them as well, and so may everybody else.\n- Speak about things, not about people.",
+  visibility: "public",
+  language: "en",
+  timeZone: "Europe/Paris",
+  accent: "teal",
+  leanShown: "after_own",
+  opened: 287,
+  lead: "lea",
+  pilots: ["lea", "grace"],
+  product: ["karim"],
+  people: [
+    "sofia",
+    "lea",
+    "karim",
+    "tom",
+    "astrid",
+    "grace",
+    "paolo",
+    "yann",
+    "mehdi",
+    "hannah",
+    "jorge",
+    "wheelhouse",
+    "canal",
+    "rustine",
+    "odile",
+    "nadia",
+    "priya",
+    "tomasz",
+    "ruth",
+    "lars",
+    "carmen",
+    "dev",
+    "moira",
+    "yuki",
+    "sam",
+    "elif",
+    "george",
+    "wen",
+    "bridget",
+    "mateus",
+    "camille",
+    "antoine",
+    "thuy",
+  ],
+  requests: [],
+  invitations: [{ by: "lea", ago: 9, role: "member", uses: 40 }],
+  views: [
+    { by: "lea", name: "Being weighed", query: "stage=evaluating" },
+    { by: "lea", name: "Most people, open", query: "sort=people&stage=open" },
+    { by: "karim", name: "From the shops", query: "by=partner" },
+  ],
+  ideas: [
+    {
+      by: "ruth",
+      ago: 262,
+      title: "A stand that holds with a child in the seat",
+      problem:
+        "The kickstand of the One sinks into soft ground and tips on a slope. I lift my son into the rear seat with one arm and hold the bike with the other. Twice it went over, once with him in it.\n\nThe shop sold me a wider foot for the stand. It helps on grass, not on a slope.",
+      forWhom: "Parents with a rear child seat, and anybody who loads the rack while the bike stands.",
+      solution:
+        "A two-legged stand that lifts the rear wheel clear, with a lock so that it cannot fold while somebody climbs in. It should mount on the plate the current stand uses.",
+      tags: ["children", "safety", "stand"],
+      signals: [24, 1, 2],
+      supporters: ["nadia", "hannah", "moira"],
+      talk: [
+        {
+          by: "hannah",
+          after: 1.1,
+          kind: "evidence",
+          says: "From the workshop: eleven bent stands this year, nine of them on bikes with a child seat. The plate is fine each time, it is the single leg that gives.",
+          replies: [
+            {
+              by: "karim",
+              after: 1.9,
+              says: "Could you keep the next two you take off? We would like to see where exactly they bend.",
+            },
+            { by: "hannah", after: 2.3, says: "I have three in a box. They go out on Thursday." },
+          ],
+          adopted: { by: "ruth", after: 6.2 },
+        },
+        {
+          by: "lars",
+          after: 2,
+          kind: "concern",
+          says: "Two-legged stands scrape in tight curves on the Long. Please keep the ground clearance.",
+        },
+        {
+          by: "moira",
+          after: 4.5,
+          kind: "build-on",
+          says: "If the lock had a small red flag that shows from the side, I would see from the kitchen window whether it is down properly.",
+        },
+        {
+          by: "nadia",
+          after: 160,
+          says: "Mine arrived on Saturday. I loaded a full crate and a five-year-old on the slope in front of our house. It did not move.",
+        },
+      ],
+      authors: [{ who: "hannah", after: 3, answers: "accepts" }],
+      edits: [
+        {
+          by: "ruth",
+          after: 6,
+          problem:
+            "The kickstand of the One sinks into soft ground and tips on a slope. I lift my son into the rear seat with one arm and hold the bike with the other. Twice it went over, once with him in it.\n\nThe shop sold me a wider foot for the stand. It helps on grass, not on a slope. Hannah’s workshop counted eleven bent stands this year, nine of them on bikes with a child seat.",
+        },
+        {
+          by: "hannah",
+          after: 9,
+          solution:
+            "A two-legged stand that lifts the rear wheel clear, with a lock so that it cannot fold while somebody climbs in. It mounts on the plate the current stand uses, with the same two M8 bolts, so that a shop fits it in ten minutes.\n\nThe legs are at most 340 mm apart: wider ones scrape on kerbs.",
+        },
+      ],
+      moves: [
+        {
+          by: "lea",
+          after: 2.2,
+          to: "open",
+          says: "Thank you, Ruth. A bike that tips with a child on it is the kind of thing we want to hear first. I am asking the shops how often they see it.",
+        },
+        {
+          by: "lea",
+          after: 7,
+          to: "evaluating",
+          says: "Eleven bent stands in one workshop is enough for me. Karim’s team looks at two designs this week; you will have an answer by the end of the month.",
+        },
+        {
+          by: "karim",
+          after: 24,
+          to: "adopted",
+          says: "Yes. We build it, on the existing plate, with the lock. The single-leg stand stays on the Fold, where there is no room for another.\n\nFirst samples go to three shops in six weeks.",
+        },
+        {
+          by: "karim",
+          after: 66,
+          to: "building",
+          says: "The second sample holds 80 kg on a slope of 10 %. The tool for the casting is ordered.",
+        },
+        {
+          by: "karim",
+          after: 152,
+          to: "shipped",
+          says: "It is in the shops from today: part 4471, 49 euros, and on every new One and Long. Owners with a child seat who wrote to us get theirs free.\n\nThank you, Ruth, for the problem, Hannah for the measurements and the eleven bent legs, Lars for the clearance, Moira for the flag: it is red and you can see it from the kitchen.",
+        },
+      ],
+    },
+    {
+      by: "nadia",
+      ago: 41,
+      title: "Let me charge at night without the fan",
+      problem:
+        "The charger stands in our hallway because there is no socket in the bike shed. Its fan runs the whole four hours and I hear it through the bedroom door. So I charge during the day, when I need the bike.",
+      forWhom: "People in flats who charge where they sleep, and everybody with a cheap tariff at night.",
+      solution:
+        "A quiet setting on the charger: half the current, no fan, full by the morning. A switch on the charger itself would do, so that it works without the phone.",
+      tags: ["charging", "noise"],
+      signals: [25, 1, 3],
+      supporters: ["priya", "tomasz", "wheelhouse"],
+      talk: [
+        {
+          by: "tomasz",
+          after: 0.5,
+          kind: "question",
+          says: "Is it the fan, or the coil? Mine has a high tone even when the fan is off.",
+          replies: [
+            {
+              by: "nadia",
+              after: 0.8,
+              says: "The fan. I held the lid: it stops, and the noise stops with it. (Do not do this for long.)",
+            },
+            {
+              by: "tom",
+              after: 2.4,
+              kind: "evidence",
+              says: "I measured three chargers in the service lab: 41 to 44 dB at one metre with the fan, 22 dB without it. At 2 A the case stays at 39 °C with the fan unplugged, over a whole charge.",
+            },
+          ],
+        },
+        {
+          by: "astrid",
+          after: 3,
+          kind: "build-on",
+          says: "The firmware already knows a 2 A mode: we use it below 5 °C. A long press on the button could switch to it. No new hardware.",
+          adopted: { by: "nadia", after: 12.2 },
+          replies: [
+            { by: "priya", after: 3.6, says: "That would make it work on the charger I own already. Yes please." },
+          ],
+        },
+        {
+          by: "george",
+          after: 9,
+          kind: "concern",
+          says: "Half the current means eight hours. If I come home at eleven it is not full at six. It must go back to fast by itself the next day.",
+        },
+        {
+          by: "hannah",
+          after: 15,
+          says: "We would show it to people when they collect the bike. Three customers a month ask.",
+        },
+      ],
+      authors: [{ who: "astrid", after: 4, answers: "accepts" }],
+      edits: [
+        {
+          by: "nadia",
+          after: 12,
+          solution:
+            "A quiet setting on the charger: half the current, no fan, full by the morning. A long press on the button switches to it, so that it works without the phone and on chargers that are already out there. It lasts for one charge and then goes back to fast by itself.",
+        },
+        {
+          by: "astrid",
+          after: 17,
+          solution:
+            "A quiet setting on the charger: 2 A instead of 4, no fan, full by the morning. A press of three seconds on the button switches to it; the light turns blue and breathes slowly. It lasts for one charge and then goes back to fast by itself.\n\nChargers from 2023 on can do it with new firmware, which the bike passes on when it is plugged in. Older ones cannot: their fan starts with the current.",
+        },
+      ],
+      moves: [
+        {
+          by: "grace",
+          after: 1.3,
+          to: "open",
+          says: "Welcome, Nadia. We did not know that anybody sleeps beside it. I have asked the service lab for figures.",
+        },
+        {
+          by: "lea",
+          after: 11,
+          to: "developing",
+          says: "Tom’s figures say that it works without the fan, and Astrid’s that the firmware half exists. Nadia and Astrid are writing down how it should behave. Join them.",
+        },
+        {
+          by: "lea",
+          after: 27,
+          to: "evaluating",
+          says: "The text is clear and 29 people have said what they think. Karim’s team decides by the end of next week: what is open is whether the 2023 chargers may be updated through the bike.",
+        },
+      ],
+    },
+    {
+      by: "priya",
+      ago: 236,
+      title: "Say the range in kilometres I will really get",
+      problem:
+        "The display says 74 km when I leave and 31 km after the first hill. I have stopped believing it, so I charge every day to be safe, and the manual says that is bad for the battery.",
+      forWhom: "Everybody who rides hills or carries weight, which is most owners of the Long.",
+      solution:
+        "Work the range out from the last rides on the same route and not from a flat test track. If that is unsure, say so: “45 to 60 km” is more use to me than 74.",
+      tags: ["display", "range", "battery"],
+      signals: [22, 2, 3],
+      talk: [
+        {
+          by: "dev",
+          after: 0.9,
+          kind: "evidence",
+          says: "I wrote down 30 commutes. Shown at the start: 70 on average. Real: 48. The error is always in the same direction.",
+          adopted: { by: "priya", after: 8.3 },
+        },
+        {
+          by: "paolo",
+          after: 48,
+          kind: "question",
+          says: "For the display team: would a range in two numbers confuse you while riding?",
+          replies: [
+            {
+              by: "priya",
+              after: 48.6,
+              says: "At the start I want two numbers. While riding, one is enough, and it should be the lower one.",
+            },
+            { by: "wen", after: 70, says: "Agreed with Priya. The lower one." },
+          ],
+        },
+        {
+          by: "yuki",
+          after: 60,
+          says: "My old scooter does this by the weather: cold days say less. It earned my trust in a week.",
+        },
+      ],
+      edits: [
+        {
+          by: "priya",
+          after: 8,
+          problem:
+            "The display says 74 km when I leave and 31 km after the first hill. I have stopped believing it, so I charge every day to be safe, and the manual says that is bad for the battery.\n\nDev compared 30 commutes: 70 km shown on average, 48 km ridden.",
+        },
+      ],
+      moves: [
+        {
+          by: "lea",
+          after: 2,
+          to: "open",
+          says: "Dev’s 30 commutes are better than our own test. The display team has them on the table.",
+        },
+        {
+          by: "lea",
+          after: 20,
+          to: "evaluating",
+          says: "Two ways to compute it are being tried on six bikes of ours. An answer within three weeks.",
+        },
+        {
+          by: "karim",
+          after: 38,
+          to: "adopted",
+          says: "Yes: the range of your own last 20 rides, as two numbers before you start and the lower one while you ride. New bikes and all displays since 2022.",
+        },
+        {
+          by: "karim",
+          after: 71,
+          to: "building",
+          says: "It runs on twelve bikes of people from here. Expect it with the next big update; I will say here if that slips.",
+        },
+        {
+          by: "karim",
+          after: 180,
+          to: "shipped",
+          says: "Update 5.2 is out. On the twelve test bikes the range was off by 6 % on average, from 31 % before. Thank you, Priya, Dev and everybody who lent us their hills.",
+        },
+      ],
+    },
+    {
+      by: "wheelhouse",
+      ago: 33,
+      title: "Spare keys by frame number, at the counter",
+      problem:
+        "Somebody loses the key of the battery lock about once a week. We send a form with a photograph of the card, wait nine days, and meanwhile lend a bike from our own stock.",
+      forWhom: "Shops, and riders who cannot charge until the key comes.",
+      solution:
+        "Shops that have signed for it can look the key code up by frame number and cut the key while the customer waits. Each look-up is written down and mailed to the owner, so that it cannot be done behind his or her back.",
+      tags: ["shops", "lock", "service"],
+      signals: [13, 3, 4],
+      supporters: ["hannah", "jorge", "canal"],
+      talk: [
+        {
+          by: "elif",
+          after: 1,
+          kind: "concern",
+          says: "I would not like a shop I have never been to to be able to copy my key. The mail comes when the key exists already.",
+          replies: [
+            {
+              by: "wheelhouse",
+              after: 1.4,
+              says: "Fair. The owner could have to say a code that is on the invoice. Then both must be in the shop.",
+            },
+            { by: "elif", after: 1.9, says: "With the code I would be fine with it." },
+          ],
+        },
+        { by: "jorge", after: 5, kind: "evidence", says: "Nine days here too. In summer it was sixteen." },
+        {
+          by: "mehdi",
+          after: 8,
+          kind: "question",
+          says: "How many shops have a machine that cuts this profile?",
+          replies: [
+            {
+              by: "hannah",
+              after: 9,
+              says: "Every locksmith does, and we have one two doors away. Four of the seven shops in our group cut keys themselves.",
+            },
+          ],
+        },
+      ],
+      moves: [
+        {
+          by: "grace",
+          after: 1.5,
+          to: "open",
+          says: "Nine days without a bike is too long, and Elif’s concern is right as well. Let us find a way that needs both the shop and the owner.",
+        },
+        {
+          by: "lea",
+          after: 14,
+          to: "developing",
+          says: "The Wheelhouse and Elif agree on a code from the invoice. Mehdi asks our supplier whether codes can be given out one by one. Write with them if you run a shop.",
+        },
+      ],
+      authors: [
+        { who: "elif", after: 15, answers: "accepts" },
+        { who: "hannah", after: 16, answers: "waits" },
+      ],
+      edits: [
+        {
+          by: "elif",
+          after: 17,
+          solution:
+            "Shops that have signed for it can look the key code up by frame number and cut the key while the customer waits. The owner says a code that stands on the invoice, so both must be there. Each look-up is written down and mailed to the owner.",
+        },
+      ],
+    },
+    {
+      by: "dev",
+      ago: 214,
+      title: "One key for the battery and the frame lock",
+      problem:
+        "Two locks, two keys, and they look alike in the dark. I have stood in the rain with the wrong one more often than with the right one.",
+      forWhom: "Everybody with a frame lock and a removable battery.",
+      solution:
+        "Deliver both locks with the same key, as some other makers do. For bikes out there: a set of two cylinders to the same code, at cost.",
+      tags: ["lock"],
+      signals: [23, 0, 2],
+      talk: [
+        {
+          by: "tom",
+          after: 1.2,
+          kind: "evidence",
+          says: "From the service desk: “wrong key” is the fourth most frequent reason for a call.",
+        },
+        { by: "moira", after: 3, says: "Also: the key of the battery falls out when unlocked. Please not that one." },
+        {
+          by: "bridget",
+          after: 120,
+          kind: "question",
+          says: "Will the new cylinders fit a 2021 One?",
+          replies: [{ by: "karim", after: 122, says: "Yes, from 2020 on. The set comes with the tool." }],
+        },
+      ],
+      moves: [
+        { by: "lea", after: 1.8, to: "open", says: "I have this in my own pocket. Thank you, Dev." },
+        {
+          by: "lea",
+          after: 16,
+          to: "evaluating",
+          says: "Our supplier can do it; what is open is the price for bikes already sold. Answer by the end of the month.",
+        },
+        {
+          by: "karim",
+          after: 31,
+          to: "adopted",
+          says: "Yes, for new bikes from the next model year, and as a set for 24 euros for all others.",
+        },
+        {
+          by: "karim",
+          after: 90,
+          to: "building",
+          says: "The first thousand sets are ordered. They come in about three months.",
+        },
+      ],
+    },
+    {
+      by: "lars",
+      ago: 188,
+      title: "Mudguards that end where the water does",
+      problem:
+        "The front mudguard stops ten centimetres too early. In heavy rain the wheel throws water over the end of it, straight onto my shoes.",
+      forWhom: "People who ride in the rain because they have to.",
+      solution:
+        "A longer flap of rubber, 80 mm, that can be screwed to the existing guard. It may touch a kerb without breaking.",
+      tags: ["rain", "comfort"],
+      signals: [19, 1, 3],
+      talk: [
+        { by: "sam", after: 2, says: "I cut mine from a milk bottle. It works, and it looks like a milk bottle." },
+        {
+          by: "rustine",
+          after: 6,
+          kind: "build-on",
+          says: "Two holes at 40 mm are on the guard already, for the reflector. A flap could use these.",
+        },
+        {
+          by: "carmen",
+          after: 20,
+          kind: "concern",
+          says: "Please test it on the train ramps: long flaps get torn off there.",
+        },
+      ],
+      moves: [
+        {
+          by: "lea",
+          after: 2,
+          to: "open",
+          says: "Everybody at the office who rides nodded. I am taking it to the accessories meeting.",
+        },
+        {
+          by: "grace",
+          after: 21,
+          to: "evaluating",
+          says: "La Rustine’s hint with the two holes makes it cheap. The accessories team answers within two weeks.",
+        },
+        {
+          by: "karim",
+          after: 33,
+          to: "adopted",
+          says: "Yes. A flap of 80 mm, on the two holes, in every box with mudguards. We try it on train ramps first, as Carmen asks.",
+        },
+        {
+          by: "karim",
+          after: 64,
+          to: "building",
+          says: "Three rubbers are on test bikes since this morning. The softest one survives the ramp.",
+        },
+        {
+          by: "karim",
+          after: 141,
+          to: "shipped",
+          says: "The flap is part 4502, 6 euros, and on all new bikes. The milk bottle was the prototype: thank you, Sam, and Lars for dry feet.",
+        },
+      ],
+    },
+    {
+      by: "jorge",
+      ago: 129,
+      title: "Print the torque on the part",
+      problem:
+        "We look torques up on a phone with greasy hands. Apprentices guess. Last month a stem came back cracked: 9 Nm where 5 were meant.",
+      forWhom: "Workshops, and people who tighten their own bolts.",
+      solution:
+        "A small “5 Nm” beside each bolt that matters: stem, seat post, brake calliper, motor mount. Laser on metal, raised letters on plastic.",
+      tags: ["shops", "repair", "safety"],
+      signals: [20, 0, 4],
+      supporters: ["hannah", "wheelhouse", "rustine", "canal", "odile"],
+      talk: [
+        { by: "hannah", after: 1, says: "Please. We have a laminated sheet on the wall and it is for the 2021 model." },
+        {
+          by: "astrid",
+          after: 4,
+          kind: "build-on",
+          says: "We engrave the serial number anyway. Adding three characters costs nothing on metal parts. Plastic needs a change of the mould, at its next service.",
+        },
+        { by: "yuki", after: 10, says: "As somebody without a workshop: this would make me dare to do it." },
+      ],
+      moves: [
+        {
+          by: "grace",
+          after: 2,
+          to: "open",
+          says: "A cracked stem is serious. I have also told our quality people about the case itself.",
+        },
+        {
+          by: "lea",
+          after: 12,
+          to: "evaluating",
+          says: "Astrid’s team checks which parts can carry it. An answer within two weeks.",
+        },
+        {
+          by: "karim",
+          after: 23,
+          to: "adopted",
+          says: "Yes, on all metal parts from the next batch of each; on plastic parts when their moulds are serviced, the last in about a year.",
+        },
+        {
+          by: "karim",
+          after: 58,
+          to: "building",
+          says: "Stem and seat post carry it since this week. Calliper adapters follow next month, the motor mount the month after.",
+        },
+      ],
+    },
+    {
+      by: "carmen",
+      ago: 173,
+      title: "A bell that lorries hear",
+      problem: "The bell is polite. On the ring road nobody hears it, least of all in a lorry with the windows up.",
+      forWhom: "Commuters on roads with lorries.",
+      solution: "An electric horn on the main battery, next to the bell, for emergencies only.",
+      tags: ["safety"],
+      signals: [9, 8, 6],
+      talk: [
+        {
+          by: "george",
+          after: 1,
+          kind: "concern",
+          says: "Pedestrians would be frightened by people who use it for everything. I know these people.",
+        },
+        {
+          by: "yann",
+          after: 3,
+          kind: "evidence",
+          says: "In most countries we sell to, a bicycle may carry a bell and nothing else that sounds. In Germany and France it is written into the traffic code.",
+        },
+        { by: "carmen", after: 5, says: "I did not know that. Then a louder bell would already help." },
+      ],
+      moves: [
+        {
+          by: "lea",
+          after: 2,
+          to: "open",
+          says: "Thank you, Carmen. Let us hear from others how often they would have needed it.",
+        },
+        {
+          by: "grace",
+          after: 12,
+          to: "declined",
+          reason: "not_possible",
+          says: "Not possible: a horn is forbidden on bicycles in France, Germany and six other countries where we sell, and a bike that is legal only in some of them would be a trap for its owner.\n\nA louder bell is allowed. If somebody writes that idea down, with a measurement in a car with closed windows, I will take it up. A change of the law, or a permitted device, reopens this one.",
+        },
+      ],
+    },
+    {
+      by: "moira",
+      ago: 152,
+      title: "A step-through Long",
+      problem:
+        "I cannot lift my leg over the bar of the Long when the box is full, and I am not the only one past fifty who wants to fetch the grandchildren.",
+      forWhom: "Shorter people, older people, everybody in a skirt or with a bad hip.",
+      solution: "The Long with a low frame, 40 cm at most.",
+      tags: ["frame", "cargo", "access"],
+      signals: [18, 2, 4],
+      talk: [
+        {
+          by: "karim",
+          after: 6,
+          kind: "question",
+          says: "How high could you step with the box full? It decides whether the battery can stay in the tube.",
+          replies: [
+            { by: "moira", after: 6.5, says: "My physiotherapist says 45 cm on a good day." },
+            { by: "bridget", after: 30, says: "Same here, since the operation. 45." },
+          ],
+        },
+        {
+          by: "astrid",
+          after: 9,
+          kind: "evidence",
+          says: "A low frame of this length twists under 200 kg. We would need a second tube, about 1.9 kg more.",
+        },
+      ],
+      moves: [
+        {
+          by: "lea",
+          after: 1.6,
+          to: "open",
+          says: "A fair point, and you describe many of the people who write to us. I ask the frame team what it would take.",
+        },
+        {
+          by: "lea",
+          after: 26,
+          to: "evaluating",
+          says: "Astrid’s calculation is here. Karim decides by the end of the month.",
+        },
+        {
+          by: "karim",
+          after: 44,
+          to: "later",
+          reviewIn: 74,
+          says: "Not this year. A low frame that does not twist is a new frame: about fourteen months and more money than we have planned. It is first on the list for the next platform, which we begin this year. I will look again then, with Moira’s 45 cm as the requirement.",
+        },
+      ],
+    },
+    {
+      by: "yuki",
+      ago: 147,
+      title: "Paint for scratches, in the bike’s own colour",
+      problem: "A scratch on the frame rusts. No paint in the shops has the green of the 2023 One.",
+      forWhom: "Owners who keep a bike for ten years.",
+      solution: "A pen with the paint of each colour, like the ones car makers sell.",
+      tags: ["repair", "accessories"],
+      signals: [16, 1, 3],
+      talk: [
+        { by: "wheelhouse", after: 3, says: "We would put a box of these beside the till." },
+        {
+          by: "mehdi",
+          after: 7,
+          kind: "evidence",
+          says: "Our painter fills 20 ml bottles with a brush for 2.10 euros each, from 300 of a colour.",
+        },
+      ],
+      moves: [
+        { by: "grace", after: 1.5, to: "open", says: "Good and small. Mehdi asks the painter." },
+        {
+          by: "grace",
+          after: 11,
+          to: "evaluating",
+          says: "The price is right. Five colours or all nine: an answer next week.",
+        },
+        { by: "karim", after: 17, to: "adopted", says: "Yes, all nine colours since 2020. 7 euros." },
+        { by: "karim", after: 25, to: "building", says: "Bottles ordered, labels being drawn." },
+        {
+          by: "karim",
+          after: 83,
+          to: "shipped",
+          says: "In the shops from Monday. Each frame carries its colour’s name inside the seat tube. Thank you, Yuki.",
+        },
+      ],
+    },
+    {
+      by: "tom",
+      ago: 96,
+      title: "Tell the rider what the blinking light means",
+      problem:
+        "At the service desk I translate blinks: three short, one long is “brake lever pressed at start”. People drive 20 km to us to hear that.",
+      forWhom: "Everybody whose bike blinks, and the service desk.",
+      solution:
+        "A sentence on the display, or in the app, instead of the code: “Let go of the brake and switch on again.” The codes stay in the service menu.",
+      tags: ["display", "service"],
+      signals: [22, 0, 2],
+      talk: [
+        { by: "priya", after: 0.7, says: "I have the table of blinks printed out in my wallet. I am not proud of it." },
+        {
+          by: "paolo",
+          after: 5,
+          kind: "build-on",
+          says: "There is room for 60 characters. I can draft sentences for the twelve codes that make up nine tenths of the calls.",
+          adopted: { by: "tom", after: 9.2 },
+        },
+        {
+          by: "antoine",
+          after: 11,
+          kind: "concern",
+          says: "Please not only in English.",
+          replies: [
+            {
+              by: "paolo",
+              after: 12,
+              says: "The display has eleven languages. The sentences go to the same translators.",
+            },
+          ],
+        },
+      ],
+      authors: [{ who: "paolo", after: 6, answers: "accepts" }],
+      edits: [
+        {
+          by: "tom",
+          after: 9,
+          solution:
+            "A sentence on the display instead of the code: “Let go of the brake and switch on again.” We begin with the twelve codes behind nine tenths of the calls, 60 characters each. The codes stay in the service menu.",
+        },
+      ],
+      moves: [
+        { by: "grace", after: 1, to: "open", says: "You would know, Tom. Which codes are the most frequent?" },
+        {
+          by: "lea",
+          after: 15,
+          to: "evaluating",
+          says: "Twelve sentences are written. The display team says within two weeks when they fit in.",
+        },
+        {
+          by: "karim",
+          after: 26,
+          to: "adopted",
+          says: "Yes. The twelve come with update 5.3, the others as they are written.",
+        },
+        {
+          by: "karim",
+          after: 61,
+          to: "building",
+          says: "Ten of twelve are in and with the translators. 5.3 is planned for next month.",
+        },
+      ],
+    },
+    {
+      by: "elif",
+      ago: 88,
+      title: "Rent a bike while mine is in the workshop",
+      problem: "Four days without the bike are four days with the car, or a taxi to the nursery.",
+      forWhom: "People for whom the bike is the car.",
+      solution: "Shops get two loan bikes each; who bought from Corvane may have one during a repair under guarantee.",
+      tags: ["service", "shops"],
+      signals: [17, 2, 5],
+      talk: [
+        {
+          by: "jorge",
+          after: 2,
+          kind: "concern",
+          says: "Loan bikes come back dirty, late, or with a puncture. Two bikes are 6,000 euros that stand about. Who pays for them?",
+        },
+        {
+          by: "hannah",
+          after: 4,
+          kind: "build-on",
+          says: "We lend our test bikes. It works if the customer leaves a card and if repairs are booked, not walked in.",
+        },
+        { by: "sam", after: 12, says: "I would pay ten euros a day without thinking." },
+      ],
+      moves: [
+        {
+          by: "grace",
+          after: 2,
+          to: "open",
+          says: "I understand the nursery. Jorge’s question is the right one: let us find out what it costs.",
+        },
+        {
+          by: "lea",
+          after: 30,
+          to: "developing",
+          says: "Hannah’s shop lends test bikes already and writes down for a month what happens. Elif and Hannah then rewrite the idea with the figures.",
+        },
+      ],
+      authors: [{ who: "hannah", after: 31, answers: "accepts" }],
+      edits: [
+        {
+          by: "hannah",
+          after: 62,
+          solution:
+            "Shops lend their test bikes during a repair under guarantee that was booked at least a day before. The customer leaves a card.\n\nOur month: 14 loans, 2 late, 1 puncture, no damage. Cost to the shop about 11 euros a loan, mostly cleaning. If Corvane paid that, we would do it always.",
+        },
+      ],
+    },
+    {
+      by: "sam",
+      ago: 79,
+      title: "A hook for the helmet",
+      problem: "The helmet hangs on the handlebar and knocks against the display. In the rain it fills up.",
+      forWhom: "People who leave the helmet with the bike.",
+      solution: "A small hook under the saddle that takes the straps, and that the frame lock can go through.",
+      tags: ["accessories", "lock"],
+      signals: [15, 4, 5],
+      talk: [
+        {
+          by: "tomasz",
+          after: 1,
+          kind: "concern",
+          says: "Straps are cut in a second. It would keep honest people honest, no more.",
+        },
+        { by: "bridget", after: 6, says: "It need not be safe, only dry and out of the way." },
+        {
+          by: "paolo",
+          after: 9,
+          kind: "question",
+          says: "Under the saddle is where the seat bag goes. On the rack, beside the battery?",
+          replies: [{ by: "sam", after: 10, says: "On the rack is fine. Left side, away from the lock." }],
+        },
+      ],
+      moves: [
+        {
+          by: "grace",
+          after: 1.4,
+          to: "open",
+          says: "Small and useful, and Bridget names the point: dry and out of the way. Who has a place where it could go?",
+        },
+      ],
+    },
+    {
+      by: "george",
+      ago: 72,
+      title: "Show me where the battery’s lithium came from",
+      problem: "I bought the bike to do less harm. I do not know whether the battery does.",
+      forWhom: "Customers who ask, and the people in the shops who have no answer.",
+      solution:
+        "A page for each battery type: cells, mine or recycler, where assembled, what happens to it at the end.",
+      tags: ["battery", "environment"],
+      signals: [14, 3, 6],
+      talk: [
+        {
+          by: "mehdi",
+          after: 4,
+          kind: "evidence",
+          says: "We know the cell maker and the country of assembly. For the mine we know a list of five, not which one. From 2027 a battery passport will be obligatory in the EU, and our supplier prepares it.",
+        },
+        { by: "george", after: 5, says: "“One of these five” is an honest answer. Please publish that." },
+        {
+          by: "camille",
+          after: 16,
+          says: "And what happens at the end. I have an old one in the cellar and no idea.",
+          replies: [
+            { by: "canal", after: 17, says: "Bring it to any shop. We must take it back, it costs you nothing." },
+          ],
+        },
+      ],
+      moves: [
+        {
+          by: "lea",
+          after: 2,
+          to: "open",
+          says: "We should be able to answer that. Mehdi looks at what we know, and what we only believe.",
+        },
+        {
+          by: "lea",
+          after: 19,
+          to: "developing",
+          says: "George and Mehdi draft the page for the 500 Wh battery. “One of these five” goes on it.",
+        },
+      ],
+      authors: [{ who: "mehdi", after: 20, answers: "accepts" }],
+    },
+    {
+      by: "bridget",
+      ago: 64,
+      title: "Make the walk mode usable with gloves",
+      problem:
+        "Walk mode needs a small button held down for as long as you push. With winter gloves I hold three buttons, and the light goes off.",
+      forWhom: "Everybody who pushes a heavy bike up a ramp in winter.",
+      solution: "A press starts it, any touch of the brake ends it. Or a bigger button.",
+      tags: ["display", "winter", "access"],
+      signals: [18, 1, 2],
+      supporters: ["moira", "carmen"],
+      talk: [
+        {
+          by: "yann",
+          after: 2,
+          kind: "concern",
+          says: "The standard says that walk assistance must stop when the rider lets go. A press that starts it and runs on is not allowed.",
+        },
+        { by: "bridget", after: 2.6, says: "Then the bigger button. My thumb is not small, and there are wider ones." },
+        {
+          by: "paolo",
+          after: 8,
+          kind: "build-on",
+          says: "The minus key is four times as large and does nothing while the bike stands. Holding that one would do.",
+          adopted: { by: "bridget", after: 14.1 },
+        },
+      ],
+      edits: [
+        {
+          by: "bridget",
+          after: 14,
+          solution:
+            "Holding the large minus key while the bike stands starts walk mode; letting go ends it, as the standard wants. The small button keeps working.",
+        },
+      ],
+      moves: [
+        { by: "grace", after: 1.5, to: "open", says: "I tried it with my ski gloves at lunch. You are right." },
+        {
+          by: "lea",
+          after: 22,
+          to: "evaluating",
+          says: "Paolo’s minus key looks like a change of software only. The display team says yes or no within three weeks.",
+        },
+        { by: "karim", after: 41, to: "adopted", says: "Yes, with update 5.3. It will work on displays since 2021." },
+      ],
+    },
+    {
+      by: "wen",
+      ago: 56,
+      title: "A rack that takes a wine crate without straps",
+      problem:
+        "Crates in our market are 50 by 30 cm. The rack is 12 cm wide. I use three straps and still lose onions.",
+      forWhom: "People who shop by bike.",
+      solution: "Two arms that fold out of the rack to 30 cm, with a lip at the back.",
+      tags: ["cargo", "accessories"],
+      signals: [16, 1, 4],
+      talk: [
+        { by: "ruth", after: 1, says: "Onions, yes. Also the library books of three children." },
+        {
+          by: "hannah",
+          after: 3,
+          kind: "concern",
+          says: "Folding arms rattle. If they fold, they need a spring or rubber.",
+        },
+        {
+          by: "lars",
+          after: 11,
+          kind: "evidence",
+          says: "I screwed an oven grid to mine: 31 by 44 cm, 900 g. It has held for two years and cost nothing.",
+        },
+      ],
+      moves: [
+        {
+          by: "lea",
+          after: 2,
+          to: "open",
+          says: "I have lost leeks on the same road. How do others carry a crate? Pictures and measures help.",
+        },
+        {
+          by: "lea",
+          after: 25,
+          to: "developing",
+          says: "Lars’ oven grid is in the lab. Wen and Lars write down what the real part must do.",
+        },
+      ],
+      authors: [{ who: "lars", after: 26, answers: "accepts" }],
+      edits: [
+        {
+          by: "lars",
+          after: 29,
+          solution:
+            "Two arms that fold out of the rack to 30 cm, with a lip at the back and rubber where they touch.\n\nIt must hold 15 kg on cobbles, not rattle when empty, and leave room for panniers below.",
+        },
+      ],
+    },
+    {
+      by: "tomasz",
+      ago: 48,
+      title: "Lock the motor from the phone when it is stolen",
+      problem: "My neighbour’s Long was stolen from a locked cellar. It works for the thief as it did for her.",
+      forWhom: "Owners, insurers, and thieves, who would leave them alone.",
+      solution:
+        "The owner reports it stolen in the app; at its next contact with any Corvane service tool or charger the motor is locked.",
+      tags: ["lock", "theft", "app"],
+      signals: [19, 4, 5],
+      talk: [
+        {
+          by: "elif",
+          after: 0.8,
+          kind: "concern",
+          says: "Who says that it is me? A former partner with the password could lock my bike on the day of a job interview.",
+        },
+        {
+          by: "astrid",
+          after: 4,
+          kind: "question",
+          says: "Would a lock in the service tool alone be worth something? Batteries are often replaced in shops.",
+          replies: [
+            {
+              by: "hannah",
+              after: 5,
+              says: "Yes. About every third stolen bike turns up in a workshop sooner or later.",
+            },
+          ],
+        },
+        { by: "wheelhouse", after: 8, says: "We would need to know what to do then. We are not the police." },
+        {
+          by: "tomasz",
+          after: 9,
+          kind: "build-on",
+          says: "Perhaps only with the number of the police report. That answers Elif, too.",
+        },
+      ],
+      moves: [
+        {
+          by: "lea",
+          after: 2,
+          to: "open",
+          says: "Important, and not simple: Elif’s case must be impossible. Let us collect what could go wrong before we collect features.",
+        },
+        {
+          by: "lea",
+          after: 29,
+          to: "evaluating",
+          says: "With the number of the police report it looks possible. Our lawyers and Astrid’s team answer by the 21st day.",
+        },
+      ],
+    },
+    {
+      by: "antoine",
+      ago: 38,
+      title: "A paper manual with large print",
+      problem: "The manual is a code to scan. My father is 81, has a Corvane One and no such phone.",
+      forWhom: "People who would rather not, or cannot, read on a phone.",
+      solution:
+        "A booklet of twelve pages: charging, lights, tyres, whom to call. In 14 point. On request, for free, in the shop.",
+      tags: ["access", "service"],
+      signals: [14, 1, 4],
+      talk: [
+        {
+          by: "moira",
+          after: 1.5,
+          says: "Yes. And a drawing of how the battery goes in, because the arrow on the battery lies.",
+        },
+        { by: "jorge", after: 4, says: "I print the four pages that matter for older customers. I would gladly stop." },
+      ],
+      moves: [
+        {
+          by: "grace",
+          after: 1.2,
+          to: "open",
+          says: "Thank you, Antoine, also to your father. Which four pages do you print, Jorge? That is the beginning of the booklet.",
+        },
+      ],
+    },
+    {
+      by: "camille",
+      ago: 27,
+      title: "Let two people share one bike in the app",
+      problem:
+        "My partner and I share a Long. The app knows one of us. The other one sees neither the charge nor where it stands.",
+      forWhom: "Couples, families, neighbours with one bike.",
+      solution: "The owner invites others. They see charge and place; only the owner can sell or lock.",
+      tags: ["app"],
+      signals: [18, 1, 3],
+      talk: [
+        { by: "nadia", after: 0.9, says: "We share the password, which I know is wrong." },
+        {
+          by: "elif",
+          after: 2,
+          kind: "build-on",
+          says: "And an end: one press, and the other one sees nothing any more.",
+        },
+        {
+          by: "astrid",
+          after: 6,
+          kind: "question",
+          says: "Should the invited one see the rides, too, or only where it is now?",
+          replies: [
+            { by: "camille", after: 6.4, says: "Only where it is now. I do not need to know about the bakery." },
+          ],
+        },
+      ],
+      moves: [
+        {
+          by: "lea",
+          after: 2,
+          to: "open",
+          says: "Elif’s end and Camille’s bakery are exactly the details that decide whether this is kind or creepy. More of these, please.",
+        },
+        {
+          by: "grace",
+          after: 16,
+          to: "developing",
+          says: "Camille is writing the whole list of what each one sees. Help her.",
+        },
+      ],
+    },
+    {
+      by: "mateus",
+      ago: 24,
+      title: "Tyres that survive glass",
+      problem: "Seven punctures in four months, six of them from bottle glass on the same cycle path.",
+      forWhom: "City riders.",
+      solution: "Puncture-proof tyres as standard, even if they roll a little worse.",
+      tags: ["tyres", "repair"],
+      signals: [13, 4, 4],
+      talk: [
+        {
+          by: "rustine",
+          after: 1,
+          kind: "evidence",
+          says: "Of 100 punctures here 61 are glass, 22 pinch flats from too little air, the rest thorns and staples. A tyre with a 3 mm layer stops the glass, not the pinch.",
+        },
+        {
+          by: "lars",
+          after: 3,
+          kind: "concern",
+          says: "They cost me five kilometres of range. I would like the choice.",
+        },
+      ],
+      moves: [
+        {
+          by: "grace",
+          after: 2,
+          to: "open",
+          says: "La Rustine’s figures are worth a lot. Would a choice when buying be enough for you, Mateus?",
+        },
+        {
+          by: "grace",
+          after: 12,
+          to: "declined",
+          reason: "already_exists",
+          says: "It exists already, and we hide it well: each shop can fit the tyre with the 3 mm layer for 18 euros when you buy, and we will write that on the order page from now on.\n\nAs a standard for everybody it would cost range that many need. If the page does not help, say so here.",
+        },
+      ],
+    },
+    {
+      by: "paolo",
+      ago: 21,
+      title: "Dim the display by itself in the dark",
+      problem: "On unlit paths the display blinds me. I turn it to zero and then do not see it by day.",
+      forWhom: "People who ride before sunrise and after sunset.",
+      solution: "The light sensor of the headlamp could dim the display as well. They are on the same cable.",
+      tags: ["display", "light"],
+      signals: [15, 0, 3],
+      talk: [
+        { by: "yuki", after: 1, says: "Please. I put tape on it." },
+        {
+          by: "astrid",
+          after: 3,
+          kind: "evidence",
+          says: "The sensor’s value is on the bus ten times a second. It is one afternoon of work and a week of testing in tunnels.",
+        },
+      ],
+      moves: [
+        {
+          by: "grace",
+          after: 1.6,
+          to: "open",
+          says: "An afternoon and some tunnels: that sounds cheap. Who has the other opinion?",
+        },
+      ],
+    },
+    {
+      by: "hannah",
+      ago: 17,
+      title: "Brake pads with a mark for “worn”",
+      problem: "People come when it scratches. By then the disc is gone as well: 62 euros instead of 14.",
+      forWhom: "Riders who do not measure pads, so all of them.",
+      solution: "A groove or a coloured line at 1 mm, visible from outside without taking anything off.",
+      tags: ["brakes", "repair", "safety"],
+      signals: [17, 0, 2],
+      supporters: ["wheelhouse", "jorge", "rustine"],
+      talk: [
+        { by: "sam", after: 1, says: "62 euros. Twice. I would look, if there was something to see." },
+        {
+          by: "tom",
+          after: 4,
+          kind: "build-on",
+          says: "Cars have a piece of metal that squeaks. Something that annoys a little before it destroys.",
+        },
+      ],
+      moves: [
+        {
+          by: "lea",
+          after: 2,
+          to: "open",
+          says: "Thank you, Hannah. I ask our brake supplier whether pads with a mark exist, or why not.",
+        },
+      ],
+    },
+    {
+      by: "thuy",
+      ago: 14,
+      title: "A warning before the cold kills the range",
+      problem: "At minus five I had 40 % less range and learned it on the way.",
+      forWhom: "Winter riders.",
+      solution: "The evening before, the app says: “Tomorrow −6 °C: expect about 35 km, take the battery inside.”",
+      tags: ["app", "winter", "range"],
+      signals: [12, 2, 3],
+      talk: [
+        {
+          by: "priya",
+          after: 1.2,
+          kind: "build-on",
+          says: "The new range knows the last 20 rides. It could know last winter as well.",
+        },
+      ],
+      moves: [
+        {
+          by: "grace",
+          after: 2,
+          to: "open",
+          says: "Welcome, Thuy. It builds on Priya’s range, so half of it may be there. I am asking.",
+        },
+      ],
+    },
+    {
+      by: "canal",
+      ago: 12,
+      title: "Send the parts list with the recall",
+      problem:
+        "The recall for the motor mount came on a Friday. The list of parts we needed came on Wednesday, and by then 14 customers had asked.",
+      forWhom: "Workshops and the people who wait.",
+      solution: "No recall goes out without its parts list, the time it takes, and what we are paid for it.",
+      tags: ["shops", "service"],
+      signals: [8, 0, 5],
+      supporters: ["hannah", "jorge", "wheelhouse", "rustine"],
+      talk: [
+        {
+          by: "mehdi",
+          after: 1,
+          says: "That Friday was my mistake: I did not want to wait with the safety notice. The list could have gone out on Saturday. I am sorry.",
+        },
+        {
+          by: "hannah",
+          after: 2,
+          says: "The notice at once was right, Mehdi. “List follows on Monday” would have been enough for us.",
+        },
+      ],
+    },
+    {
+      by: "ruth",
+      ago: 7.2,
+      title: "Teach children’s trailers to the light system",
+      problem:
+        "With the trailer attached nobody sees the rear light of the bike. I hang a battery lamp on the trailer and forget to charge it.",
+      forWhom: "Families with trailers.",
+      solution: "A socket at the axle that feeds a lamp on the trailer from the bike.",
+      tags: ["children", "light", "safety"],
+      signals: [13, 0, 2],
+      talk: [{ by: "carmen", after: 2, says: "We ride behind each other so that mine lights hers. This is better." }],
+    },
+    {
+      by: "lars",
+      ago: 5.6,
+      title: "Let me turn the start animation off",
+      problem:
+        "The display takes nine seconds to greet me. At every traffic light where I switch off to save battery I wait nine seconds.",
+      forWhom: "Everybody who switches on more than once a day.",
+      solution: "No animation, or one second of it.",
+      tags: ["display"],
+      signals: [11, 1, 1],
+      talk: [
+        {
+          by: "paolo",
+          after: 1.3,
+          kind: "evidence",
+          says: "Six of the nine seconds are the self-test of the motor, which we cannot skip. But we could show the speed meanwhile instead of the logo.",
+        },
+        { by: "dev", after: 2, says: "That would be enough. Nobody needs the logo, we know what we bought." },
+        {
+          by: "mateus",
+          after: 3,
+          says: "Whoever at the company thought of this should be made to stand at my traffic light until they find a job they understand.",
+          reported: [
+            { by: "yuki", after: 3.4, reason: "insulting", words: "" },
+            { by: "ruth", after: 3.8, reason: "insulting", words: "We said things, not people." },
+          ],
+        },
+      ],
+    },
+    {
+      by: "yuki",
+      ago: 2.4,
+      title: "A repair stand I can borrow on Saturdays",
+      problem: "I can true a wheel, but not in a flat of 30 square metres.",
+      forWhom: "People who mend their own bikes and have no room.",
+      solution: "Shops put a stand in front of the door on Saturdays, with tools on a wire.",
+      tags: ["repair", "shops"],
+      signals: [8, 1, 2],
+      // Later than now: the last thing that happened, so that its undo can be tried.
+      moves: [
+        {
+          by: "lea",
+          after: 9,
+          to: "open",
+          says: "A flat of 30 square metres is a good reason. Who would come on a Saturday, and which shop has room in front of the door?",
+        },
+      ],
+      talk: [
+        {
+          by: "wheelhouse",
+          after: 0.8,
+          kind: "question",
+          says: "Would you buy the brake pads from us then, or bring your own? I ask because the landlord will.",
+        },
+      ],
+    },
+    {
+      by: "nadia",
+      ago: 0.9,
+      title: "Tell me at the door that the light is still on",
+      problem: "I take the battery out, the light stays on from its own little cell, and the next evening it is empty.",
+      forWhom: "Everybody who parks in a hurry.",
+      solution: "Two short beeps when the battery is taken out and the light is still on.",
+      tags: ["light", "noise"],
+      signals: [5, 0, 1],
+      talk: [{ by: "priya", after: 0.3, says: "Two beeps, and only then. I would be grateful." }],
+    },
+    {
+      by: "carmen",
+      ago: 19,
+      title: "Cheap insurance through the shop",
+      problem: "My insurer wants a lock that weighs more than the bike.",
+      forWhom: "Owners in towns.",
+      solution: "Corvane offers an insurance of its own.",
+      tags: ["theft"],
+      signals: [4, 3, 3],
+      withdrawn: {
+        after: 6,
+        why: "My bank has offered exactly this since last month, I had not looked. The lock problem is Tomasz’ idea anyway.",
+      },
+      talk: [
+        { by: "tomasz", after: 1, says: "With a lock from the phone the insurers might be content with less steel." },
+      ],
+    },
+  ],
+  drafts: [
+    {
+      by: "nadia",
+      ago: 3,
+      title: "A bag that fits beside the child seat",
+      problem: "With the seat on the rack there is no place for a bag. I carry it on my back, and arrive wet.",
+    },
+    {
+      by: "lea",
+      ago: 1.1,
+      title: "Office hours for shops",
+      problem: "Shops write to three of us and get three answers.",
+    },
+  ],
+};

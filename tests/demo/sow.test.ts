@@ -1,0 +1,150 @@
+import { createHash } from "node:crypto";
+import { and, count, eq, isNull, ne } from "drizzle-orm";
+import { beforeAll, describe, expect, it } from "vitest";
+import { comments } from "../../db/schema/discussion.ts";
+import { ideas, ideaTags, type Stage, tags } from "../../db/schema/ideas.ts";
+import { events } from "../../db/schema/log.ts";
+import { members } from "../../db/schema/members.ts";
+import { reports } from "../../db/schema/moderation.ts";
+import { stageMoves } from "../../db/schema/piloting.ts";
+import { signals } from "../../db/schema/signals.ts";
+import { joinRequests, memberships, spacePeople, spaces } from "../../db/schema/spaces.ts";
+import { commentAdoptions, ideaAuthors, ideaVersions } from "../../db/schema/writing.ts";
+import { sow } from "../../app/features/demo/sow.server.ts";
+import { logger } from "../../app/platform/log.server.ts";
+import { freshDatabase, type Rig } from "../support/database.ts";
+
+/** A Wednesday at noon. */
+const now = Date.UTC(2026, 9, 14, 12);
+
+let rig: Rig;
+
+async function sown(seed: string, at = now): Promise<Rig> {
+  const made = await freshDatabase();
+  await sow({ db: made.db, config: made.config, log: logger("silent") }, { now: at, seed });
+  return made;
+}
+
+beforeAll(async () => {
+  rig = await sown("caco");
+}, 60_000);
+
+/** Everything that people see, without ids that are drawn anew each time. */
+async function fingerprint({ db }: Rig): Promise<string> {
+  const who = await db.read.select().from(members).orderBy(members.handle);
+  const names = new Map(who.map(({ id, handle }) => [id, handle]));
+  const rows = [
+    who.map(({ name, handle, affiliation, createdAt }) => [name, handle, affiliation, createdAt]),
+    (await db.read.select().from(ideas).where(ne(ideas.stage, "draft")).orderBy(ideas.id)).map((idea) => {
+      const { id, title, problem, solution, stage, stageSince, participants, commentCount, version, author } = idea;
+      return [id, title, problem, solution, stage, stageSince, participants, commentCount, version, names.get(author)];
+    }),
+    (await db.read.select().from(comments).orderBy(comments.id)).map(({ id, html, kind, createdAt, author }) => {
+      return [id, html, kind, createdAt, names.get(author)];
+    }),
+    (await db.read.select().from(signals))
+      .map(({ idea, member, kind, castAt }) => `${idea} ${names.get(member)} ${kind} ${castAt}`)
+      .toSorted(),
+    (await db.read.select().from(stageMoves).orderBy(stageMoves.id)).map(({ id, to, at, by }) => {
+      return [id, to, at, names.get(by)];
+    }),
+    (await db.read.select().from(events).orderBy(events.seq)).map(({ kind, at }) => [kind, at]),
+  ];
+  return createHash("sha256").update(JSON.stringify(rows)).digest("hex");
+}
+
+describe("the example content", () => {
+  it("is the same for the same seed and moment, and another for another seed", async () => {
+    const [again, other] = [await sown("caco"), await sown("another")];
+    expect(await fingerprint(again)).toBe(await fingerprint(rig));
+    expect(await fingerprint(other)).not.toBe(await fingerprint(rig));
+  }, 60_000);
+
+  it("has about sixty ideas in three spaces, at every stage that people can bring them to", async () => {
+    const rows = await rig.db.read.select({ stage: ideas.stage, n: count() }).from(ideas).groupBy(ideas.stage);
+    const stages: Stage[] = [
+      "draft",
+      "new",
+      "open",
+      "developing",
+      "evaluating",
+      "adopted",
+      "building",
+      "shipped",
+      "later",
+      "declined",
+      "withdrawn",
+    ];
+    expect(rows.map(({ stage }) => stage).toSorted()).toEqual(stages.toSorted());
+    const published = rows.filter(({ stage }) => stage !== "draft").reduce((sum, { n }) => sum + n, 0);
+    expect(published).toBeGreaterThanOrEqual(58);
+    expect(await rig.db.read.$count(spaces)).toBe(3);
+  });
+
+  it("speaks both languages, and is taken for what it is written in", async () => {
+    const rows = await rig.db.read
+      .select({ space: spaces.name, language: ideas.language, n: count() })
+      .from(ideas)
+      .innerJoin(spaces, eq(spaces.id, ideas.space))
+      .where(ne(ideas.stage, "draft"))
+      .groupBy(spaces.name, ideas.language)
+      .orderBy(spaces.name, ideas.language);
+    expect(rows.map(({ space, language }) => `${space}: ${language}`)).toEqual([
+      "Cargo prototype riders: en",
+      "Cargo prototype riders: fr",
+      "Everyday bikes: en",
+      "Vélos partagés de Montvallier: fr",
+    ]);
+  });
+
+  it("keeps every count equal to its rows", async () => {
+    const { read } = rig.db;
+    for (const idea of await read.select().from(ideas)) {
+      const given = and(eq(signals.idea, idea.id), eq(signals.byAuthor, false));
+      expect(await read.$count(signals, given), idea.title).toBe(idea.participants);
+      const said = and(eq(comments.idea, idea.id), isNull(comments.deletedAt), isNull(comments.hiddenAt));
+      expect(await read.$count(comments, said), idea.title).toBe(idea.commentCount);
+      expect(await read.$count(ideaVersions, eq(ideaVersions.idea, idea.id)), idea.title).toBe(idea.version);
+    }
+    for (const tag of await read.select().from(tags)) {
+      expect(await read.$count(ideaTags, eq(ideaTags.tag, tag.id)), tag.name).toBe(tag.ideas);
+    }
+    for (const { space, affiliation, people } of await read.select().from(spacePeople)) {
+      const inside = await read
+        .select({ member: memberships.member })
+        .from(memberships)
+        .innerJoin(members, eq(members.id, memberships.member))
+        .where(and(eq(memberships.space, space), eq(members.affiliation, affiliation)));
+      expect(inside).toHaveLength(people);
+    }
+  });
+
+  it("lies in the past, and reaches back about nine months", async () => {
+    const times = (await rig.db.read.select({ at: events.at }).from(events)).map(({ at }) => at);
+    expect(Math.max(...times)).toBeLessThanOrEqual(now);
+    expect((now - Math.min(...times)) / 86_400_000).toBeGreaterThan(260);
+  });
+
+  it("leaves something to do: reports, requests, invitations to write, a move that can be undone", async () => {
+    const { read } = rig.db;
+    expect(await read.$count(reports, eq(reports.state, "open"))).toBeGreaterThanOrEqual(2);
+    expect(await read.$count(joinRequests, eq(joinRequests.state, "waiting"))).toBe(2);
+    expect(await read.$count(ideaAuthors, eq(ideaAuthors.state, "invited"))).toBeGreaterThanOrEqual(1);
+    expect(await read.$count(commentAdoptions)).toBeGreaterThanOrEqual(5);
+    const moves = await read.select({ at: stageMoves.at }).from(stageMoves);
+    expect(moves.filter(({ at }) => now - at < 600_000)).toHaveLength(1);
+  });
+
+  it("has nobody who could sign in by a password", async () => {
+    const rows = await rig.db.read.select({ password: members.passwordHash }).from(members);
+    expect(rows.length).toBeGreaterThanOrEqual(40);
+    expect(rows.every(({ password }) => password === null)).toBe(true);
+  });
+
+  it("can be sown at any hour of any day", async () => {
+    const night = Date.UTC(2026, 1, 1, 3, 20);
+    const sownAtNight = await sown("caco", night);
+    const times = (await sownAtNight.db.read.select({ at: events.at }).from(events)).map(({ at }) => at);
+    expect(Math.max(...times)).toBeLessThanOrEqual(night);
+  }, 60_000);
+});
