@@ -3,6 +3,7 @@ import { accountMails } from "./features/accounts/mails.server.ts";
 import { tidy, tidyJob } from "./features/accounts/tidy.server.ts";
 import { wipeComment, wipeJob } from "./features/discussion/commands.server.ts";
 import { tidyFiles } from "./features/files/tidy.server.ts";
+import { tidyNotices } from "./features/notices/commands.server.ts";
 import { spaceMails } from "./features/spaces/mails.server.ts";
 import { writingMails } from "./features/writing/mails.server.ts";
 import type { Config } from "./platform/config.server.ts";
@@ -17,6 +18,7 @@ export function jobHandlers({ config, db }: { config: Config; db: Database }): R
     [wipeJob]: (job: Job) => wipeComment(db, (job.payload as { comment: string }).comment, Date.now()),
     [tidyJob]: async () => {
       await tidyFiles(db, Date.now());
+      await tidyNotices(db, Date.now());
       await tidy(db, Date.now());
     },
   };

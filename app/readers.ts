@@ -1,9 +1,11 @@
 import { countComments } from "./features/discussion/readers.server.ts";
 import { followAlong } from "./features/following/readers.server.ts";
+import { tellPeople } from "./features/notices/readers.server.ts";
 import { countSignals } from "./features/signals/readers.server.ts";
 import { countPeople } from "./features/spaces/readers.server.ts";
 import { countTagged } from "./features/tags/readers.server.ts";
-import type { ExactReader } from "./platform/events.server.ts";
+import type { Database } from "../db/database.ts";
+import type { CatchingUpReader, ExactReader } from "./platform/events.server.ts";
 
 /** Every reader of the event log that runs inside the transaction recording the event. */
 export const exactReaders: readonly ExactReader[] = [
@@ -13,3 +15,8 @@ export const exactReaders: readonly ExactReader[] = [
   countTagged,
   followAlong,
 ];
+
+/** Every reader that follows the log after the commit, but the one that speaks to sockets. */
+export function catchingUpReaders(db: Database): CatchingUpReader[] {
+  return [tellPeople(db, Date.now)];
+}

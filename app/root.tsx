@@ -6,6 +6,7 @@ import { useTranslation } from "./ui/words.ts";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "react-router";
 import type { Route } from "./+types/root.ts";
 import { reportsAwaiting } from "./features/moderation/queries.server.ts";
+import { unreadNotices } from "./features/notices/queries.server.ts";
 import { spacesFor } from "./features/spaces/queries.server.ts";
 import { guard } from "./guard.server.ts";
 import { useNonce } from "./nonce.ts";
@@ -39,6 +40,7 @@ export async function loader(args: Route.LoaderArgs) {
     spaces: await spacesFor(ctx),
     awaits: await reportsAwaiting(ctx),
     site: (await siteOf(ctx.db)).name,
+    notices: { unread: await unreadNotices(ctx) },
     locale: ctx.locale,
     theme: (isSignedIn(actor) ? actor.theme : null) ?? themeOf(readCookie(ctx.config, cookies, "theme")),
     timeZone: (isSignedIn(actor) ? actor.timeZone : null) ?? timeZoneOf(cookies),

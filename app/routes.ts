@@ -31,6 +31,8 @@ export default [
     route("me/password", "features/accounts/pages/password.tsx"),
     route("me/following", "features/following/pages/following.tsx"),
 
+    route("notices", "features/notices/pages/notices.tsx"),
+
     // A space and its ideas
     route("s/:space", "features/feed/pages/feed.tsx"),
     route("s/:space/views", "features/feed/pages/views.tsx"),
@@ -72,6 +74,8 @@ export default [
     ]),
   ]),
 
+  route("notices/unread", "features/notices/pages/unread.ts"),
+  route("notices/:notice", "features/notices/pages/notice.ts"),
   route("s/:space/ideas.csv", "features/feed/pages/ideas-csv.ts"),
   route("s/:space/drafts", "features/ideas/pages/drafts.ts"),
   route("ideas/:idea/files/new", "features/files/pages/upload.ts"),

@@ -36,7 +36,7 @@ import { loadSecret } from "./platform/signing.server.ts";
 import { siteOf, siteReader } from "./platform/site.server.ts";
 import { sendsFiles } from "./policies.ts";
 import { answerInPause } from "./pause.server.ts";
-import { exactReaders } from "./readers.ts";
+import { catchingUpReaders, exactReaders } from "./readers.ts";
 
 export { runCli } from "./cli/run.ts";
 
@@ -63,11 +63,8 @@ export async function start(env: NodeJS.ProcessEnv, { demo = false }: { demo?: b
   useExactReaders(exactReaders);
   const stopResets = config.demo ? await openDemo({ db, config, log }) : () => undefined;
   await planTidying(db, Date.now());
-  const workers = [
-    runJobs(db, jobHandlers({ config, db }), log, Date.now),
-    follow(db, liveReader(db), log),
-    follow(db, siteReader(db), log),
-  ];
+  const readers = [liveReader(db), siteReader(db), ...catchingUpReaders(db)].map((reader) => follow(db, reader, log));
+  const workers = [runJobs(db, jobHandlers({ config, db }), log, Date.now), ...readers];
   let stopped: Promise<void[]> | undefined;
   const stopWorkers = () => (stopped ??= Promise.all(workers.map((worker) => worker.stop())));
   state.running = {

@@ -6,6 +6,9 @@ import type { LiveMessage, LiveReply, Standing } from "./messages.ts";
 export type Topic = { type: "idea" | "space"; id: string };
 
 let connecting: Promise<Socket> | null = null;
+/** Whose page this is, and whose connection: a member's id, or null for a visitor. */
+let viewer: string | null = null;
+let connectedAs: string | null = null;
 
 /** One connection for the whole page, opened once the page is idle, so that it delays nothing. */
 function connection(): Promise<Socket> {
@@ -14,6 +17,7 @@ function connection(): Promise<Socket> {
     else setTimeout(resolve, 200);
   }).then(async () => {
     const { io } = await import("socket.io-client");
+    connectedAs = viewer;
     const socket = io({ transports: ["websocket", "polling"], tryAllTransports: true });
     // The server cuts whoever lost a right, and by itself this connection would stay cut: it comes
     // back with the rights that are left.
@@ -66,6 +70,40 @@ export function useLive(
     });
     return () => leave();
   }, [type, id]);
+}
+
+/**
+ * Hears what is said to this member alone. `begun` is called each time that the hearing begins: what
+ * was said before it may have been missed.
+ */
+export function useOwnLive(member: string, on: { hear(message: LiveMessage): void; begun(): void }): void {
+  const hear = useEffectEvent(on.hear);
+  const begun = useEffectEvent(on.begun);
+  useEffect(() => {
+    viewer = member;
+    let isGone = false;
+    let leave = () => {
+      isGone = true;
+    };
+    void connection().then((socket) => {
+      if (isGone) return;
+      const begin = () => begun();
+      const listen = (message: LiveMessage) => hear(message);
+      socket.on("connect", begin);
+      socket.on("live", listen);
+      if (connectedAs !== member) {
+        // Opened before signing in: the server knows a connection by the session it was opened with.
+        connectedAs = member;
+        socket.disconnect().connect();
+      } else if (socket.connected) begin();
+      leave = () => {
+        isGone = true;
+        socket.off("connect", begin);
+        socket.off("live", listen);
+      };
+    });
+    return () => leave();
+  }, [member]);
 }
 
 /** Shortest and longest wait before a page loads again, in milliseconds: not all who look do so at once. */

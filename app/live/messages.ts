@@ -14,6 +14,8 @@ export type LiveMessage =
   | { kind: "text"; idea: string }
   /** An idea was hidden or is back: who reads it, or lists it, loads again what may still be seen. */
   | { kind: "moderation"; idea: string }
+  /** What a member is told changed: said to that member alone. */
+  | { kind: "notices" }
   /** A new idea can be seen in the space. */
   | { kind: "idea"; space: string; idea: string };
 

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Reads } from "../../db/database.ts";
 import { ideas } from "../../db/schema/ideas.ts";
+import { concernedBy } from "../features/notices/queries.server.ts";
 import type { LoggedEvent } from "../platform/events.server.ts";
 import type { LiveMessage } from "./messages.ts";
 
@@ -41,6 +42,13 @@ export const tellingOf: Readonly<Record<string, Telling>> = {
   "idea.returned": tellReaders,
   "author.accepted": tellReaders,
   "author.left": tellReaders,
+  async "notices.changed"(read, { payload }) {
+    const people = await concernedBy(read, String(payload.by));
+    return people.length > 0 ? [{ to: people.map((id) => `member:${id}`), message: { kind: "notices" } }] : [];
+  },
+  async "notices.read"(_read, { payload }) {
+    return [{ to: [`member:${String(payload.member)}`], message: { kind: "notices" } }];
+  },
   async "session.ended"(_read, { payload }) {
     return [{ cut: `session:${String(payload.session)}` }];
   },

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "../ui/words.ts";
 import { useRouteLoaderData } from "react-router";
 import { useOwnDraftsOnly } from "../features/ideas/ui/local-draft.ts";
+import { Bell } from "../features/notices/ui/bell.tsx";
 import type { loader } from "../root.tsx";
 import { DemoNotice } from "../features/demo/ui/notice.tsx";
 import { Shell } from "../ui/shell.tsx";
@@ -20,6 +21,7 @@ export function PageShell({ place, path, children }: { place: Place; path: strin
       here={place.area ? [administration, ...place.here] : place.here}
       areas={root?.viewer?.admin ? [administration] : []}
       awaits={awaited(root?.awaits ?? [], t("shell.awaits"))}
+      bell={root?.viewer && <Bell viewer={root.viewer.id} loaded={root.notices} path={path} />}
       newIdea={place.newIdea}
       accent={place.accent}
       locale={root?.locale ?? "en"}

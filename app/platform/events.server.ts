@@ -97,6 +97,8 @@ function wakeReaders(): void {
 const pollMilliseconds = 500;
 /** Few enough that requests find their turn between two batches. */
 const batch = 50;
+/** Events that did not concern a reader, after which it notes its place all the same. */
+const mostUnkept = 1_000;
 
 /** Runs a catching-up reader until `stop` is called; a failing event is tried again. */
 export function follow(db: Database, reader: CatchingUpReader, log: Log): { stop(): Promise<void> } {
@@ -112,6 +114,7 @@ export function follow(db: Database, reader: CatchingUpReader, log: Log): { stop
 
   async function run(): Promise<void> {
     let place: LogPosition | undefined;
+    let unkept = 0;
     while (!stopping.signal.aborted) {
       try {
         place ??= reader.place === "stored" ? await storedPlace() : await logHead(db.read);
@@ -130,7 +133,12 @@ export function follow(db: Database, reader: CatchingUpReader, log: Log): { stop
         const last = next.at(-1);
         if (last) place = placeOf(last);
         await nextTurn();
-        if (next.length > 0 && reader.place === "stored") await keep(place);
+        unkept += next.length;
+        // What did not concern it is soon passed again: no write of its own for each signal of others.
+        if (reader.place === "stored" && (heard.length > 0 || unkept >= mostUnkept)) {
+          await keep(place);
+          unkept = 0;
+        }
         if (next.length < batch) await sleep();
       } catch (error) {
         log.error({ err: error, reader: reader.name }, "a reader of the log failed; it tries again");

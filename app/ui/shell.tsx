@@ -21,6 +21,8 @@ export type ShellProps = {
   awaits?: (Place & { count: number }) | undefined;
   /** Parts of the site beside its spaces that the reader may enter, such as an administrator's. */
   areas?: readonly Place[];
+  /** The way to what the reader was told. */
+  bell?: ReactNode;
   /** The colour of the space that the page belongs to, by its name in tokens.css. */
   accent?: string | undefined;
   locale: Locale;
@@ -40,6 +42,7 @@ export function Shell({
   newIdea,
   awaits,
   areas = [],
+  bell,
   accent,
   locale,
   theme,
@@ -107,6 +110,7 @@ export function Shell({
                 ))}
               </ol>
             </nav>
+            {bell}
             {newIdea && (
               <Link className={newIdea.quiet ? "btn" : "btn first"} to={newIdea.to}>
                 <Icon name="plus" />

@@ -1,4 +1,4 @@
-import { asc, inArray } from "drizzle-orm";
+import { asc, inArray, sql } from "drizzle-orm";
 import { dialect } from "../columns.ts";
 import type { Tx } from "../database.ts";
 import { ideas } from "../schema/ideas.ts";
@@ -14,4 +14,13 @@ export async function lockIdea(tx: Tx, ...ids: string[]): Promise<void> {
   // In one order, so that two that hold several never wait for each other; "no key" lets rows that
   // refer to the idea be written meanwhile.
   await rows.orderBy(asc(ideas.id)).for("no key update");
+}
+
+/**
+ * Holds the place of one reader of the log until the transaction ends: several servers of one
+ * database write what it makes one after another. SQLite has one writer: there nothing is to be done.
+ */
+export async function lockReader(tx: Tx, reader: string): Promise<void> {
+  if (dialect !== "postgres") return;
+  await tx.select({ held: sql`pg_advisory_xact_lock(hashtext(${reader}))::text` }).from(sql`(select 1) as once`);
 }

@@ -92,6 +92,7 @@ type Row = {
 const seenInside = [404, 404, 404, 200, 200, 404];
 const doneInside = [302, 404, 404, 303, 303, 404];
 const doneOutside = [302, 403, 303, 303, 303, 303];
+const doneByAnybody = [302, 303, 303, 303, 303, 303];
 const signedInOnly = [302, 200, 200, 200, 200, 200];
 const onlyByAdmin = [403, 403, 403, 403, 403, 200];
 const onlyByLead = [302, 403, 403, 403, 403, 200];
@@ -579,6 +580,32 @@ const rows: Record<string, Row> = {
     door: "/ideas/:idea/follow",
     path: () => `${secret.idea}/follow`,
     cells: seenInside,
+  },
+  "see one's notices": { door: "/notices", path: () => "/notices", cells: signedInOnly },
+  "read all of one's notices": {
+    door: "/notices",
+    path: () => "/notices",
+    form: () => ({ act: "read_all" }),
+    cells: doneByAnybody,
+  },
+  "count one's notices": {
+    door: "/notices/unread",
+    path: () => "/notices/unread",
+    cells: signedInOnly,
+    isResource: true,
+  },
+  "note that one opened an idea": {
+    door: "/notices/unread",
+    path: () => "/notices/unread",
+    form: () => ({ idea: newId(Date.now()) }),
+    cells: signedInOnly,
+    isResource: true,
+  },
+  "open a notice of somebody else": {
+    door: "/notices/:notice",
+    path: () => `/notices/${newId(Date.now())}`,
+    cells: [302, 404, 404, 404, 404, 404],
+    isResource: true,
   },
   "see what one follows": { door: "/me/following", path: () => "/me/following", cells: signedInOnly },
   "post to what one follows": { door: "/me/following", path: () => "/me/following", form: () => ({}), cells: 404 },

@@ -32,7 +32,7 @@ async function watching(client: Client, type: "idea" | "space", id: string): Pro
 }
 
 const about = (id: string, kind: LiveMessage["kind"]) => (message: LiveMessage) =>
-  message.kind === kind && message.idea === id;
+  message.kind === kind && "idea" in message && message.idea === id;
 
 describe("people who look at the same idea", () => {
   it("hear of a signal, by form and by socket, with the new count", async () => {

@@ -264,6 +264,32 @@ CREATE TABLE "reports" (
 	"decided_at" bigint
 );
 --> statement-breakpoint
+CREATE TABLE "notice_events" (
+	"event" text NOT NULL,
+	"member" text NOT NULL,
+	"notice" text NOT NULL,
+	"actor" text NOT NULL,
+	"item" text NOT NULL,
+	"code" text,
+	"at" bigint NOT NULL,
+	"withdrawn_by" text,
+	CONSTRAINT "notice_events_event_member_pk" PRIMARY KEY("event","member")
+);
+--> statement-breakpoint
+CREATE TABLE "notices" (
+	"id" text PRIMARY KEY NOT NULL,
+	"member" text NOT NULL,
+	"kind" text NOT NULL,
+	"about" text NOT NULL,
+	"space" text NOT NULL,
+	"idea" text,
+	"named" text,
+	"latest" text NOT NULL,
+	"at" bigint NOT NULL,
+	"read_at" bigint,
+	"withdrawn_at" bigint
+);
+--> statement-breakpoint
 CREATE TABLE "stage_moves" (
 	"id" text PRIMARY KEY NOT NULL,
 	"idea" text NOT NULL,
@@ -478,6 +504,12 @@ ALTER TABLE "reports" ADD CONSTRAINT "reports_idea_ideas_id_fk" FOREIGN KEY ("id
 ALTER TABLE "reports" ADD CONSTRAINT "reports_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reports" ADD CONSTRAINT "reports_author_members_id_fk" FOREIGN KEY ("author") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reports" ADD CONSTRAINT "reports_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notice_events" ADD CONSTRAINT "notice_events_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notice_events" ADD CONSTRAINT "notice_events_notice_notices_id_fk" FOREIGN KEY ("notice") REFERENCES "public"."notices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notice_events" ADD CONSTRAINT "notice_events_actor_members_id_fk" FOREIGN KEY ("actor") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notices" ADD CONSTRAINT "notices_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notices" ADD CONSTRAINT "notices_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notices" ADD CONSTRAINT "notices_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stage_moves" ADD CONSTRAINT "stage_moves_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stage_moves" ADD CONSTRAINT "stage_moves_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "exposures" ADD CONSTRAINT "exposures_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -548,6 +580,12 @@ CREATE INDEX "moderation_acts_subject" ON "moderation_acts" USING btree ("subjec
 CREATE INDEX "moderation_acts_space" ON "moderation_acts" USING btree ("space","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "reports_one_each" ON "reports" USING btree ("subject","by");--> statement-breakpoint
 CREATE INDEX "reports_open" ON "reports" USING btree ("space","state","at");--> statement-breakpoint
+CREATE INDEX "notice_events_notice" ON "notice_events" USING btree ("notice","at");--> statement-breakpoint
+CREATE INDEX "notice_events_item" ON "notice_events" USING btree ("item");--> statement-breakpoint
+CREATE INDEX "notice_events_withdrawn" ON "notice_events" USING btree ("withdrawn_by");--> statement-breakpoint
+CREATE UNIQUE INDEX "notices_unread" ON "notices" USING btree ("member","kind","about") WHERE read_at is null and withdrawn_at is null;--> statement-breakpoint
+CREATE INDEX "notices_newest" ON "notices" USING btree ("member","at","id");--> statement-breakpoint
+CREATE INDEX "notices_old" ON "notices" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "stage_moves_idea" ON "stage_moves" USING btree ("idea","at","id");--> statement-breakpoint
 CREATE INDEX "exposures_idea" ON "exposures" USING btree ("idea");--> statement-breakpoint
 CREATE INDEX "signals_member" ON "signals" USING btree ("member","cast_at");--> statement-breakpoint

@@ -334,6 +334,44 @@ CREATE TABLE `reports` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `reports_one_each` ON `reports` (`subject`,`by`);--> statement-breakpoint
 CREATE INDEX `reports_open` ON `reports` (`space`,`state`,`at`);--> statement-breakpoint
+CREATE TABLE `notice_events` (
+	`event` text NOT NULL,
+	`member` text NOT NULL,
+	`notice` text NOT NULL,
+	`actor` text NOT NULL,
+	`item` text NOT NULL,
+	`code` text,
+	`at` integer NOT NULL,
+	`withdrawn_by` text,
+	PRIMARY KEY(`event`, `member`),
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`notice`) REFERENCES `notices`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`actor`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `notice_events_notice` ON `notice_events` (`notice`,`at`);--> statement-breakpoint
+CREATE INDEX `notice_events_item` ON `notice_events` (`item`);--> statement-breakpoint
+CREATE INDEX `notice_events_withdrawn` ON `notice_events` (`withdrawn_by`);--> statement-breakpoint
+CREATE TABLE `notices` (
+	`id` text PRIMARY KEY NOT NULL,
+	`member` text NOT NULL,
+	`kind` text NOT NULL,
+	`about` text NOT NULL,
+	`space` text NOT NULL,
+	`idea` text,
+	`named` text,
+	`latest` text NOT NULL,
+	`at` integer NOT NULL,
+	`read_at` integer,
+	`withdrawn_at` integer,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `notices_unread` ON `notices` (`member`,`kind`,`about`) WHERE read_at is null and withdrawn_at is null;--> statement-breakpoint
+CREATE INDEX `notices_newest` ON `notices` (`member`,`at`,`id`);--> statement-breakpoint
+CREATE INDEX `notices_old` ON `notices` (`at`);--> statement-breakpoint
 CREATE TABLE `stage_moves` (
 	`id` text PRIMARY KEY NOT NULL,
 	`idea` text NOT NULL,

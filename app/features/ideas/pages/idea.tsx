@@ -5,6 +5,7 @@ import { useLive, useSeldom } from "../../../live/client.ts";
 import { isSignedIn } from "../../../platform/actor.ts";
 import { contextOf } from "../../../platform/context.server.ts";
 import { NotFound } from "../../../platform/errors.ts";
+import { wantsPage } from "../../../platform/http/wants.server.ts";
 import { newId } from "../../../platform/ids.ts";
 import type { loader as rootLoader } from "../../../root.tsx";
 import { Person } from "../../../ui/person.tsx";
@@ -24,6 +25,7 @@ import { MovePanel } from "../../piloting/ui/move-panel.tsx";
 import { MoveUndo } from "../../piloting/ui/move-undo.tsx";
 import { isFollowing } from "../../following/queries.server.ts";
 import { FollowButton } from "../../following/ui/follow-button.tsx";
+import { noteVisit } from "../../notices/commands.server.ts";
 import { quotedFor, talkOf } from "../../discussion/queries.server.ts";
 import { talkPlaceIn } from "../../discussion/rules.ts";
 import { filesOf } from "../../files/queries.server.ts";
@@ -79,6 +81,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
   if (url.pathname === `/ideas/${args.params.idea}` && url.pathname !== path) throw redirect(path + url.search, 301);
   if (idea.stage === "draft") throw redirect(`/s/${space.slug}/ideas/new?draft=${idea.id}`);
   noteExposure(ctx, id);
+  if (wantsPage(args.request)) noteVisit(ctx, id);
   const parked = await unpark(args.request, ctx, `/ideas/${args.params.idea}`);
   const asked = talkPlaceIn(url.searchParams);
   const place = { ...asked, reply: asked.reply ?? (parked?.parent || null) };
@@ -321,7 +324,7 @@ function useLiveIdea(id: string, signals: Known, commentCount: number): { partic
         if (standing.commentCount !== commentCount) loadAgain();
       },
       hear(message) {
-        if (message.kind === "idea" || message.idea !== id) return;
+        if (message.kind === "idea" || message.kind === "notices" || message.idea !== id) return;
         if (message.kind === "participants") setParticipants(message.participants);
         else if (message.kind === "readers") setReaders(message.readers);
         else loadAgain();

@@ -1,0 +1,121 @@
+import { Form, Link, redirect } from "react-router";
+import { contextOf, signedIn } from "../../../platform/context.server.ts";
+import { answering, parseForm } from "../../../platform/forms.server.ts";
+import { idPattern } from "../../../platform/ids.ts";
+import { Empty } from "../../../ui/empty.tsx";
+import { Face } from "../../../ui/face.tsx";
+import { Icon } from "../../../ui/icon.tsx";
+import { Moment } from "../../../ui/moment.tsx";
+import { Pager } from "../../../ui/pager.tsx";
+import { ProblemBox } from "../../../ui/problem.tsx";
+import { Title } from "../../../ui/title.tsx";
+import { useTranslation } from "../../../ui/words.ts";
+import { readAllNotices } from "../commands.server.ts";
+import { allReadInput } from "../inputs.ts";
+import { noticesPage, type ShownNotice } from "../queries.server.ts";
+import { useTold } from "../ui/told.ts";
+import type { Route } from "./+types/notices.ts";
+import styles from "./notices.module.css";
+
+export const handle = {
+  i18n: ["notices"],
+  place: ({ name }: { name: string }) => ({ here: [{ label: name, to: "/me" }] }),
+};
+
+/** What somebody was told, by pages; `?after=<moment>_<id>` goes on where a page ended. */
+export async function loader(args: Route.LoaderArgs) {
+  const ctx = signedIn(contextOf(args));
+  const after = keyIn(args.url.searchParams.get("after"));
+  return { name: ctx.actor.name, isFirst: after === null, ...(await noticesPage(ctx, after)) };
+}
+
+function keyIn(text: string | null) {
+  const [, at, id = ""] = /^(\d{1,15})_(\w+)$/.exec(text ?? "") ?? [];
+  return at !== undefined && idPattern.test(id) ? { at: Number(at), id } : null;
+}
+
+export async function action(args: Route.ActionArgs) {
+  const ctx = signedIn(contextOf(args));
+  const form = await args.request.formData();
+  return answering(form, async () => {
+    parseForm(allReadInput, form);
+    await readAllNotices(ctx);
+    return redirect("/notices", 303);
+  });
+}
+
+export default function Notices({ loaderData, actionData: reply }: Route.ComponentProps) {
+  const { t } = useTranslation("notices");
+  const { notices, next, isFirst } = loaderData;
+  return (
+    <div className={styles.page}>
+      <Title of={t("title")} />
+      <header className={styles.head}>
+        <h1>{t("title")}</h1>
+        {notices.some(({ isUnread }) => isUnread) && (
+          <Form method="post" action="/notices">
+            <button className="btn slim" name="act" value="read_all">
+              {t("read_all")}
+            </button>
+          </Form>
+        )}
+      </header>
+      <ProblemBox reply={reply} />
+      {notices.length === 0 && (
+        <Empty title={t(isFirst ? "empty" : "end")}>{isFirst && <p className="soft">{t("empty_what")}</p>}</Empty>
+      )}
+      <ul className={styles.list}>
+        {notices.map((notice) => (
+          <Notice key={notice.id} notice={notice} />
+        ))}
+      </ul>
+      {(next !== null || !isFirst) && (
+        <Pager
+          previous={isFirst ? undefined : { to: "/notices", label: t("first_page") }}
+          next={next ? { to: `/notices?after=${next.at}_${next.id}`, label: t("next_page") } : undefined}
+        />
+      )}
+      <p className="small">
+        <Link to="/me/following">{t("following")}</Link>
+      </p>
+    </div>
+  );
+}
+
+function Notice({ notice }: { notice: ShownNotice }) {
+  const { t } = useTranslation("notices");
+  const told = useTold()(notice);
+  const { by, words, isUnread } = notice;
+  return (
+    <li data-unread={isUnread ? "" : undefined}>
+      {by ? (
+        <Face name={by.name} affiliation={by.affiliation} />
+      ) : (
+        <span className={styles.sign}>
+          <Icon name="bell" />
+        </span>
+      )}
+      <div>
+        <p className={styles.told}>
+          {notice.leads ? (
+            <Link className="plain" to={`/notices/${notice.id}`}>
+              {told}
+            </Link>
+          ) : (
+            told
+          )}
+        </p>
+        {words && (
+          <p className="soft" lang={notice.idea?.language}>
+            <q>{words}</q>
+          </p>
+        )}
+        <p className="small quiet">
+          {isUnread && <b className={styles.unread}>{t("unread")}</b>}
+          {notice.idea && <span>{notice.space}</span>}
+          <Moment at={notice.at} />
+        </p>
+      </div>
+    </li>
+  );
+}
