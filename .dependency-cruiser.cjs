@@ -68,7 +68,7 @@ module.exports = {
           pure,
           inputs,
           queries,
-          "^db/(database|columns|schema/.+|dialect/.+)\\.ts$",
+          "^db/(database|prepared|columns|schema/.+|dialect/.+)\\.ts$",
           "^db/demo/",
           "^app/platform/",
           "^app/features/[^/]+/mails/",
@@ -156,7 +156,7 @@ module.exports = {
           `${feature}(events|policy|rules)\\.ts$`,
           "^app/policies\\.ts$",
           "^app/platform/",
-          "^db/(database|schema/.+)\\.ts$",
+          "^db/(database|prepared|schema/.+)\\.ts$",
         ],
       },
     },
@@ -179,7 +179,7 @@ module.exports = {
       to: {
         ...atRunTime,
         path: "^(app|db|tests)/",
-        pathNot: ["^app/platform/", "^db/(database|unavailable|columns|schema/log|dialect/.+)\\.ts$"],
+        pathNot: ["^app/platform/", "^db/(database|prepared|unavailable|columns|schema/log|dialect/.+)\\.ts$"],
       },
     },
     {

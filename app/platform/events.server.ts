@@ -3,9 +3,10 @@
  * else (counters, live updates, later credit and notices) reads it.
  */
 import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { eventsAfter, logHead, logStart, type LogPosition } from "../../db/dialect/log.ts";
 import type { Database, Tx } from "../../db/database.ts";
+import { prepared } from "../../db/prepared.ts";
 import { events, readerCursors, type Payload } from "../../db/schema/log.ts";
 import { isSignedIn, type Actor } from "./actor.ts";
 import { uuidv7 } from "./ids.ts";
@@ -79,12 +80,31 @@ export async function record(tx: Tx, by: Recording, happenings: readonly Happeni
     cause,
     rules,
   }));
-  const logged = await tx.insert(events).values(rows).returning();
+  const [first] = rows;
+  const logged =
+    rows.length === 1 && first ? await logOne(tx, first) : await tx.insert(events).values(rows).returning();
   for (const reader of exactReaders.list) {
     const read = logged.filter((event) => reader.kinds.includes(event.kind));
     if (read.length > 0) await reader.read(tx, read);
   }
 }
+
+const logOne = prepared((on) =>
+  on
+    .insert(events)
+    .values({
+      id: sql.placeholder("id"),
+      at: sql.placeholder("at"),
+      actor: sql.placeholder("actor"),
+      kind: sql.placeholder("kind"),
+      space: sql.placeholder("space"),
+      subject: sql.placeholder("subject"),
+      cause: sql.placeholder("cause"),
+      payload: sql.placeholder("payload"),
+      rules: sql.placeholder("rules"),
+    })
+    .returning(),
+);
 
 const sleepers = once("log sleepers", () => new Set<() => void>());
 

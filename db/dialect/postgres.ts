@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { drizzle } from "drizzle-orm/node-postgres";
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import type { Engine } from "../database.ts";
 import { DatabaseUnavailable } from "../unavailable.ts";
@@ -25,6 +25,14 @@ export async function openPostgres(url: string): Promise<Engine> {
     throw new DatabaseUnavailable("PostgreSQL does not answer.", { cause: error });
   });
 
+  // One for each connection, so that what was prepared on it is found again.
+  const known = new WeakMap<pg.PoolClient, NodePgDatabase>();
+  const over = (client: pg.PoolClient) => {
+    const writes = known.get(client) ?? drizzle(client, { casing: "snake_case" });
+    known.set(client, writes);
+    return writes;
+  };
+
   return {
     read: drizzle(pool, { casing: "snake_case" }),
     raw: {
@@ -43,7 +51,7 @@ export async function openPostgres(url: string): Promise<Engine> {
         let isBroken = false;
         try {
           await client.query(`begin isolation level ${isolation}`);
-          const result = await work(drizzle(client, { casing: "snake_case" }));
+          const result = await work(over(client));
           await client.query("commit");
           return result;
         } catch (error) {

@@ -24,11 +24,23 @@ export async function build() {
 /** Makes the data once, in a folder of its own; each server starts from a copy. */
 export async function makeData() {
   const folder = await mkdtemp(path.join(tmpdir(), "caco-bench-"));
-  const fill = path.join(here, "fill.js");
-  await finished(spawn(process.execPath, [fill, folder], { cwd: root, stdio: ["ignore", "inherit", "inherit"] }));
+  await inProcess("fill.js", folder);
   /** @type {Site} */
   const site = JSON.parse(await readFile(path.join(folder, "site.json"), "utf8"));
   return { folder, site, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/**
+ * Runs a script of the bench in a process of its own and waits for its end.
+ * @param {string} script
+ * @param {string[]} given
+ */
+export async function inProcess(script, ...given) {
+  const child = spawn(process.execPath, [path.join(here, script), ...given], {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  await finished(child);
 }
 
 /**

@@ -1,9 +1,11 @@
 /** Signals cast, by form and by socket, beside what SQLite itself does with one small transaction each. */
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import SqliteDriver from "better-sqlite3";
 import { castsInTurn, signal } from "./asking.js";
+import { bareRows } from "./bare-rows.js";
 import { connections, median, press, quantile } from "./load.js";
-import { startCaco } from "./servers.js";
+import { inProcess, startCaco } from "./servers.js";
 import { connectMembers } from "./sockets.js";
 
 const rounds = 4;
@@ -12,7 +14,8 @@ const castsInRound = 1_000;
 /** @type {import("./run.js").Part} */
 export async function signals({ data, site }) {
   const caco = await startCaco(data);
-  const raw = rawTransactions(path.join(caco.folder, "yardstick.db"));
+  const alone = await castAlone(data, caco.folder);
+  const raw = bareRows(path.join(caco.folder, "yardstick.db"));
   const next = castsInTurn(site);
   const byForm = () => signal({ origin: caco.origin, ...next() });
   try {
@@ -54,6 +57,11 @@ export async function signals({ data, site }) {
         perSecond: median(measured.map(({ raw }) => raw)),
         ratio: 1,
       },
+      {
+        name: "signal by the command alone",
+        perSecond: median(alone.map(({ cast }) => cast)),
+        ratio: median(alone.map(({ cast, bare }) => cast / bare)),
+      },
       { name: "signal by form", ...figure("form") },
       { name: "signal by socket", ...figure("socket") },
       { name: "event loop delay under casts, p99", milliseconds: loopP99 },
@@ -62,6 +70,18 @@ export async function signals({ data, site }) {
     raw.close();
     await caco.stop();
   }
+}
+
+/**
+ * Casts by the command itself, in a process that does nothing else.
+ * @param {string} data
+ * @param {string} folder
+ * @returns {Promise<{ bare: number, cast: number }[]>}
+ */
+async function castAlone(data, folder) {
+  const file = path.join(folder, "alone.json");
+  await inProcess("cast.js", data, folder, file);
+  return JSON.parse(await readFile(file, "utf8"));
 }
 
 /**
@@ -98,28 +118,4 @@ function countOf(folder) {
   const count = db.prepare("select count(*) from events where kind in ('signal.cast', 'signal.undone')").pluck().get();
   db.close();
   return Number(count);
-}
-
-/**
- * One row a transaction, for a second, on the same disk with the same promise of keeping it.
- * @param {string} file
- */
-function rawTransactions(file) {
-  const db = new SqliteDriver(file);
-  db.pragma("journal_mode = WAL");
-  db.pragma("synchronous = FULL");
-  db.exec("create table rows (id integer primary key, at integer, words text)");
-  const insert = db.prepare("insert into rows (at, words) values (?, 'a signal')");
-  return {
-    perSecond() {
-      const began = performance.now();
-      let count = 0;
-      while (performance.now() - began < 1000) {
-        insert.run(Date.now());
-        count++;
-      }
-      return (count / (performance.now() - began)) * 1000;
-    },
-    close: () => db.close(),
-  };
 }

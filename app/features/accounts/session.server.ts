@@ -6,9 +6,10 @@
  * stolen cookie dies at 90 days, when its session is ended, and when the password changes; a
  * secret planted before signing in is worth nothing, because each sign-in makes a new one.
  */
-import { and, eq, gt, lt, ne } from "drizzle-orm";
+import { and, eq, gt, lt, ne, type Placeholder, sql } from "drizzle-orm";
 import { type Adapter, Lucia, TimeSpan } from "lucia";
 import type { Database, Reads, Tx } from "../../../db/database.ts";
+import { prepared } from "../../../db/prepared.ts";
 import { members, sessions } from "../../../db/schema/members.ts";
 import { memberships } from "../../../db/schema/spaces.ts";
 import { type Actor, type Roles, type SignedIn, visitor } from "../../platform/actor.ts";
@@ -49,11 +50,7 @@ function adapter(read: Reads, now: number, tx?: Tx): Adapter {
   const onlyReads = () => Promise.reject(new Error("Sessions are changed inside a transaction."));
   return {
     async getSessionAndUser(secret) {
-      const [found] = await read
-        .select({ session: sessions, member: members })
-        .from(sessions)
-        .innerJoin(members, eq(members.id, sessions.member))
-        .where(and(eq(sessions.hash, hashOf(secret)), ...alive(now)));
+      const [found] = await sessionAndMember(read, { hash: hashOf(secret), now });
       if (!found) return [null, null];
       const { session, member } = found;
       return [
@@ -94,8 +91,23 @@ function adapter(read: Reads, now: number, tx?: Tx): Adapter {
   };
 }
 
+const sessionAndMember = prepared((on) =>
+  on
+    .select({ session: sessions, member: members })
+    .from(sessions)
+    .innerJoin(members, eq(members.id, sessions.member))
+    .where(and(eq(sessions.hash, sql.placeholder("hash")), ...alive(sql.placeholder("now")))),
+);
+
+const membershipsOf = prepared((on) =>
+  on
+    .select()
+    .from(memberships)
+    .where(eq(memberships.member, sql.placeholder("member"))),
+);
+
 /** The conditions that a session joined with its member is not dead. */
-function alive(now: number) {
+function alive(now: number | Placeholder) {
   return [eq(sessions.securityStamp, members.securityStamp), gt(sessions.expiresAt, now)];
 }
 
@@ -115,7 +127,7 @@ export async function actorOf(
   if (!session) return { actor: visitor, sessionHash: null };
   const sessionHash = hashOf(secret);
   if (now - session.lastSeenAt >= seenEvery) noteSeen(db, sessionHash, now);
-  const rows = await db.read.select().from(memberships).where(eq(memberships.member, user.id));
+  const rows = await membershipsOf(db.read, { member: user.id });
   const roles = new Map(rows.map(({ space, pilot, product, lead }) => [space, { pilot, product, lead }]));
   return { actor: actorFrom(user.row, session.publicId, roles), sessionHash };
 }

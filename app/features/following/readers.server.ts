@@ -1,3 +1,5 @@
+import { sql } from "drizzle-orm";
+import { prepared } from "../../../db/prepared.ts";
 import { follows } from "../../../db/schema/following.ts";
 import type { ExactReader, LoggedEvent } from "../../platform/events.server.ts";
 
@@ -25,9 +27,21 @@ export const followAlong: ExactReader = {
         state: "following" as const,
         at: event.at,
       }));
-    if (rows.length > 0) await tx.insert(follows).values(rows).onConflictDoNothing();
+    for (const row of rows) await followUnlessStopped(tx, row);
   },
 };
+
+const followUnlessStopped = prepared((on) =>
+  on
+    .insert(follows)
+    .values({
+      idea: sql.placeholder("idea"),
+      member: sql.placeholder("member"),
+      state: sql.placeholder("state"),
+      at: sql.placeholder("at"),
+    })
+    .onConflictDoNothing(),
+);
 
 function ideaOf({ subject, payload }: LoggedEvent): string {
   return typeof payload.idea === "string" ? payload.idea : subject.slice("idea:".length);

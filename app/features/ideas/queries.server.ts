@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, exists, inArray, notInArray, or } from "drizzle-orm";
+import { and, asc, desc, eq, exists, inArray, notInArray, or, sql } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
+import { prepared } from "../../../db/prepared.ts";
 import { ideas, ideaStages } from "../../../db/schema/ideas.ts";
 import { ideaAuthors } from "../../../db/schema/writing.ts";
 import { members } from "../../../db/schema/members.ts";
@@ -16,13 +17,17 @@ import { maySeeIdea } from "./policy.ts";
  * him or her; `formerAuthors` accepted once and left.
  */
 export async function authorsOf(read: Reads, idea: { id: string; author: string }) {
-  const rows = await read
-    .select({ member: ideaAuthors.member, state: ideaAuthors.state })
-    .from(ideaAuthors)
-    .where(and(eq(ideaAuthors.idea, idea.id), inArray(ideaAuthors.state, ["accepted", "left"])));
+  const rows = await coAuthorsOf(read, { idea: idea.id });
   const who = (state: string) => rows.filter((row) => row.state === state).map((row) => row.member);
   return { authors: [idea.author, ...who("accepted")], formerAuthors: who("left") };
 }
+
+const coAuthorsOf = prepared((on) =>
+  on
+    .select({ member: ideaAuthors.member, state: ideaAuthors.state })
+    .from(ideaAuthors)
+    .where(and(eq(ideaAuthors.idea, sql.placeholder("idea")), inArray(ideaAuthors.state, ["accepted", "left"]))),
+);
 
 /** What a rule or a policy asks of an idea, without its texts. */
 const essentials = {
@@ -36,13 +41,17 @@ const essentials = {
   version: ideas.version,
 };
 
-/** An idea without its texts, and its space, as far as this actor may open it. Throws `NotFound`. */
-export async function ideaSeenBy(read: Reads, actor: Actor, id: string) {
-  const [row] = await read
+const ideaAndSpace = prepared((on) =>
+  on
     .select({ idea: essentials, space: spaces })
     .from(ideas)
     .innerJoin(spaces, eq(spaces.id, ideas.space))
-    .where(eq(ideas.id, id));
+    .where(eq(ideas.id, sql.placeholder("id"))),
+);
+
+/** An idea without its texts, and its space, as far as this actor may open it. Throws `NotFound`. */
+export async function ideaSeenBy(read: Reads, actor: Actor, id: string) {
+  const [row] = await ideaAndSpace(read, { id });
   if (!row || !maySeeSpace(actor, row.space)) throw new NotFound();
   const idea = { ...row.idea, ...(await authorsOf(read, row.idea)) };
   if (!maySeeIdea(actor, idea)) throw new NotFound();

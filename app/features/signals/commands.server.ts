@@ -1,8 +1,9 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "../../../db/database.ts";
 import { lockIdea } from "../../../db/dialect/locks.ts";
+import { prepared } from "../../../db/prepared.ts";
 import { exposures, signals } from "../../../db/schema/signals.ts";
-import { isSignedIn, type SignedIn } from "../../platform/actor.ts";
+import { isMemberOf, isSignedIn, type SignedIn } from "../../platform/actor.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
 import { Refused } from "../../platform/errors.ts";
 import { type Happening, record, type Recording } from "../../platform/events.server.ts";
@@ -29,12 +30,12 @@ export async function castSignal(ctx: Context, input: SignalInput): Promise<void
     const previous = await signalOf(tx, idea.id, actor.id);
     if (input.kind === "none") {
       if (!previous) return;
-      await tx.delete(signals).where(and(eq(signals.idea, idea.id), eq(signals.member, actor.id)));
+      await takeSignal(tx, { idea: idea.id, member: actor.id });
       await record(tx, ctx, [signalChanged(idea, actor.id, null, previous)]);
       return;
     }
     if (previous?.kind === input.kind) return;
-    await joinSpace(tx, ctx, idea.space, actor);
+    if (!isMemberOf(actor, idea.space)) await joinSpace(tx, ctx, idea.space, actor);
     const byAuthor = standsApart(idea, actor.id);
     const cast = {
       kind: input.kind,
@@ -42,11 +43,7 @@ export async function castSignal(ctx: Context, input: SignalInput): Promise<void
       byAuthor,
       eligible: !byAuthor && isFirstLevel(actor, ctx.now, await ideasReadBy(tx, actor.id)),
     };
-    const row = { ...cast, castAt: ctx.now };
-    await tx
-      .insert(signals)
-      .values({ ...row, idea: idea.id, member: actor.id })
-      .onConflictDoUpdate({ target: [signals.idea, signals.member], set: row });
+    await putSignal(tx, { ...cast, castAt: ctx.now, idea: idea.id, member: actor.id });
     await record(tx, ctx, [signalChanged(idea, actor.id, cast, previous)]);
   });
 }
@@ -74,7 +71,14 @@ export async function setSignalApart(
 }
 
 async function signalOf(tx: Tx, idea: string, member: string) {
-  const [row] = await tx
+  const [row] = await signalRow(tx, { idea, member });
+  return row ?? null;
+}
+
+const isTheSignal = and(eq(signals.idea, sql.placeholder("idea")), eq(signals.member, sql.placeholder("member")));
+
+const signalRow = prepared((on) =>
+  on
     .select({
       kind: signals.kind,
       affiliation: signals.affiliation,
@@ -82,15 +86,47 @@ async function signalOf(tx: Tx, idea: string, member: string) {
       castAt: signals.castAt,
     })
     .from(signals)
-    .where(and(eq(signals.idea, idea), eq(signals.member, member)));
-  return row ?? null;
-}
+    .where(isTheSignal),
+);
+
+const takeSignal = prepared((on) => on.delete(signals).where(isTheSignal));
+
+const putSignal = prepared((on) =>
+  on
+    .insert(signals)
+    .values({
+      idea: sql.placeholder("idea"),
+      member: sql.placeholder("member"),
+      kind: sql.placeholder("kind"),
+      affiliation: sql.placeholder("affiliation"),
+      byAuthor: sql.placeholder("byAuthor"),
+      eligible: sql.placeholder("eligible"),
+      castAt: sql.placeholder("castAt"),
+    })
+    .onConflictDoUpdate({
+      target: [signals.idea, signals.member],
+      set: {
+        kind: sql`excluded.kind`,
+        affiliation: sql`excluded.affiliation`,
+        byAuthor: sql`excluded.by_author`,
+        eligible: sql`excluded.eligible`,
+        castAt: sql`excluded.cast_at`,
+      },
+    }),
+);
 
 /** How many ideas a member has opened, as far as the first level asks (at most ten). */
 async function ideasReadBy(tx: Tx, member: string): Promise<number> {
-  const rows = await tx.select({ idea: exposures.idea }).from(exposures).where(eq(exposures.member, member)).limit(10);
-  return rows.length;
+  return (await tenIdeasRead(tx, { member })).length;
 }
+
+const tenIdeasRead = prepared((on) =>
+  on
+    .select({ idea: exposures.idea })
+    .from(exposures)
+    .where(eq(exposures.member, sql.placeholder("member")))
+    .limit(10),
+);
 
 /**
  * Writes that a signed-in member opened an idea; only the first time counts. Nobody waits for it: an

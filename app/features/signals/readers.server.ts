@@ -1,5 +1,6 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "../../../db/database.ts";
+import { prepared } from "../../../db/prepared.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
 import { signalCounts } from "../../../db/schema/signals.ts";
 import type { Affiliation } from "../../platform/actor.ts";
@@ -50,25 +51,37 @@ function summed(steps: readonly Step[], moves: (step: Step) => string): Step[] {
 }
 
 async function moveCounts(tx: Tx, steps: readonly Step[]): Promise<void> {
-  if (steps.length === 0) return;
-  await tx
+  for (const step of steps) await moveCount(tx, step);
+  const lessened = new Set(steps.filter((step) => step.people < 0).map((step) => step.idea));
+  for (const idea of lessened) await dropEmptyCounts(tx, { idea });
+}
+
+const dropEmptyCounts = prepared((on) =>
+  on.delete(signalCounts).where(and(eq(signalCounts.idea, sql.placeholder("idea")), eq(signalCounts.people, 0))),
+);
+
+const moveCount = prepared((on) =>
+  on
     .insert(signalCounts)
-    .values([...steps])
+    .values({
+      idea: sql.placeholder("idea"),
+      affiliation: sql.placeholder("affiliation"),
+      kind: sql.placeholder("kind"),
+      people: sql.placeholder("people"),
+    })
     .onConflictDoUpdate({
       target: [signalCounts.idea, signalCounts.affiliation, signalCounts.kind],
       set: { people: sql`${signalCounts.people} + excluded.people` },
-    });
-  const lessened = steps.filter((step) => step.people < 0).map((step) => step.idea);
-  if (lessened.length > 0) {
-    await tx.delete(signalCounts).where(and(inArray(signalCounts.idea, lessened), eq(signalCounts.people, 0)));
-  }
-}
+    }),
+);
 
 async function moveParticipants(tx: Tx, steps: readonly Step[]): Promise<void> {
-  for (const { idea, people } of steps) {
-    await tx
-      .update(ideas)
-      .set({ participants: sql`${ideas.participants} + ${people}` })
-      .where(eq(ideas.id, idea));
-  }
+  for (const step of steps) await moveParticipantsOf(tx, step);
 }
+
+const moveParticipantsOf = prepared((on) =>
+  on
+    .update(ideas)
+    .set({ participants: sql`${ideas.participants} + ${sql.placeholder("people")}` })
+    .where(eq(ideas.id, sql.placeholder("idea"))),
+);
