@@ -69,6 +69,8 @@ export default [
     layout("features/administration/pages/admin.tsx", [
       route("admin", "features/administration/pages/overview.tsx"),
       route("admin/settings", "features/administration/pages/settings.tsx"),
+      route("admin/people", "features/administration/pages/people.tsx"),
+      route("admin/people/:member", "features/administration/pages/person.tsx"),
       route("admin/jobs", "features/administration/pages/jobs.tsx"),
       route("admin/health", "features/administration/pages/health.tsx"),
     ]),

@@ -1,16 +1,18 @@
 import { BadConfig } from "../platform/config.server.ts";
+import { adminCommand, adminHelp } from "./admin/command.ts";
 import { importCommand, importHelp } from "./import/command.ts";
 import { type Streams, Unusable } from "./streams.ts";
 
 type Command = (args: string[], streams: Streams) => Promise<void>;
 
 const commands: ReadonlyMap<string, Command> = new Map([
+  ["admin", adminCommand],
   ["import", importCommand],
   ["help", help],
 ]);
 
 async function help(_: string[], streams: Streams): Promise<void> {
-  streams.stdout.write(`Usage: npm run caco -- <command>\n\n${importHelp}\n`);
+  streams.stdout.write(`Usage: npm run caco -- <command>\n\n${adminHelp}\n${importHelp}\n`);
 }
 
 /**

@@ -60,6 +60,8 @@ export const tellingOf: Readonly<Record<string, Telling>> = {
   "membership.removed": cutMember,
   "membership.role_taken": cutMember,
   "member.banned": cutMember,
+  "member.admin_granted": cutMember,
+  "member.admin_revoked": cutMember,
   async "member.secured"(_read, { payload }) {
     return [{ cut: `member:${String(payload.member)}` }];
   },

@@ -104,6 +104,36 @@ it("names the place, says who may join and who is an employee, and hears of a sa
   for (const window of [ann, visitor, other]) await window.context.close();
 });
 
+it("finds somebody, corrects the affiliation, and makes an admin only on purpose", async () => {
+  const ann = await windowOf(site.ann);
+  await visit(ann, "/admin/people");
+  await picture(ann.page, "admin-people-1280");
+  await expectSound(ann);
+  await ann.page.getByLabel(/^Find somebody/).fill("pil");
+  await ann.page.getByRole("button", { name: "Find", exact: true }).click();
+  await ann.page.getByText("bob@example.org").waitFor({ state: "detached" });
+  await ann.page.getByRole("link", { name: "Pia Pilot" }).click();
+  await ann.page.getByRole("heading", { name: "Pia Pilot", level: 1 }).waitFor();
+  await ann.page.getByLabel("partner").check({ force: true });
+  await ann.page.getByRole("button", { name: "Correct" }).click();
+  await ann.page.getByText("Give the reason: others read it later.").waitFor();
+  await expectSound(ann);
+  await ann.page.getByLabel(/^Why/).first().fill("Works for the bike shop.");
+  await ann.page.getByRole("button", { name: "Correct" }).click();
+  await ann.page.getByText("Corrected.").waitFor();
+  await ann.page.getByRole("button", { name: "Make an administrator" }).click();
+  await ann.page.getByText("Tick the line to say that you mean it.").waitFor();
+  await ann.page.getByLabel(/may do everything here/).check();
+  await ann.page.getByRole("button", { name: "Make an administrator" }).click();
+  await ann.page.getByText("From now on an administrator.").waitFor();
+  await picture(ann.page, "admin-person-1280");
+  await expectSound(ann);
+  await ann.page.getByLabel(/is no administrator any more/).check();
+  await ann.page.getByRole("button", { name: "Take the right" }).click();
+  await ann.page.getByText("No administrator any more.", { exact: true }).waitFor();
+  await ann.context.close();
+});
+
 it("shows nobody else a way in", async () => {
   const pia = await windowOf(site.pia);
   await visit(pia, "/");
@@ -112,7 +142,7 @@ it("shows nobody else a way in", async () => {
   await pia.context.close();
 });
 
-const addresses = ["/admin", "/admin/settings", "/admin/jobs", "/admin/health"];
+const addresses = ["/admin", "/admin/settings", "/admin/people", "/admin/jobs", "/admin/health"];
 
 it("is sound on a phone, in the dark, in French, and without script", async () => {
   const looks = [

@@ -826,6 +826,18 @@ const rows: Record<string, Row> = {
     form: () => ({ act: "save" }),
     cells: [403, 403, 403, 403, 403, 422],
   },
+  "see everybody's account": { door: "/admin/people", path: () => "/admin/people?q=cara", cells: onlyByAdmin },
+  "see an account that is not there": {
+    door: "/admin/people/:member",
+    path: () => `/admin/people/${newId(Date.now())}`,
+    cells: [403, 403, 403, 403, 403, 404],
+  },
+  "make an admin of nobody": {
+    door: "/admin/people/:member",
+    path: () => `/admin/people/${newId(Date.now())}`,
+    form: () => ({ act: "grant", reason: "", sure: "yes" }),
+    cells: [403, 403, 403, 403, 403, 404],
+  },
   "see the jobs": { door: "/admin/jobs", path: () => "/admin/jobs", cells: onlyByAdmin },
   "try a job again that is not there": {
     door: "/admin/jobs",

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { members } from "../../db/schema/members.ts";
 import { spaces } from "../../db/schema/spaces.ts";
 import { linkIn } from "../support/server.ts";
-import { admit, canary, type Person, propose, say, settledSite, type Site } from "../support/site.ts";
+import { admit, canary, password, type Person, propose, say, settledSite, type Site } from "../support/site.ts";
 import { closeSockets, connected, disconnected } from "../support/sockets.ts";
 
 let site: Site;
@@ -106,4 +106,17 @@ it("who is invited by mail comes in, and nobody else by the same link", async ()
   expect(visitor.text).toContain(encodeURIComponent(link));
   expect((await site.bob.post(link)).location).toBe(`/s/${site.secret.slug}`);
   expect((await site.bob.get(idea.path)).status).toBe(200);
+});
+
+it("a banned member is cut, and neither listens nor signs in again", async () => {
+  const took = await cutAfter(site.pia, async () => {
+    const ban = { act: "ban", reason: "Advertising." };
+    expect((await site.ann.post("/people/pia-pilot/ban", ban)).status).toBe(303);
+  });
+  expect(took).toBeLessThan(2_000);
+  const again = await connected(site.server.origin, site.pia);
+  expect(await again.ask("watch", { type: "idea", id: idea.id })).toEqual({ ok: false, code: "not_found" });
+  expect((await site.pia.get("/me")).status).toBe(302);
+  const back = await site.visitor().post("/signin", { email: site.pia.email, password });
+  expect([back.status, back.text.includes("Advertising.")]).toEqual([403, true]);
 });

@@ -11,13 +11,14 @@ import { safePath } from "../../platform/paths.ts";
 import { siteOf } from "../../platform/site.server.ts";
 import { hashOf, newSecret } from "../../platform/secrets.server.ts";
 import { unsign } from "../../platform/signing.server.ts";
-import { memberRegistered, memberSecured, memberVerified } from "./events.ts";
+import { memberRegistered, memberSecured } from "./events.ts";
 import type { JoinInput, MailInput, PasswordInput, ResetInput, SignInInput, VerifyInput } from "./inputs.ts";
 import { mayJoinBy } from "./joining.server.ts";
-import { addMember, affiliateByAddress, type Member } from "./members.server.ts";
+import { mailLink } from "./links.server.ts";
+import { addMember, confirmAddress, type Member } from "./members.server.ts";
 import { hashPassword, isOutdated, passwordFits } from "./passwords.server.ts";
 import { mailedLink, memberByEmail } from "./queries.server.ts";
-import { judgePace, linkAge } from "./rules.ts";
+import { judgePace } from "./rules.ts";
 import { actorFrom, endOtherSessions, endSession, startSession } from "./session.server.ts";
 
 /**
@@ -57,7 +58,10 @@ export async function join(ctx: Context, input: JoinInput, from: From): Promise<
     });
     if (member) {
       await record(tx, { actor: actorFrom(member), now: ctx.now }, [memberRegistered(member)]);
-      if (mayMail) await mailLink(tx, ctx, "verify", member, { ...from, next: input.next });
+      if (mayMail) {
+        const boundTo = from.browser === null ? null : hashOf(from.browser);
+        await mailLink(tx, ctx, "verify", member, { origin: from.origin, boundTo, next: input.next });
+      }
       return;
     }
     const owner = await memberByEmail(tx, input.email);
@@ -118,7 +122,7 @@ export async function askReset(ctx: Context, input: MailInput, from: From): Prom
   if (!(await isWithin("mail_box", input.email))) return;
   await ctx.db.transaction(async (tx) => {
     const member = await memberByEmail(tx, input.email);
-    if (member) await mailLink(tx, ctx, "reset", member, { ...from, browser: null, next: input.next });
+    if (member) await mailLink(tx, ctx, "reset", member, { origin: from.origin, next: input.next });
   });
 }
 
@@ -137,8 +141,8 @@ export async function resendVerification(ctx: Context, input: MailInput, from: F
       .orderBy(desc(mailTokens.createdAt))
       .limit(1);
     // Asking for the link again proves nothing: it stays bound to the browser that joined.
-    const asked = { origin: from.origin, browser: null, next: input.next ?? last?.next };
-    await mailLink(tx, ctx, "verify", member, asked, last?.browser);
+    const asked = { origin: from.origin, boundTo: last?.browser ?? null, next: input.next ?? last?.next };
+    await mailLink(tx, ctx, "verify", member, asked);
   });
 }
 
@@ -161,7 +165,7 @@ export async function verifyAddress(
   return ctx.db.transaction(async (tx) => {
     const { member, next } = await spendLink(tx, ctx, "verify", token);
     if (member.emailVerifiedAt !== null) throw new Refused("link_dead");
-    const verified = await confirmAddress(tx, ctx, member, employeeDomains);
+    const verified = await confirmAddress(tx, { actor: actorFrom(member), now: ctx.now }, member, employeeDomains);
     await leaveSession(tx, ctx);
     return { cookie: await startSession(tx, ctx, verified, from.userAgent), next };
   });
@@ -183,7 +187,7 @@ export async function resetPassword(
   const { employeeDomains } = await siteOf(ctx.db);
   return ctx.db.transaction(async (tx) => {
     const { member, next } = await spendLink(tx, ctx, "reset", token);
-    const verified = await confirmAddress(tx, ctx, member, employeeDomains);
+    const verified = await confirmAddress(tx, { actor: actorFrom(member), now: ctx.now }, member, employeeDomains);
     const secured = await secure(tx, ctx, verified, passwordHash, from);
     return { cookie: await startSession(tx, ctx, secured, from.userAgent), next };
   });
@@ -246,31 +250,6 @@ export async function provePassword(ctx: Context, email: string, password: strin
   await giveBack("signin_account", account);
 }
 
-/** Only the hash of a link's secret is kept; the mail's job forgets it once it is sent. */
-async function mailLink(
-  tx: Tx,
-  ctx: Context,
-  kind: MailTokenKind,
-  member: Member,
-  { origin, browser, next }: { origin: string; browser: string | null; next: string | undefined },
-  boundTo: string | null = browser === null ? null : hashOf(browser),
-): Promise<void> {
-  if (member.email === null) return;
-  const secret = newSecret();
-  await tx.insert(mailTokens).values({
-    hash: hashOf(secret),
-    kind,
-    member: member.id,
-    email: member.email,
-    browser: boundTo,
-    next: safePath(next),
-    createdAt: ctx.now,
-    expiresAt: ctx.now + linkAge[kind],
-  });
-  const values = { name: member.name, url: `${origin}/${kind}/${secret}` };
-  await enqueueMail(tx, ctx, { to: toOf(member), locale: member.locale, template: kind, values });
-}
-
 /**
  * Uses a mailed link up, and with it every other one of its kind. One statement decides who is
  * first. Throws `Refused("link_dead")` when it is used, over, or was for another address.
@@ -294,20 +273,6 @@ async function spendLink(tx: Tx, ctx: Context, kind: MailTokenKind, token: strin
   const siblings = and(eq(mailTokens.member, member.id), eq(mailTokens.kind, kind), isNull(mailTokens.usedAt));
   await tx.update(mailTokens).set({ usedAt: ctx.now }).where(siblings);
   return { member, next: spent.next };
-}
-
-async function confirmAddress(
-  tx: Tx,
-  ctx: Context,
-  member: Member,
-  employeeDomains: readonly string[],
-): Promise<Member> {
-  if (member.emailVerifiedAt !== null) return member;
-  await tx.update(members).set({ emailVerifiedAt: ctx.now }).where(eq(members.id, member.id));
-  const by = { actor: actorFrom(member), now: ctx.now };
-  await record(tx, by, [memberVerified(member.id)]);
-  const affiliation = await affiliateByAddress(tx, by, member, employeeDomains);
-  return { ...member, emailVerifiedAt: ctx.now, affiliation };
 }
 
 /** A new password: a new stamp, no session left, open links worthless, and the owner is told. */

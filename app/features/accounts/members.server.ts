@@ -6,7 +6,7 @@ import { Conflict } from "../../platform/errors.ts";
 import { record, type Recording } from "../../platform/events.server.ts";
 import { newId } from "../../platform/ids.ts";
 import { newSecret } from "../../platform/secrets.server.ts";
-import { memberAffiliated } from "./events.ts";
+import { memberAffiliated, memberVerified } from "./events.ts";
 import { memberByEmail } from "./queries.server.ts";
 import { freeHandle, handleOf, isAddressAt } from "./rules.ts";
 
@@ -69,6 +69,23 @@ export async function affiliateByAddress(
   if (member.affiliation !== "customer" || !isAddressAt(member.email, employeeDomains)) return member.affiliation;
   await changeAffiliation(tx, by, member.id, "employee");
   return "employee";
+}
+
+/**
+ * Holds an address for confirmed, with what follows for the affiliation; gives the member as he or
+ * she is then. Nothing happens when it is confirmed already.
+ */
+export async function confirmAddress(
+  tx: Tx,
+  by: Recording,
+  member: Member,
+  employeeDomains: readonly string[],
+): Promise<Member> {
+  if (member.emailVerifiedAt !== null) return member;
+  await tx.update(members).set({ emailVerifiedAt: by.now }).where(eq(members.id, member.id));
+  await record(tx, by, [memberVerified(member.id)]);
+  const affiliation = await affiliateByAddress(tx, by, member, employeeDomains);
+  return { ...member, emailVerifiedAt: by.now, affiliation };
 }
 
 async function handlesLike(tx: Tx, wanted: string): Promise<Set<string>> {

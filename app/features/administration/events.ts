@@ -18,3 +18,16 @@ export type SettingsChanged = Happening<"settings.changed", { version: number; c
 export function settingsChanged(payload: SettingsChanged["payload"]): SettingsChanged {
   return { kind: "settings.changed", space: null, subject: "settings:site", payload };
 }
+
+export type MemberAdministered = Happening<
+  "member.admin_granted" | "member.admin_revoked" | "member.reset_sent" | "member.reset_issued",
+  { member: string; act: string }
+>;
+
+/** An admin, or whoever runs the machine, did something to an account. */
+export function memberAdministered(
+  kind: MemberAdministered["kind"],
+  payload: MemberAdministered["payload"],
+): MemberAdministered {
+  return { kind, space: null, subject: `member:${payload.member}`, payload };
+}

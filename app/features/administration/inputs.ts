@@ -42,3 +42,20 @@ export type SettingsInput = z.infer<typeof settingsInput>;
 
 /** Counts those by their address as employees; `people` is how many the page said there are. */
 export const applyInput = z.strictObject({ people: z.coerce.number().int().min(1) });
+
+const reason = z.string().trim().max(limits.reason, "field_too_long");
+
+/** A correction of whom somebody belongs to, with the reason that others read later. */
+export const affiliationInput = z.strictObject({
+  affiliation: z.enum(["customer", "employee", "partner"]),
+  reason: reason.min(1, "admin_reason_missing"),
+});
+
+/** Whether somebody governs the place; `sure` is a tick. */
+export const adminInput = z.strictObject({
+  reason,
+  sure: z.literal("yes", "tick_missing"),
+});
+
+/** An act that needs no more words. */
+export const plainInput = z.strictObject({});

@@ -60,7 +60,7 @@ export function inUnit(bytes: number): { value: number; unit: "byte" | "kilobyte
 }
 
 /** Lengths in characters, and how many. */
-export const limits = { siteName: 60, domains: 50, domainsText: 4_000, reason: 500 } as const;
+export const limits = { siteName: 60, domains: 50, domainsText: 4_000, reason: 500, query: 100 } as const;
 
 /** Addresses there belong to anybody: they say nothing of whom somebody works for. */
 const publicDomains = new Set([
@@ -95,4 +95,16 @@ export function isPublicDomain(domain: string): boolean {
 export function typedDomains(text: string): string[] {
   const parts = text.split(/[\s,;]+/).map((part) => part.replace(/^@/, "").normalize("NFC").toLowerCase());
   return [...new Set(parts.filter((part) => part !== ""))];
+}
+
+/** People, spaces or invitations on one page. */
+export const pageSize = 50;
+
+/** Which people a list shows. */
+export const peopleFilters = ["all", "admins", "unverified", "banned"] as const;
+export type PeopleFilter = (typeof peopleFilters)[number];
+
+/** A pattern for `like … escape '!'` that fits what begins with `text`. */
+export function likeBeginning(text: string): string {
+  return `${text.replace(/[!%_]/g, "!$&")}%`;
 }

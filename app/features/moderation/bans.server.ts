@@ -10,6 +10,8 @@ import { must } from "../../platform/policy.ts";
 import { newSecret } from "../../platform/secrets.server.ts";
 import { openBan } from "../accounts/queries.server.ts";
 import { endOtherSessions } from "../accounts/session.server.ts";
+import { revokeInvitationsOf } from "../spaces/invitations.server.ts";
+import { withdrawAuthorInvitations } from "../writing/authors.server.ts";
 import { memberBanned, memberUnbanned } from "./events.ts";
 import { mayBan } from "./policy.ts";
 
@@ -44,8 +46,8 @@ export async function banPage(ctx: Context, handle: string) {
 }
 
 /**
- * Keeps a member out: every session ends, sockets are cut, and signing in says why. Banned twice,
- * it is one ban. Throws `NotFound`, `Forbidden` (`ban_yourself`). Serializable: one ban stands at
+ * Keeps a member out: every session ends, sockets are cut, signing in says why, and invitations by
+ * and for the person are taken back. Banned twice, it is one ban. Throws `NotFound`, `Forbidden` (`ban_yourself`). Serializable: one ban stands at
  * a time.
  */
 export async function banMember(ctx: Context, handle: string, reason: string): Promise<void> {
@@ -53,6 +55,8 @@ export async function banMember(ctx: Context, handle: string, reason: string): P
   await ctx.db.transaction(async (tx) => {
     const member = await memberCalled(tx, handle);
     must(mayBan(actor, member), actor.id === member.id ? "ban_yourself" : undefined);
+    // Of two admins who keep each other out at the same moment, one is left.
+    must((await openBan(tx, actor.id)) === null);
     if (await openBan(tx, member.id)) return;
     const ban = { id: newId(ctx.now), member: member.id, reason, by: actor.id, at: ctx.now };
     await tx.insert(bans).values(ban);
@@ -60,6 +64,8 @@ export async function banMember(ctx: Context, handle: string, reason: string): P
     await tx.update(members).set({ securityStamp: newSecret() }).where(eq(members.id, member.id));
     await endOtherSessions(tx, ctx, member.id, "");
     await record(tx, ctx, [memberBanned(member.id, ban.id)]);
+    await revokeInvitationsOf(tx, ctx, member);
+    await withdrawAuthorInvitations(tx, ctx, member.id);
   }, "serializable");
 }
 
@@ -79,7 +85,10 @@ export async function liftBan(ctx: Context, handle: string, reason: string): Pro
 }
 
 async function memberCalled(tx: Tx, handle: string) {
-  const [member] = await tx.select({ id: members.id }).from(members).where(eq(members.handle, handle));
+  const [member] = await tx
+    .select({ id: members.id, email: members.email })
+    .from(members)
+    .where(eq(members.handle, handle));
   if (!member) throw new NotFound();
   return member;
 }

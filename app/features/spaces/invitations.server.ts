@@ -3,14 +3,14 @@
  * be revoked), one made by somebody who lost the right since (asked again at each use), one for
  * an address used by somebody else (for any other account it is not there).
  */
-import { and, desc, eq, gt, isNull, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import type { Reads, Tx } from "../../../db/database.ts";
 import { members } from "../../../db/schema/members.ts";
 import { invitations, invitationUses, memberships, spaces } from "../../../db/schema/spaces.ts";
 import { isSignedIn, isVerified, type SignedIn } from "../../platform/actor.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
 import { Invalid, NotFound, Refused } from "../../platform/errors.ts";
-import { record } from "../../platform/events.server.ts";
+import { record, type Recording } from "../../platform/events.server.ts";
 import { newId } from "../../platform/ids.ts";
 import { limit } from "../../platform/limits.server.ts";
 import { enqueueMail } from "../../platform/mail.server.ts";
@@ -89,6 +89,34 @@ export async function revokeInvitation(ctx: Context, spaceId: string, id: string
   });
 }
 
+/** Takes back what still lets somebody in by or for a member, for one who is kept out. */
+export async function revokeInvitationsOf(
+  tx: Tx,
+  by: Recording,
+  { id, email }: { id: string; email: string | null },
+): Promise<void> {
+  const revoked = await tx
+    .update(invitations)
+    .set({ revokedAt: by.now })
+    .where(
+      and(
+        or(eq(invitations.createdBy, id), email === null ? undefined : eq(invitations.email, email)),
+        ...stillOpen(by.now),
+      ),
+    )
+    .returning();
+  await record(
+    tx,
+    by,
+    revoked.map((invitation) => invitationChanged("invitation.revoked", invitation)),
+  );
+}
+
+/** The conditions that an invitation still lets somebody in. */
+function stillOpen(now: number) {
+  return [isNull(invitations.revokedAt), gt(invitations.expiresAt, now), lt(invitations.uses, invitations.mostUses)];
+}
+
 /** The invitations of a space that still let somebody in, the newest first, with their links. */
 export async function openInvitations(ctx: Context, spaceId: string) {
   must(mayManageMembers(ctx.actor, spaceId));
@@ -96,14 +124,7 @@ export async function openInvitations(ctx: Context, spaceId: string) {
     .select({ invitation: invitations, by: members.name })
     .from(invitations)
     .innerJoin(members, eq(members.id, invitations.createdBy))
-    .where(
-      and(
-        eq(invitations.space, spaceId),
-        isNull(invitations.revokedAt),
-        gt(invitations.expiresAt, ctx.now),
-        lt(invitations.uses, invitations.mostUses),
-      ),
-    )
+    .where(and(eq(invitations.space, spaceId), ...stillOpen(ctx.now)))
     .orderBy(desc(invitations.createdAt), desc(invitations.id))
     .limit(100);
   return rows.map(({ invitation: { id, email, role, affiliation, mostUses, uses, expiresAt }, by }) => {
@@ -193,14 +214,7 @@ async function spend(tx: Tx, ctx: Context, { id }: Invitation, member: string): 
   const spent = await tx
     .update(invitations)
     .set({ uses: sql`${invitations.uses} + 1` })
-    .where(
-      and(
-        eq(invitations.id, id),
-        isNull(invitations.revokedAt),
-        gt(invitations.expiresAt, ctx.now),
-        lt(invitations.uses, invitations.mostUses),
-      ),
-    )
+    .where(and(eq(invitations.id, id), ...stillOpen(ctx.now)))
     .returning({ id: invitations.id });
   if (spent.length === 0) throw new Refused("invitation_over");
   await tx.insert(invitationUses).values({ invitation: id, member, usedAt: ctx.now });

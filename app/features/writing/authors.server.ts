@@ -1,11 +1,12 @@
 import { and, count, eq, inArray, isNotNull, or } from "drizzle-orm";
 import type { Tx } from "../../../db/database.ts";
+import { ideas } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
 import { memberships } from "../../../db/schema/spaces.ts";
 import { type AuthorState, ideaAuthors } from "../../../db/schema/writing.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
 import { Invalid, NotFound, Refused } from "../../platform/errors.ts";
-import { record } from "../../platform/events.server.ts";
+import { record, type Recording } from "../../platform/events.server.ts";
 import { limit } from "../../platform/limits.server.ts";
 import { enqueueMail } from "../../platform/mail.server.ts";
 import { must } from "../../platform/policy.ts";
@@ -99,6 +100,18 @@ export async function uninviteAuthor(ctx: Context, id: string, member: string): 
       .returning();
     if (taken) await record(tx, ctx, [authorChanged("author.uninvited", idea, taken)]);
   });
+}
+
+/** Takes back every invitation to write that a member gave or was given, for one who is kept out. */
+export async function withdrawAuthorInvitations(tx: Tx, by: Recording, member: string): Promise<void> {
+  const taken = await tx
+    .delete(ideaAuthors)
+    .where(and(eq(ideaAuthors.state, "invited"), or(eq(ideaAuthors.member, member), eq(ideaAuthors.invitedBy, member))))
+    .returning();
+  for (const author of taken) {
+    const [idea] = await tx.select({ id: ideas.id, space: ideas.space }).from(ideas).where(eq(ideas.id, author.idea));
+    if (idea) await record(tx, by, [authorChanged("author.uninvited", idea, author)]);
+  }
 }
 
 /**

@@ -1,3 +1,13 @@
+CREATE TABLE "admin_acts" (
+	"id" text PRIMARY KEY NOT NULL,
+	"member" text NOT NULL,
+	"act" text NOT NULL,
+	"to" text,
+	"reason" text NOT NULL,
+	"by" text,
+	"at" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "comment_versions" (
 	"comment" text NOT NULL,
 	"number" bigint NOT NULL,
@@ -471,6 +481,8 @@ CREATE TABLE "idea_withdrawals" (
 	CONSTRAINT "idea_withdrawals_idea_at_pk" PRIMARY KEY("idea","at")
 );
 --> statement-breakpoint
+ALTER TABLE "admin_acts" ADD CONSTRAINT "admin_acts_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "admin_acts" ADD CONSTRAINT "admin_acts_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comment_versions" ADD CONSTRAINT "comment_versions_comment_comments_id_fk" FOREIGN KEY ("comment") REFERENCES "public"."comments"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comments" ADD CONSTRAINT "comments_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comments" ADD CONSTRAINT "comments_author_members_id_fk" FOREIGN KEY ("author") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -543,6 +555,7 @@ ALTER TABLE "idea_authors" ADD CONSTRAINT "idea_authors_invited_by_members_id_fk
 ALTER TABLE "idea_versions" ADD CONSTRAINT "idea_versions_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idea_versions" ADD CONSTRAINT "idea_versions_author_members_id_fk" FOREIGN KEY ("author") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idea_withdrawals" ADD CONSTRAINT "idea_withdrawals_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "admin_acts_member" ON "admin_acts" USING btree ("member","at","id");--> statement-breakpoint
 CREATE INDEX "comments_thread" ON "comments" USING btree ("idea","thread","created_at","id");--> statement-breakpoint
 CREATE INDEX "comments_first" ON "comments" USING btree ("idea","created_at","id") WHERE parent is null;--> statement-breakpoint
 CREATE INDEX "comments_author" ON "comments" USING btree ("author","created_at","id");--> statement-breakpoint

@@ -1,3 +1,16 @@
+CREATE TABLE `admin_acts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`member` text NOT NULL,
+	`act` text NOT NULL,
+	`to` text,
+	`reason` text NOT NULL,
+	`by` text,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `admin_acts_member` ON `admin_acts` (`member`,`at`,`id`);--> statement-breakpoint
 CREATE TABLE `comment_versions` (
 	`comment` text NOT NULL,
 	`number` integer NOT NULL,

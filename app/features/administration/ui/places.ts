@@ -2,6 +2,7 @@
 export const places = [
   { to: "/admin", word: "overview" },
   { to: "/admin/settings", word: "settings" },
+  { to: "/admin/people", word: "people" },
   { to: "/admin/jobs", word: "jobs" },
   { to: "/admin/health", word: "health" },
 ] as const;

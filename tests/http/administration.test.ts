@@ -1,0 +1,61 @@
+/** Administration as an operator meets it: the command line beside the running server. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { projectRoot } from "../../app/platform/root.server.ts";
+import { settledSite, type Site } from "../support/site.ts";
+
+let site: Site;
+
+beforeAll(async () => {
+  site = await settledSite();
+});
+
+afterAll(() => site.stop());
+
+/** Runs the tool as an operator would, and gives how it ended and what it said. */
+async function caco(args: string[], dataDir = site.server.dataDir) {
+  const child = spawn(process.execPath, ["server.js", "caco", ...args], {
+    cwd: projectRoot(),
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { PATH: process.env.PATH, PORT: new URL(site.server.origin).port, DATA_DIR: dataDir, LOG_LEVEL: "warn" },
+  });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => (said += text));
+  }
+  const [code] = (await once(child, "close")) as [number | null];
+  return { code, said };
+}
+
+it("gives the way back in to whoever lost the password, and shuts the others out", async () => {
+  expect((await site.bob.get("/me")).status).toBe(200);
+  const { code, said } = await caco(["admin", "reset", "bob@example.org"]);
+  expect(code).toBe(0);
+  const url = /http:\S+\/reset\/\S+/.exec(said)?.[0] ?? "";
+  expect(url.startsWith(site.server.origin)).toBe(true);
+  expect((await site.bob.get("/me")).status).toBe(302);
+  const there = site.visitor();
+  expect((await there.post(new URL(url).pathname, { password: "a new long password" })).status).toBe(303);
+  expect((await there.get("/me")).status).toBe(200);
+});
+
+it("makes an admin, who is one at the next click", async () => {
+  expect((await site.pia.get("/admin")).status).toBe(403);
+  expect(await caco(["admin", "grant", "PIA@example.org "])).toMatchObject({ code: 0 });
+  expect((await site.pia.get("/admin")).status).toBe(200);
+});
+
+it("says in one line what cannot be done, with exit code 2", async () => {
+  for (const [args, word] of [
+    [["admin"], "Say what to do"],
+    [["admin", "reset"], "Say whose account"],
+    [["admin", "reset", "nobody@example.org"], "Nobody has an account"],
+    [["admin", "grant", "not an address"], "no e-mail address"],
+  ] as const) {
+    const { code, said } = await caco([...args]);
+    expect(code, said).toBe(2);
+    expect(said.trim().split("\n")).toEqual([expect.stringContaining(word)]);
+  }
+  expect(await caco(["admin", "reset", "ann@example.org"], "/nowhere/at/all")).toMatchObject({ code: 2 });
+});
