@@ -44,6 +44,7 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/me/profile": { read: "member", write: "member" },
   "/me/look": { read: "member", write: "member" },
   "/me/email": { read: "member", write: "member" },
+  "/me/avatar": { read: "member", write: "member", body: "files" },
   "/me/sessions": { read: "member", write: "member" },
   "/me/password": { read: "member", write: "member" },
   "/me/following": { read: "member", write: "nobody" },
@@ -56,6 +57,7 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/s/:space/members": { read: "member", write: "member" },
   "/s/:space/invitations": { read: "member", write: "member" },
   "/s/:space/edit": { read: "member", write: "member" },
+  "/s/:space/logo": { read: "member", write: "member", body: "files" },
   "/s/:space/charter": { read: "anyone", write: "nobody" },
   "/s/:space/charter/edit": { read: "member", write: "member" },
   "/s/:space/ideas/new": {

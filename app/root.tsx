@@ -33,6 +33,7 @@ export async function loader(args: Route.LoaderArgs) {
           name: actor.name,
           handle: actor.handle,
           affiliation: actor.affiliation,
+          avatar: actor.avatar,
           admin: actor.admin,
           verified: actor.verified,
         }

@@ -18,6 +18,8 @@ export type SignedIn = {
   handle: string;
   email: string;
   affiliation: Affiliation;
+  /** The file of the picture beside the name, if there is one. */
+  avatar: string | null;
   /** Whether the e-mail address is confirmed; without it a member may only draft. */
   verified: boolean;
   admin: boolean;

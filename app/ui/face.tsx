@@ -1,21 +1,27 @@
 import type { Affiliation } from "./affiliation.tsx";
 
 /**
- * A person's initials in the shape of their affiliation: circle, square or diamond. Hidden from screen readers, as the
- * name always stands beside it.
+ * A person's picture, or the initials, in the shape of their affiliation: circle, square or diamond. Hidden from screen
+ * readers, as the name always stands beside it. `avatar` is the id of the picture's file; the initials lie behind it,
+ * so that nothing moves when it comes. `isWhole` shows it larger than in a line.
  */
 export function Face({
   name,
   affiliation,
+  avatar,
   size = "m",
+  isWhole = false,
 }: {
   name: string;
   affiliation: Affiliation;
+  avatar?: string | null | undefined;
   size?: "s" | "m" | "l";
+  isWhole?: boolean;
 }) {
   return (
     <span className={size === "m" ? "face" : `face ${size}`} data-aff={affiliation} aria-hidden="true">
       {initials(name)}
+      {avatar && <img src={`/files/${avatar}${isWhole ? "" : "?small"}`} alt="" loading="lazy" />}
     </span>
   );
 }

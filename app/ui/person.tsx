@@ -10,12 +10,14 @@ import { Face } from "./face.tsx";
 export function Person({
   name,
   affiliation,
+  avatar,
   size,
   sub,
   to,
 }: {
   name: string;
   affiliation: Affiliation;
+  avatar?: string | null | undefined;
   size?: "s" | "m" | "l";
   sub?: ReactNode;
   to?: string;
@@ -31,7 +33,7 @@ export function Person({
       )}
     </b>
   );
-  const face = <Face name={name} affiliation={affiliation} size={size ?? (sub ? "m" : "s")} />;
+  const face = <Face name={name} affiliation={affiliation} avatar={avatar} size={size ?? (sub ? "m" : "s")} />;
   const word = <AffiliationWord affiliation={affiliation} />;
   if (!sub) {
     return (

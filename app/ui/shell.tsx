@@ -5,14 +5,15 @@ import type { Affiliation } from "./affiliation.tsx";
 import { Brand } from "./brand.tsx";
 import { Face } from "./face.tsx";
 import { Icon } from "./icon.tsx";
+import { Logo } from "./logo.tsx";
 import { type Locale, Preferences, type Theme } from "./preferences.tsx";
 
-type Viewer = { name: string; handle: string; affiliation: Affiliation; admin: boolean };
+type Viewer = { name: string; handle: string; affiliation: Affiliation; avatar: string | null; admin: boolean };
 type Place = { label: string; to: string };
 
 export type ShellProps = {
   viewer: Viewer | null;
-  spaces: readonly { slug: string; name: string }[];
+  spaces: readonly { slug: string; name: string; logo: string | null }[];
   /** Where the reader is, from the outermost place to this page. */
   here: readonly { label: string; to?: string }[];
   /** The way to a new idea; `quiet` where the page has a first button of its own. */
@@ -78,7 +79,7 @@ export function Shell({
                 {spaces.map((space) => (
                   <li key={space.slug}>
                     <NavLink to={`/s/${space.slug}`}>
-                      <Icon name="ideas" />
+                      {space.logo === null ? <Icon name="ideas" /> : <Logo file={space.logo} size="s" />}
                       {space.name}
                     </NavLink>
                   </li>
@@ -164,7 +165,7 @@ function Account({ viewer, places }: { viewer: Viewer; places: readonly Place[] 
   return (
     <div className="account">
       <button className="btn bare square" popoverTarget="account-menu">
-        <Face name={viewer.name} affiliation={viewer.affiliation} />
+        <Face name={viewer.name} affiliation={viewer.affiliation} avatar={viewer.avatar} />
         <span className="away">{t("shell.account", { name: viewer.name })}</span>
       </button>
       <div id="account-menu" className="menu" popover="auto">

@@ -2,6 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
+import sharp from "sharp";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { eq } from "drizzle-orm";
 import { files } from "../../db/schema/files.ts";
@@ -206,6 +207,63 @@ it("a pasted picture goes into the draft's text and is shown there once it is pu
   await until(() => image.evaluate((each) => (each as HTMLImageElement).naturalWidth === 600), 5_000);
   await ready(window);
   await expectSound(window);
+});
+
+it("a face and a logo are chosen with and without script, and stand beside the names", async () => {
+  const idea = await propose(site.cara, site.open, "With a face");
+  const window = await caraAt("/me/avatar");
+  const { page } = window;
+  const choose = page.getByLabel("Choose a picture");
+  await choose.setInputFiles([{ name: "Evil1.svg", mimeType: "image/svg+xml", buffer: drawingWithScript }]);
+  await page.getByRole("button", { name: "Use it" }).click();
+  await page.getByText("This is no picture that can be shown here.").waitFor();
+  await expectSound(window);
+  const face = await sharp({ create: { width: 300, height: 200, channels: 3, background: "#c2713d" } })
+    .png()
+    .toBuffer();
+  await choose.setInputFiles([{ name: "Me1.png", mimeType: "image/png", buffer: face }]);
+  await page.getByRole("button", { name: "Use it" }).click();
+  await page.waitForURL("**/me");
+  await page.locator("h1").waitFor();
+  await until(
+    () => page.locator("main .face.l img").evaluate((each) => (each as HTMLImageElement).naturalWidth === 64),
+    5_000,
+  );
+  await expectSound(window);
+  await shot(page, "face-me-1280-light");
+  await visit(window, "/me/avatar");
+  await shot(page, "face-form-1280-light");
+
+  const plain = await openWindow(browser, { origin: site.server.origin, javaScript: false, width: 360, theme: "dark" });
+  windows.push(plain);
+  await visit(plain, `/signin?next=${encodeURIComponent(`/s/${site.open.slug}/logo`)}`);
+  await plain.page.getByLabel("E-mail address").fill(site.ann.email);
+  await plain.page.getByLabel("Password").fill(password);
+  await plain.page.getByRole("button", { name: "Sign in" }).click();
+  const logo = await sharp({ create: { width: 400, height: 160, channels: 4, background: "#2a7f8a" } })
+    .png()
+    .toBuffer();
+  await plain.page
+    .getByLabel("Choose a picture")
+    .setInputFiles([{ name: "Logo1.png", mimeType: "image/png", buffer: logo }]);
+  await plain.page.getByRole("button", { name: "Use it" }).click();
+  await plain.page.waitForURL("**/about");
+  expect(
+    await plain.page
+      .locator("img.logo")
+      .last()
+      .evaluate((each) => (each as HTMLImageElement).naturalWidth),
+  ).toBe(400);
+  await expectSound(plain);
+  await shot(plain.page, "logo-about-360-dark");
+  for (const [name, address] of [
+    ["feed", `/s/${site.open.slug}`],
+    ["idea", idea.path],
+  ] as const) {
+    await visit(window, address);
+    await expectSound(window);
+    await shot(page, `face-${name}-1280-light`);
+  }
 });
 
 it("files look right on a phone and a desk, by day and by night, in French", async () => {

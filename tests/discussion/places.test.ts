@@ -5,7 +5,7 @@ import { withPlaces } from "../../app/features/discussion/ui/places.ts";
 function comment(id: string, replies: ShownComment[] = []): ShownComment {
   return {
     id,
-    author: { id: "bob", name: "Bob", handle: "bob", affiliation: "customer" },
+    author: { id: "bob", name: "Bob", handle: "bob", avatar: null, affiliation: "customer" },
     kind: "remark",
     html: `<p>${id}</p>`,
     source: null,

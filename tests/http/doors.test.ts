@@ -690,6 +690,35 @@ const rows: Record<string, Row> = {
     form: () => ({ act: "withdraw", why: "" }),
     cells: [302, 404, 404, 403, 403, 404],
   },
+  "see the form for one's picture": { door: "/me/avatar", path: () => "/me/avatar", cells: signedInOnly },
+  "take one's picture away": {
+    door: "/me/avatar",
+    path: () => "/me/avatar",
+    form: () => ({ act: "remove" }),
+    cells: [302, 403, 303, 303, 303, 303],
+  },
+  "see the form for the logo of a space": {
+    door: "/s/:space/logo",
+    path: () => `/s/${open.slug}/logo`,
+    cells: onlyByLead,
+  },
+  "see it in a private space": {
+    door: "/s/:space/logo",
+    path: () => `/s/${secret.slug}/logo`,
+    cells: [302, 404, 404, 403, 403, 404],
+  },
+  "take the logo of a space away": {
+    door: "/s/:space/logo",
+    path: () => `/s/${open.slug}/logo`,
+    form: () => ({ act: "remove" }),
+    cells: [302, 403, 403, 403, 403, 303],
+  },
+  "take the logo of a private space away": {
+    door: "/s/:space/logo",
+    path: () => `/s/${secret.slug}/logo`,
+    form: () => ({ act: "remove" }),
+    cells: [302, 404, 404, 403, 403, 404],
+  },
   "see the files of an idea": {
     door: "/ideas/:idea/files",
     path: () => `${open.idea}/files`,

@@ -12,7 +12,7 @@ import { newId } from "../../app/platform/ids.ts";
 import { limits } from "../../app/features/files/rules.ts";
 import { bomb, drawingWithScript, gifAndScript, page, pdf, picture } from "../files/support.ts";
 import type { Answer, Client } from "../support/http.ts";
-import { attach, propose, settledSite, type Site } from "../support/site.ts";
+import { admit, attach, propose, settledSite, type Site, verified } from "../support/site.ts";
 import { until } from "../support/until.ts";
 
 const mebibyte = 1024 * 1024;
@@ -241,6 +241,41 @@ describe("a file of a private idea", () => {
     expect((await site.cara.get(address)).status).toBe(404);
     const left = await site.db.read.select().from(fileBytes).where(eq(fileBytes.file, file));
     expect(left).toEqual([]);
+  });
+});
+
+describe("a face and a logo", () => {
+  const portrait = (who: Client, address: string, bytes: Buffer, act = "set") => {
+    const form = formOf({ bytes });
+    form.append("act", act);
+    return who.upload(address, form);
+  };
+  const shown = async (who: Client, address: string) =>
+    /\/files\/[0-9a-z]{26}/.exec((await who.get(address)).text)?.[0] ?? "";
+
+  it("stand where the name stands, and are gone when they are replaced", async () => {
+    const idea = await propose(site.cara, site.open, "With a face");
+    expect((await portrait(site.cara, "/me/avatar", await picture(20))).status).toBe(303);
+    const face = await shown(site.visitor(), idea.path);
+    expect((await site.visitor().get(`${face}?small`)).status).toBe(200);
+    expect((await portrait(site.cara, "/me/avatar", await picture(21))).status).toBe(303);
+    expect((await site.visitor().get(face)).status).toBe(404);
+    expect((await portrait(site.cara, "/me/avatar", drawingWithScript)).status).toBe(422);
+    expect((await portrait(site.cara, "/me/avatar", randomBytes(30 * mebibyte))).status).toBe(413);
+    expect(await shown(site.visitor(), idea.path)).not.toBe("");
+    expect((await site.cara.post("/me/avatar", { act: "remove" })).status).toBe(303);
+    expect(await shown(site.visitor(), idea.path)).toBe("");
+  });
+
+  it("of a private space are 404 outside it", async () => {
+    const lead = { pilot: true, lead: true };
+    const zoe = await verified(site.server, "Zoe Lead");
+    await admit(site.db, site.secret.id, zoe, lead);
+    const address = `/s/${site.secret.slug}`;
+    expect((await portrait(zoe, `${address}/logo`, await picture(22))).status).toBe(303);
+    const logo = await shown(zoe, `${address}/about`);
+    expect((await zoe.get(logo)).status).toBe(200);
+    for (const who of [site.eve, site.visitor()]) expect((await who.get(logo)).status).toBe(404);
   });
 });
 

@@ -148,6 +148,7 @@ export function actorFrom(member: Member, session = "", roles: ReadonlyMap<strin
     handle: member.handle,
     email: member.email ?? "",
     affiliation: member.affiliation,
+    avatar: member.avatar,
     verified: member.emailVerifiedAt !== null,
     admin: member.admin,
     locale: member.locale,

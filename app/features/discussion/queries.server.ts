@@ -25,7 +25,7 @@ import {
 /** A comment as a page shows it, with the replies to it. */
 export type ShownComment = {
   id: string;
-  author: { id: string; name: string; handle: string; affiliation: Affiliation };
+  author: { id: string; name: string; handle: string; avatar: string | null; affiliation: Affiliation };
   kind: CommentKind;
   /** Sanitised HTML; empty when deleted, and when hidden from this reader. */
   html: string;
@@ -154,7 +154,7 @@ type Row = Awaited<ReturnType<typeof rowsWhere>>[number];
 
 function rowsWhere(ctx: Context, where: SQL | undefined, limit: number) {
   return ctx.db.read
-    .select({ comment: comments, name: members.name, handle: members.handle })
+    .select({ comment: comments, name: members.name, handle: members.handle, avatar: members.avatar })
     .from(comments)
     .innerJoin(members, eq(members.id, comments.author))
     .where(where)
@@ -184,14 +184,18 @@ async function repliesIn(ctx: Context, idea: string, firsts: Row[]): Promise<Row
 /** One object for all comments of others: a page carries it once. */
 const nothing = { edit: false, restore: false };
 
-function shown({ comment, name, handle }: Row, hiding: Hiding | undefined, { actor, now }: Context): ShownComment {
+function shown(
+  { comment, name, handle, avatar }: Row,
+  hiding: Hiding | undefined,
+  { actor, now }: Context,
+): ShownComment {
   const isDeleted = comment.deletedAt !== null;
   const isHidden = !isDeleted && comment.hiddenAt !== null;
   const reads = !isDeleted && (!isHidden || readsHidden(actor, { author: comment.author, space: hiding?.space ?? "" }));
   const isMine = isSignedIn(actor) && mayEditComment(actor, comment);
   return {
     id: comment.id,
-    author: { id: comment.author, name, handle, affiliation: comment.affiliation },
+    author: { id: comment.author, name, handle, avatar, affiliation: comment.affiliation },
     kind: comment.kind,
     html: reads ? comment.html : "",
     source: isMine && !isDeleted && !isHidden ? comment.source : null,

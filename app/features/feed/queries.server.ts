@@ -24,7 +24,7 @@ export type FeedIdea = {
   stage: Idea["stage"];
   language: Idea["language"];
   submittedAt: number;
-  author: { id: string; name: string; handle: string; affiliation: Affiliation };
+  author: { id: string; name: string; handle: string; avatar: string | null; affiliation: Affiliation };
   /** People who gave any signal, by affiliation when it was cast; authors left out. */
   people: PeopleCounts;
   participants: number;
@@ -53,6 +53,7 @@ export async function feedOf(
       author: ideas.author,
       authorName: members.name,
       handle: members.handle,
+      avatar: members.avatar,
       affiliation: ideas.affiliation,
       participants: ideas.participants,
       commentCount: ideas.commentCount,
@@ -76,10 +77,10 @@ export async function feedOf(
   ]);
   const last = rows.length > pageSize ? page.at(-1) : undefined;
   return {
-    ideas: page.map(({ author, authorName, handle, affiliation, submittedAt, ...row }) => ({
+    ideas: page.map(({ author, authorName, handle, avatar, affiliation, submittedAt, ...row }) => ({
       ...row,
       submittedAt: submittedAt ?? 0,
-      author: { id: author, name: authorName, handle, affiliation },
+      author: { id: author, name: authorName, handle, avatar, affiliation },
       people: people.get(row.id) ?? nobody,
       mine: mine.get(row.id) ?? null,
       isAuthor: isSignedIn(ctx.actor) && (ctx.actor.id === author || coAuthored.has(row.id)),

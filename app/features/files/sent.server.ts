@@ -1,4 +1,5 @@
-import { Invalid, Refused, TooLarge } from "../../platform/errors.ts";
+import { Invalid, Malformed, Refused, TooLarge } from "../../platform/errors.ts";
+import { fieldOf } from "../../platform/forms.server.ts";
 import { problemOf } from "../../platform/problem-of.server.ts";
 import { tooLargeField } from "../../platform/http/uploads.server.ts";
 import type { Sent } from "./commands.server.ts";
@@ -35,4 +36,12 @@ export async function rejectedOf(sent: readonly Sent[], take: (file: Sent) => Pr
     }
   }
   return rejections;
+}
+
+/** What a form for one picture asks: the picture, or null to take it away. Throws as `takeSent`, and `Malformed`. */
+export async function portraitSent(form: FormData): Promise<Sent | null> {
+  if (fieldOf(form, "act") === "remove") return null;
+  const [picture, ...others] = await takeSent(form);
+  if (!picture || others.length > 0) throw new Malformed();
+  return picture;
 }

@@ -88,6 +88,7 @@ export type Shipped = {
   space: string;
   author: string;
   handle: string;
+  avatar: string | null;
   affiliation: Affiliation;
   at: number;
 };
@@ -101,6 +102,7 @@ export async function shippedLately(ctx: Context): Promise<Shipped[]> {
       space: spaces.name,
       author: members.name,
       handle: members.handle,
+      avatar: members.avatar,
       affiliation: ideas.affiliation,
       at: ideas.stageSince,
     })

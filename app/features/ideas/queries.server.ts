@@ -88,7 +88,11 @@ function ownIdeas(read: Reads, actor: SignedIn) {
 /** Everything an idea's page shows of the idea itself, as far as this actor may. Throws `NotFound`. */
 export async function ideaPage(ctx: Context, id: string) {
   const [row] = await ctx.db.read
-    .select({ idea: ideas, space: spaces, author: { id: members.id, name: members.name, handle: members.handle } })
+    .select({
+      idea: ideas,
+      space: spaces,
+      author: { id: members.id, name: members.name, handle: members.handle, avatar: members.avatar },
+    })
     .from(ideas)
     .innerJoin(spaces, eq(spaces.id, ideas.space))
     .innerJoin(members, eq(members.id, ideas.author))

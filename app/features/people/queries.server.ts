@@ -55,6 +55,7 @@ export type Profile = {
     id: string;
     name: string;
     handle: string;
+    avatar: string | null;
     affiliation: Affiliation;
     bioHtml: string;
     locale: Locale;
@@ -104,6 +105,7 @@ export async function profileOf(
       id,
       name,
       handle,
+      avatar: person.avatar,
       affiliation,
       locale,
       createdAt,

@@ -93,20 +93,20 @@ export type Answer = {
   reasonKind: ReasonKind | null;
   reviewOn: string | null;
   at: number;
-  by: { id: string; name: string; affiliation: Affiliation };
+  by: { id: string; name: string; avatar: string | null; affiliation: Affiliation };
   signsAs: SignsAs;
 };
 
 /** The answers an idea has received, newest first; those taken back are not among them. */
 export async function answersOf(ctx: Context, idea: string): Promise<Answer[]> {
   const rows = await ctx.db.read
-    .select({ move: stageMoves, name: members.name })
+    .select({ move: stageMoves, name: members.name, avatar: members.avatar })
     .from(stageMoves)
     .innerJoin(members, eq(members.id, stageMoves.by))
     .where(and(eq(stageMoves.idea, idea), isNull(stageMoves.undoneAt)))
     .orderBy(desc(stageMoves.at), desc(stageMoves.id))
     .limit(100);
-  return rows.map(({ move, name }) => ({
+  return rows.map(({ move, name, avatar }) => ({
     id: move.id,
     from: move.from,
     to: move.to,
@@ -114,7 +114,7 @@ export async function answersOf(ctx: Context, idea: string): Promise<Answer[]> {
     reasonKind: move.reasonKind,
     reviewOn: move.reviewOn,
     at: move.at,
-    by: { id: move.by, name, affiliation: move.affiliation },
+    by: { id: move.by, name, avatar, affiliation: move.affiliation },
     signsAs: move.signsAs,
   }));
 }

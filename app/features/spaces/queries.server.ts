@@ -47,11 +47,11 @@ export async function spaceSeenBy(read: Reads, actor: Actor, id: string): Promis
 /** The spaces for the shell and the home page, by name: the actor's own ones, then other public ones. */
 export async function spacesFor(
   ctx: Context,
-): Promise<{ slug: string; name: string; purpose: string; mine: boolean }[]> {
+): Promise<{ slug: string; name: string; purpose: string; logo: string | null; mine: boolean }[]> {
   const mine = isSignedIn(ctx.actor) ? ctx.actor.memberships : new Map<string, unknown>();
   const own = mine.size > 0 ? [desc(inArray(spaces.id, [...mine.keys()]))] : [];
   const rows = await ctx.db.read
-    .select({ id: spaces.id, slug: spaces.slug, name: spaces.name, purpose: spaces.purpose })
+    .select({ id: spaces.id, slug: spaces.slug, name: spaces.name, purpose: spaces.purpose, logo: spaces.logo })
     .from(spaces)
     .where(spacesSeenBy(ctx.actor))
     .orderBy(...own, asc(spaces.name), asc(spaces.id))
@@ -72,6 +72,7 @@ export async function pilotsOf(read: Reads, space: string) {
       id: members.id,
       name: members.name,
       handle: members.handle,
+      avatar: members.avatar,
       affiliation: members.affiliation,
       lead: memberships.lead,
     })
@@ -142,6 +143,7 @@ export async function membersOf(read: Reads, space: string, filter: MemberFilter
       id: members.id,
       name: members.name,
       handle: members.handle,
+      avatar: members.avatar,
       affiliation: members.affiliation,
       admin: members.admin,
       pilot: memberships.pilot,

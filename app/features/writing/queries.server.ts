@@ -195,7 +195,7 @@ export async function meanwhileOn(ctx: Context, id: string, base: number, typed:
 }
 
 /** Somebody who has a part in an idea, and which. */
-export type Maker = Writer & { handle: string; roles: MakerRole[] };
+export type Maker = Writer & { handle: string; avatar: string | null; roles: MakerRole[] };
 export type MakerRole = "origin" | "author" | "text" | CommentKind;
 
 /** Who made an idea: its author, the co-authors, who wrote on its text, and whose comments went into it. */
@@ -229,7 +229,7 @@ export async function makersOf(
   const makers = new Map<string, Maker>();
   for (const { member, affiliation, role } of parts) {
     const maker = makers.get(member) ?? {
-      ...(people.get(member) ?? { id: member, name: "", handle: "" }),
+      ...(people.get(member) ?? { id: member, name: "", handle: "", avatar: null }),
       affiliation,
       roles: [],
     };
@@ -241,7 +241,7 @@ export async function makersOf(
 
 async function peopleWith(read: Reads, ids: string[]) {
   const rows = await read
-    .select({ id: members.id, name: members.name, handle: members.handle })
+    .select({ id: members.id, name: members.name, handle: members.handle, avatar: members.avatar })
     .from(members)
     .where(inArray(members.id, ids));
   return new Map(rows.map((row) => [row.id, row]));

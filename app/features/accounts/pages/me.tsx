@@ -15,18 +15,18 @@ export const handle = {
 
 export function loader(args: Route.LoaderArgs) {
   const { actor } = signedIn(contextOf(args));
-  const { name, handle, email, verified, affiliation } = actor;
-  return { name, handle, email, verified, affiliation };
+  const { name, handle, email, verified, affiliation, avatar } = actor;
+  return { name, handle, email, verified, affiliation, avatar };
 }
 
 export default function Me({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation("accounts");
-  const { name, handle, email, verified, affiliation } = loaderData;
+  const { name, handle, email, verified, affiliation, avatar } = loaderData;
   return (
     <div className={styles.page}>
       <Title of={name} />
       <header className={styles.who}>
-        <Face name={name} affiliation={affiliation} size="l" />
+        <Face name={name} affiliation={affiliation} avatar={avatar} size="l" />
         <div>
           <h1>{name}</h1>
           <p className="soft">
@@ -44,6 +44,7 @@ export default function Me({ loaderData }: Route.ComponentProps) {
         {[
           { to: `/people/${handle}`, label: t("me.seen") },
           { to: "/me/profile", label: t("me.profile") },
+          { to: "/me/avatar", label: t("me.avatar") },
           { to: "/me/look", label: t("look_page.title") },
         ].map(({ to, label }) => (
           <li key={to}>

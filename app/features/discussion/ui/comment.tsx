@@ -54,7 +54,7 @@ export function Comment({ comment, talk }: Props) {
   const [edited, setEdited] = useState<EditedComment | null>(null);
   return (
     <article className="comment" id={`comment-${comment.id}`}>
-      <Face name={comment.author.name} affiliation={comment.author.affiliation} />
+      <Face {...comment.author} />
       {edited && (
         <div className="said">
           <EditForm from={edited} comment={comment} onDone={() => setEdited(null)} />

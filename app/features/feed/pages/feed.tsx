@@ -8,6 +8,7 @@ import type { loader as rootLoader } from "../../../root.tsx";
 import type { Place } from "../../../pages/inside.tsx";
 import { Crowd, CrowdKey } from "../../../ui/crowd.tsx";
 import { Empty } from "../../../ui/empty.tsx";
+import { Logo } from "../../../ui/logo.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { Pager } from "../../../ui/pager.tsx";
 import type { Reply } from "../../../ui/problem.tsx";
@@ -64,6 +65,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
       language: space.language,
       visibility: space.visibility,
       accent: space.accent,
+      logo: space.logo,
     },
     ways: waysInto(ctx.actor, space),
     people,
@@ -96,6 +98,7 @@ export default function Feed() {
     <>
       <header className={styles.masthead}>
         <div className="stack">
+          <Logo file={space.logo} />
           <h1>{space.name}</h1>
           <p className="lede" lang={space.language}>
             {space.purpose}

@@ -36,7 +36,12 @@ export function IdeaRow({ idea, affiliation, back }: { idea: FeedIdea; affiliati
           </p>
         )}
         <p className="meta">
-          <Person name={idea.author.name} affiliation={idea.author.affiliation} to={personPath(idea.author.handle)} />
+          <Person
+            name={idea.author.name}
+            affiliation={idea.author.affiliation}
+            avatar={idea.author.avatar}
+            to={personPath(idea.author.handle)}
+          />
           <Moment at={idea.submittedAt} />
         </p>
         <Marks counts={idea.people} yours={isCounted ? affiliation : undefined} />

@@ -110,7 +110,12 @@ export default function Home() {
                   <Link className="plain" to={ideaPath(idea)}>
                     <b>{idea.title}</b>
                   </Link>
-                  <Person name={idea.author} affiliation={idea.affiliation} to={personPath(idea.handle)} />
+                  <Person
+                    name={idea.author}
+                    affiliation={idea.affiliation}
+                    avatar={idea.avatar}
+                    to={personPath(idea.handle)}
+                  />
                   <span className="small quiet">
                     {idea.space} · <Day at={idea.at} />
                   </span>

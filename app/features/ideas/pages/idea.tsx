@@ -192,6 +192,7 @@ export default function IdeaPage() {
             <Person
               name={author.name}
               affiliation={author.affiliation}
+              avatar={author.avatar}
               to={personPath(author.handle)}
               sub={<Day at={idea.submittedAt} />}
             />
@@ -284,7 +285,12 @@ export default function IdeaPage() {
               <ul className={styles.people}>
                 {loaded.pilots.map((pilot) => (
                   <li key={pilot.id}>
-                    <Person name={pilot.name} affiliation={pilot.affiliation} to={personPath(pilot.handle)} />
+                    <Person
+                      name={pilot.name}
+                      affiliation={pilot.affiliation}
+                      avatar={pilot.avatar}
+                      to={personPath(pilot.handle)}
+                    />
                   </li>
                 ))}
               </ul>

@@ -66,7 +66,7 @@ export default function Profile() {
   return (
     <div className={styles.page}>
       <header className={styles.who}>
-        <Face name={person.name} affiliation={person.affiliation} size="l" />
+        <Face name={person.name} affiliation={person.affiliation} avatar={person.avatar} isWhole size="l" />
         <div>
           <h1>{person.name}</h1>
           <p className="row soft">

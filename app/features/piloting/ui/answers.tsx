@@ -58,6 +58,7 @@ function Letter({ answer, canReply }: { answer: Answer; canReply: boolean }) {
         <Person
           name={by.name}
           affiliation={by.affiliation}
+          avatar={by.avatar}
           sub={
             <>
               <Day at={answer.at} />, {t(`answer.moving.${to as "open"}`)}

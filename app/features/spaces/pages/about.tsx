@@ -6,6 +6,7 @@ import { Malformed } from "../../../platform/errors.ts";
 import { answering, fieldOf } from "../../../platform/forms.server.ts";
 import type { Place } from "../../../pages/inside.tsx";
 import { Crowd, CrowdKey } from "../../../ui/crowd.tsx";
+import { Logo } from "../../../ui/logo.tsx";
 import { Day } from "../../../ui/moment.tsx";
 import { Person } from "../../../ui/person.tsx";
 import { ProblemBox } from "../../../ui/problem.tsx";
@@ -44,10 +45,33 @@ export async function loader(args: Route.LoaderArgs) {
     pilotsOf(ctx.db.read, space.id),
     space.charterVersion > 0 ? charterOf(ctx.db.read, space.id, space.charterVersion) : null,
   ]);
-  const { slug, name, purpose, criteriaHtml, visibility, language, timeZone, accent, acknowledgeDays, createdAt } =
-    space;
+  const {
+    slug,
+    name,
+    purpose,
+    criteriaHtml,
+    visibility,
+    language,
+    timeZone,
+    accent,
+    logo,
+    acknowledgeDays,
+    createdAt,
+  } = space;
   return {
-    space: { slug, name, purpose, criteriaHtml, visibility, language, timeZone, accent, acknowledgeDays, createdAt },
+    space: {
+      slug,
+      name,
+      purpose,
+      criteriaHtml,
+      visibility,
+      language,
+      timeZone,
+      accent,
+      logo,
+      acknowledgeDays,
+      createdAt,
+    },
     people,
     pilots,
     charter: charter && { version: charter.version, html: charter.html, writtenAt: charter.writtenAt },
@@ -81,6 +105,7 @@ export default function About({ loaderData, actionData: reply }: Route.Component
   return (
     <>
       <header className={styles.head}>
+        <Logo file={space.logo} />
         <h1>{space.name}</h1>
         <p className="lede" lang={space.language}>
           {space.purpose}
@@ -144,11 +169,12 @@ export default function About({ loaderData, actionData: reply }: Route.Component
               <p className="soft">{t("about.no_pilot")}</p>
             ) : (
               <ul className={styles.people}>
-                {pilots.map(({ id, name, handle, affiliation, lead }) => (
+                {pilots.map(({ id, name, handle, avatar, affiliation, lead }) => (
                   <li key={id}>
                     <Person
                       name={name}
                       affiliation={affiliation}
+                      avatar={avatar}
                       to={personPath(handle)}
                       sub={lead ? t("role.lead") : undefined}
                     />

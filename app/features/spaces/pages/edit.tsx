@@ -58,6 +58,9 @@ export default function EditSpace({ loaderData, actionData: reply }: Route.Compo
     <div className={styles.page}>
       <Title of={t("edit.title")} />
       <h1>{t("edit.title")}</h1>
+      <p className="small">
+        <Link to={`/s/${slug}/logo`}>{t("edit.logo")}</Link>
+      </p>
       <Form method="post" className={styles.form} noValidate>
         <ProblemBox reply={reply}>
           {reply?.problem === "space_changed" && <Meanwhile values={values} reply={reply} />}

@@ -227,6 +227,7 @@ function Member({ member, reply }: { member: Listed; reply: Reply | undefined })
       <Person
         name={member.name}
         affiliation={member.affiliation}
+        avatar={member.avatar}
         to={personPath(member.handle)}
         sub={
           <>

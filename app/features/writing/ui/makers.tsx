@@ -13,11 +13,12 @@ export function Makers({ path, makers, canInvite }: { path: string; makers: read
     <section aria-labelledby="makers-heading">
       <h2 id="makers-heading">{t("makers.heading")}</h2>
       <ul className={styles.makers}>
-        {makers.map(({ id, name, handle, affiliation, roles }) => (
+        {makers.map(({ id, name, handle, avatar, affiliation, roles }) => (
           <li key={id}>
             <Person
               name={name}
               affiliation={affiliation}
+              avatar={avatar}
               to={personPath(handle)}
               sub={roles.map((role) => t(`makers.role.${role}`)).join(", ")}
             />
