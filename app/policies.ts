@@ -106,6 +106,8 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/admin/settings": { read: "admin", write: "admin" },
   "/admin/people": { read: "admin", write: "nobody" },
   "/admin/people/:member": { read: "admin", write: "admin" },
+  "/admin/spaces": { read: "admin", write: "nobody" },
+  "/admin/invitations": { read: "admin", write: "admin" },
   "/admin/jobs": { read: "admin", write: "admin" },
   "/admin/health": { read: "admin", write: "nobody" },
   "/healthz": { read: "anyone", write: "nobody" },

@@ -73,6 +73,8 @@ export default [
       route("admin/settings", "features/administration/pages/settings.tsx"),
       route("admin/people", "features/administration/pages/people.tsx"),
       route("admin/people/:member", "features/administration/pages/person.tsx"),
+      route("admin/spaces", "features/administration/pages/spaces.tsx"),
+      route("admin/invitations", "features/administration/pages/invitations.tsx"),
       route("admin/jobs", "features/administration/pages/jobs.tsx"),
       route("admin/health", "features/administration/pages/health.tsx"),
     ]),

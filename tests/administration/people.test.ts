@@ -16,6 +16,7 @@ import {
   sendReset,
   verifyByHand,
 } from "../../app/features/administration/people.server.ts";
+import { invitationsPage, revokeAnyInvitation, spacesPage } from "../../app/features/administration/spaces.server.ts";
 import { changeSettings } from "../../app/features/administration/settings.server.ts";
 import { resetPassword } from "../../app/features/accounts/commands.server.ts";
 import { banMember } from "../../app/features/moderation/bans.server.ts";
@@ -172,6 +173,21 @@ it("a ban takes back the invitations that the person gave or was given", async (
   const rows = await rig.db.read.select().from(invitations);
   expect(rows.filter(({ revokedAt }) => revokedAt === null)).toMatchObject([{ email: "zoe@example.org" }]);
   expect(await told("invitation.revoked")).toHaveLength(2);
+});
+
+it("an admin sees every space and takes back invitations to any, without a way into private ones", async () => {
+  const where = await space(rig, { name: "Lab", slug: "lab", visibility: "private" });
+  const pia = await member(rig, await person(rig, "pia"), where.id, { pilot: true, lead: true });
+  const input = { role: "member" as const, affiliation: "as_is" as const, mostUses: 5, days: 5 };
+  const id = await invite(as(pia), where.id, { ...input, email: "" }, from.origin);
+  expect(await spacesPage(as(ada))).toMatchObject([{ name: "Lab", isOpen: false, people: 1, ideas: 0, lead: "Pia" }]);
+  expect(await invitationsPage(as(ada))).toMatchObject([{ id, space: "Lab", by: "Pia" }]);
+  await expect(spacesPage(as(pia))).rejects.toMatchObject({ status: 403 });
+  await expect(revokeAnyInvitation(as(pia), id)).rejects.toMatchObject({ status: 403 });
+  await revokeAnyInvitation(as(ada), id);
+  await expect(revokeAnyInvitation(as(ada), id)).rejects.toMatchObject({ status: 404 });
+  expect(await invitationsPage(as(ada))).toEqual([]);
+  expect(await told("invitation.revoked")).toMatchObject([{ actor: ada.id }]);
 });
 
 describe("whoever runs the machine", () => {

@@ -142,7 +142,15 @@ it("shows nobody else a way in", async () => {
   await pia.context.close();
 });
 
-const addresses = ["/admin", "/admin/settings", "/admin/people", "/admin/jobs", "/admin/health"];
+const addresses = [
+  "/admin",
+  "/admin/settings",
+  "/admin/people",
+  "/admin/spaces",
+  "/admin/invitations",
+  "/admin/jobs",
+  "/admin/health",
+];
 
 it("is sound on a phone, in the dark, in French, and without script", async () => {
   const looks = [

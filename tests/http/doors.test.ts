@@ -867,6 +867,14 @@ const rows: Record<string, Row> = {
     form: () => ({ act: "grant", reason: "", sure: "yes" }),
     cells: [403, 403, 403, 403, 403, 404],
   },
+  "see all spaces": { door: "/admin/spaces", path: () => "/admin/spaces", cells: onlyByAdmin },
+  "see all invitations": { door: "/admin/invitations", path: () => "/admin/invitations", cells: onlyByAdmin },
+  "take back an invitation that is not there": {
+    door: "/admin/invitations",
+    path: () => "/admin/invitations",
+    form: () => ({ invitation: newId(Date.now()) }),
+    cells: [403, 403, 403, 403, 403, 404],
+  },
   "see the jobs": { door: "/admin/jobs", path: () => "/admin/jobs", cells: onlyByAdmin },
   "try a job again that is not there": {
     door: "/admin/jobs",

@@ -59,3 +59,5 @@ export const adminInput = z.strictObject({
 
 /** An act that needs no more words. */
 export const plainInput = z.strictObject({});
+
+export const invitationInput = z.strictObject({ invitation: id });

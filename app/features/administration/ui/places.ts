@@ -3,6 +3,8 @@ export const places = [
   { to: "/admin", word: "overview" },
   { to: "/admin/settings", word: "settings" },
   { to: "/admin/people", word: "people" },
+  { to: "/admin/spaces", word: "spaces" },
+  { to: "/admin/invitations", word: "invitations" },
   { to: "/admin/jobs", word: "jobs" },
   { to: "/admin/health", word: "health" },
 ] as const;
