@@ -43,6 +43,30 @@ const marked = new Marked({
   },
 });
 
+/** Those whom the text at hand may call by their handles. @type {ReadonlySet<string>} */
+let people = new Set();
+
+/** What stands before an @ that begins no handle. */
+const within = /[\p{L}\p{N}_@/.-]$/u;
+
+marked.use({
+  extensions: [
+    {
+      name: "mention",
+      level: "inline",
+      start: (src) => src.indexOf("@"),
+      tokenizer(src, tokens) {
+        const [raw, name = ""] = /^@([a-z0-9](?:[a-z0-9-]*[a-z0-9])?)/i.exec(src) ?? [];
+        if (raw === undefined || this.lexer.state.inLink || !people.has(name.toLowerCase())) return undefined;
+        // The tokens before are those of the same line, not closed yet.
+        if (within.test(tokens.at(-1)?.raw ?? "")) return undefined;
+        return { type: "mention", raw, text: name };
+      },
+      renderer: ({ text }) => `<a href="/people/${escape(String(text).toLowerCase())}">@${escape(String(text))}</a>`,
+    },
+  ],
+});
+
 /** Says where it leads: another site, a mailbox, or a path of this one. Anything else opens nothing. */
 const clearAddress = /^(https?:\/\/|mailto:|\/(?![/\\]))/i;
 
@@ -78,7 +102,8 @@ function render(source) {
   return sanitizeHtml(html, allowed).trim();
 }
 
-parentPort?.on("message", (/** @type {string} */ source) => {
+parentPort?.on("message", (/** @type {{ source: string, people: string[] }} */ { source, people: named }) => {
+  people = new Set(named);
   try {
     parentPort?.postMessage({ html: render(source) });
   } catch {

@@ -30,6 +30,7 @@ const longRun = /[*_~`[\]<>!()|]{1000}/;
 type Task = {
   source: string;
   by: string | undefined;
+  people: readonly string[];
   attempt: number;
   settle: (html: string) => void;
   fail: (error: Error) => void;
@@ -39,13 +40,14 @@ type Outcome = { html: string | null } | "too slow" | "crashed";
 /**
  * The HTML of a Markdown text. Throws `Invalid` when the text is longer than `longestSource`, and
  * `Refused("text_too_complex")` when it cannot be rendered in time. `by` is who asks, a member's id:
- * throws `TooMany` when two texts of the same one wait already.
+ * throws `TooMany` when two texts of the same one wait already. `people` are the handles that become
+ * ways to a person where the text says @handle; any other stays as it is typed.
  */
-export async function renderMarkdown(source: string, by?: string): Promise<string> {
+export async function renderMarkdown(source: string, by?: string, people: readonly string[] = []): Promise<string> {
   if (source.length > longestSource) throw new Invalid({ text: "field_too_long" });
   if (source.trim() === "") return "";
   if (longRun.test(source)) throw new Refused("text_too_complex");
-  return renderer().render(source, by);
+  return renderer().render(source, by, people);
 }
 
 /** The words of HTML that `renderMarkdown` gave, for excerpts: text, to be escaped when shown. */
@@ -69,12 +71,12 @@ function makeRenderer() {
   let isBusy = false;
 
   return {
-    render(source: string, by: string | undefined): Promise<string> {
+    render(source: string, by: string | undefined, people: readonly string[]): Promise<string> {
       const own = by === undefined ? 0 : [...waiting, ...waitingAgain].filter((task) => task.by === by).length;
       if (own >= mostWaiting) throw new TooMany(2);
       if (waiting.length + waitingAgain.length >= longestQueue) throw new Refused("text_too_complex");
       return new Promise((settle, fail) => {
-        waiting.push({ source, by, attempt: 0, settle, fail });
+        waiting.push({ source, by, people, attempt: 0, settle, fail });
         void work();
       });
     },
@@ -99,7 +101,7 @@ function makeRenderer() {
 
   async function attempt(task: Task): Promise<void> {
     worker ??= await startedWorker();
-    const outcome = await ask(worker, task.source, patience[task.attempt] ?? patience[1]);
+    const outcome = await ask(worker, task, patience[task.attempt] ?? patience[1]);
     if (typeof outcome === "object") {
       if (outcome.html === null) task.fail(new Refused("text_too_complex"));
       else task.settle(outcome.html);
@@ -125,9 +127,9 @@ async function startedWorker(): Promise<Worker> {
   throw new Error("The Markdown worker did not start.");
 }
 
-async function ask(worker: Worker, source: string, milliseconds: number): Promise<Outcome> {
+async function ask(worker: Worker, { source, people }: Task, milliseconds: number): Promise<Outcome> {
   const answered = answer(worker, milliseconds);
-  worker.postMessage(source);
+  worker.postMessage({ source, people });
   return (await answered) as Outcome;
 }
 

@@ -43,8 +43,8 @@ describe("the versions of a text", () => {
     ]);
     expect(await writtenBy(rig.db.read, { id, version: 3 })).toEqual({ version: 3, at: start, people: 2 });
     expect(await happened("idea.edited")).toEqual([
-      { version: 2, parts: ["title"], restored: null },
-      { version: 3, parts: ["title", "solution"], restored: null },
+      { version: 2, parts: ["title"], restored: null, mentioned: [] },
+      { version: 3, parts: ["title", "solution"], restored: null, mentioned: [] },
     ]);
   });
 
@@ -70,7 +70,7 @@ describe("the versions of a text", () => {
     await restoreVersion(contextFor(rig, pia), id, 1, 2);
     expect((await textToEdit(contextFor(rig, ann), id)).texts).toEqual(texts);
     expect(await writtenBy(rig.db.read, { id, version: 3 })).toMatchObject({ people: 1 });
-    expect(await happened("idea.edited")).toContainEqual({ version: 3, parts: ["title"], restored: 1 });
+    expect(await happened("idea.edited")).toContainEqual({ version: 3, parts: ["title"], restored: 1, mentioned: [] });
   });
 
   it("do not exist for a draft", async () => {

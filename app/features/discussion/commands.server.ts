@@ -13,6 +13,8 @@ import { renderMarkdown } from "../../platform/markdown.server.ts";
 import { must } from "../../platform/policy.ts";
 import { ideaSeenBy } from "../ideas/queries.server.ts";
 import { takesComments } from "../ideas/rules.ts";
+import { calledIn } from "../mentions/queries.server.ts";
+import { handlesIn, handlesOf, mentionedIn } from "../mentions/rules.ts";
 import { joinSpace } from "../spaces/commands.server.ts";
 import { commentChanged, commentPosted } from "./events.ts";
 import type { CommentEdit, CommentInput } from "./inputs.ts";
@@ -31,9 +33,10 @@ export const wipeJob = "discussion.wipe";
 export async function postComment(ctx: Context, ideaId: string, input: CommentInput): Promise<string> {
   const { actor } = signedIn(ctx);
   // Before anything else is said or rendered: what may not be seen is not there.
-  await ideaSeenBy(ctx.db.read, actor, ideaId);
+  const { space } = await ideaSeenBy(ctx.db.read, actor, ideaId);
   must(mayComment(actor), "verify_first");
-  const html = await renderMarkdown(input.body, actor.id);
+  const called = await calledIn(ctx.db.read, space.id, input.body);
+  const html = await renderMarkdown(input.body, actor.id, handlesOf(called));
   const language = await languageOf(input.body, ctx.locale);
   return ctx.db.transaction(async (tx) => {
     await lockIdea(tx, ideaId);
@@ -61,7 +64,7 @@ export async function postComment(ctx: Context, ideaId: string, input: CommentIn
     const written = await tx.insert(comments).values(comment).onConflictDoNothing().returning({ id: comments.id });
     // Written at the same moment on another idea.
     if (written.length === 0) throw new Conflict("changed_meanwhile");
-    await record(tx, ctx, [commentPosted({ ...comment, space: idea.space })]);
+    await record(tx, ctx, [commentPosted({ ...comment, space: idea.space }, mentionedIn(called, html))]);
     return comment.id;
   });
 }
@@ -80,7 +83,12 @@ async function commentOn(tx: Tx, idea: string, id: string) {
  * when it is not what the form began from any more.
  */
 export async function editComment(ctx: Context, id: string, input: CommentEdit): Promise<void> {
-  const html = await renderMarkdown(input.body, signedIn(ctx).actor.id);
+  const { actor } = signedIn(ctx);
+  const [written] = await ctx.db.read.select({ idea: comments.idea }).from(comments).where(eq(comments.id, id));
+  if (!written) throw new NotFound();
+  const { space } = await ideaSeenBy(ctx.db.read, actor, written.idea);
+  const called = await calledIn(ctx.db.read, space.id, input.body);
+  const html = await renderMarkdown(input.body, actor.id, handlesOf(called));
   await changeOwn(ctx, id, async (tx, comment) => {
     if (comment.deletedAt !== null) throw new Refused("comment_deleted");
     if (comment.hiddenAt !== null) throw new Refused("comment_hidden");
@@ -91,7 +99,9 @@ export async function editComment(ctx: Context, id: string, input: CommentEdit):
       .update(comments)
       .set({ source: input.body, kind: input.kind, html, editedAt: ctx.now })
       .where(eq(comments.id, id));
-    await record(tx, ctx, [commentChanged("comment.edited", comment)]);
+    const before = handlesIn(comment.source);
+    const fresh = called.filter(({ handle }) => !before.includes(handle));
+    await record(tx, ctx, [commentChanged("comment.edited", comment, mentionedIn(fresh, html))]);
   });
 }
 

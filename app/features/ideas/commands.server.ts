@@ -13,6 +13,8 @@ import { languageOf } from "../../platform/language.server.ts";
 import { limit } from "../../platform/limits.server.ts";
 import { plainText, renderMarkdown } from "../../platform/markdown.server.ts";
 import { must } from "../../platform/policy.ts";
+import { calledIn } from "../mentions/queries.server.ts";
+import { handlesOf, mentionedIn } from "../mentions/rules.ts";
 import { acceptCharter } from "../spaces/charter.server.ts";
 import { joinSpace } from "../spaces/commands.server.ts";
 import { type Space, spaceSeenBy } from "../spaces/queries.server.ts";
@@ -27,14 +29,14 @@ const excerptLength = 240;
 type Texts = { title: string; problem: string; forWhom: string; solution: string };
 
 /**
- * What an idea says, with the HTML that pages show; `by` is the member who asks. Throws what
- * `renderMarkdown` throws.
+ * What an idea says, with the HTML that pages show; `by` is the member who asks, `people` are handles
+ * that it may call. Throws what `renderMarkdown` throws.
  */
-export async function renderedTexts(texts: Texts, by?: string) {
+export async function renderedTexts(texts: Texts, by?: string, people: readonly string[] = []) {
   // One after another: of one person few may wait at once.
-  const problemHtml = await renderMarkdown(texts.problem, by);
-  const forWhomHtml = await renderMarkdown(texts.forWhom, by);
-  const solutionHtml = await renderMarkdown(texts.solution, by);
+  const problemHtml = await renderMarkdown(texts.problem, by, people);
+  const forWhomHtml = await renderMarkdown(texts.forWhom, by, people);
+  const solutionHtml = await renderMarkdown(texts.solution, by, people);
   return {
     ...texts,
     titleKey: fold(texts.title),
@@ -106,7 +108,9 @@ export async function submitIdea(
   const { actor } = signedIn(ctx);
   must(mayPropose(actor), "verify_first");
   const { charter, ...words } = input;
-  const texts = await renderedTexts(words, actor.id);
+  const called = await calledIn(ctx.db.read, spaceId, words.problem, words.forWhom, words.solution);
+  const texts = await renderedTexts(words, actor.id, handlesOf(called));
+  const mentioned = mentionedIn(called, texts.problemHtml, texts.forWhomHtml, texts.solutionHtml);
   const language = await languageOf([input.title, input.problem, input.forWhom, input.solution].join("\n"), ctx.locale);
   return ctx.db.transaction(async (tx) => {
     await lockIdea(tx, input.id);
@@ -127,6 +131,7 @@ export async function submitIdea(
         language,
         stage: "new",
         moderation: "visible",
+        mentioned,
         at: ctx.now,
       });
       // If not, the same form was sent twice at once, and the other one is there now.
@@ -156,6 +161,8 @@ export type PlacedIdea = Awaited<ReturnType<typeof renderedTexts>> & {
   moderationReason?: string;
   facts?: Fact[];
   importKey?: string;
+  /** Ids of the people it calls by their handles. */
+  mentioned?: string[];
   /** When it was submitted, in milliseconds since 1970 UTC. */
   at: number;
 };
@@ -165,7 +172,7 @@ export type PlacedIdea = Awaited<ReturnType<typeof renderedTexts>> & {
  * there is one. Gives false, and writes nothing, when it was submitted or imported before.
  */
 export async function placeIdea(tx: Tx, by: Recording, idea: PlacedIdea): Promise<boolean> {
-  const { at, ...columns } = idea;
+  const { at, mentioned, ...columns } = idea;
   const row = {
     facts: [],
     ...columns,
@@ -186,7 +193,7 @@ export async function placeIdea(tx: Tx, by: Recording, idea: PlacedIdea): Promis
   const { title, problem, forWhom, solution, language, author, affiliation } = idea;
   const texts = { title, problem, forWhom, solution, language };
   await tx.insert(ideaVersions).values({ ...texts, idea: idea.id, number: 1, author, affiliation, at });
-  await record(tx, { actor: by.actor, now: at }, [ideaSubmitted(idea)]);
+  await record(tx, { actor: by.actor, now: at }, [ideaSubmitted({ ...idea, mentioned })]);
   return true;
 }
 

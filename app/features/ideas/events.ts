@@ -6,20 +6,27 @@ type Placed = { id: string; space: string };
 
 export type IdeaSubmitted = Happening<
   "idea.submitted",
-  { author: string; affiliation: Affiliation; stage: Stage; moderation: string }
+  {
+    author: string;
+    affiliation: Affiliation;
+    stage: Stage;
+    moderation: string;
+    /** Ids of the people it calls by their handles. */
+    mentioned: string[];
+  }
 >;
 export type DraftDiscarded = Happening<"idea.discarded", { author: string }>;
 
 /** An idea entered a space: by its author, or by an import (then the actor is `system`). */
 export function ideaSubmitted(
-  idea: Placed & { author: string; affiliation: Affiliation; stage: Stage; moderation: string },
+  idea: Placed & { author: string; affiliation: Affiliation; stage: Stage; moderation: string; mentioned?: string[] },
 ): IdeaSubmitted {
-  const { author, affiliation, stage, moderation } = idea;
+  const { author, affiliation, stage, moderation, mentioned = [] } = idea;
   return {
     kind: "idea.submitted",
     space: idea.space,
     subject: `idea:${idea.id}`,
-    payload: { author, affiliation, stage, moderation },
+    payload: { author, affiliation, stage, moderation, mentioned },
   };
 }
 

@@ -8,6 +8,8 @@ import { Conflict, Invalid, NotFound, Refused } from "../../platform/errors.ts";
 import { record } from "../../platform/events.server.ts";
 import { must } from "../../platform/policy.ts";
 import { renderedTexts } from "../ideas/commands.server.ts";
+import { calledIn } from "../mentions/queries.server.ts";
+import { handlesIn, handlesOf, mentionedIn } from "../mentions/rules.ts";
 import { ideaSeenBy } from "../ideas/queries.server.ts";
 import { ideaEdited, languageCorrected } from "./events.ts";
 import type { EditInput } from "./inputs.ts";
@@ -44,7 +46,8 @@ async function writeVersion(ctx: Context, id: string, writing: Writing): Promise
   // Before anything is rendered: what may not be changed costs nothing.
   const seen = await ideaSeenBy(ctx.db.read, actor, id);
   must(mayEditIdea(actor, seen.idea));
-  const texts = await renderedTexts(writing.texts, actor.id);
+  const called = await calledIn(ctx.db.read, seen.idea.space, ...passages(writing.texts));
+  const texts = await renderedTexts(writing.texts, actor.id, handlesOf(called));
   await ctx.db.transaction(async (tx) => {
     const { idea } = await ideaSeenBy(tx, actor, id);
     must(mayEditIdea(actor, idea));
@@ -61,8 +64,18 @@ async function writeVersion(ctx: Context, id: string, writing: Writing): Promise
     if (current.solution && !writing.texts.solution) throw new Invalid({ solution: "solution_missing" });
     const number = await takeNumber(tx, ctx, id, { ...texts, language: writing.language }, writing.base);
     await tx.insert(ideaVersions).values(versionRow(id, number, writing, actor, ctx.now));
-    await record(tx, ctx, [ideaEdited(idea, { version: number, parts, restored: writing.restored })]);
+    const before = handlesIn(...passages(current));
+    const fresh = called.filter(({ handle }) => !before.includes(handle));
+    // What an earlier version said was said then.
+    const mentioned =
+      writing.restored === null ? mentionedIn(fresh, texts.problemHtml, texts.forWhomHtml, texts.solutionHtml) : [];
+    await record(tx, ctx, [ideaEdited(idea, { version: number, parts, restored: writing.restored, mentioned })]);
   });
+}
+
+/** The parts of a text in which people may be called. */
+function passages({ problem, forWhom, solution }: Texts): string[] {
+  return [problem, forWhom, solution];
 }
 
 /** One statement decides whose text comes first: it changes nothing when `base` no longer stands. */

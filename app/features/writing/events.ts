@@ -5,7 +5,16 @@ import type { Part } from "./rules.ts";
 type Idea = { id: string; space: string };
 
 /** A text got a new version. `restored` is the number of the earlier one it brought back. */
-export type IdeaEdited = Happening<"idea.edited", { version: number; parts: Part[]; restored: number | null }>;
+export type IdeaEdited = Happening<
+  "idea.edited",
+  {
+    version: number;
+    parts: Part[];
+    restored: number | null;
+    /** Ids of the people whom it calls by their handles and whom the text before did not. */
+    mentioned: string[];
+  }
+>;
 
 export function ideaEdited(idea: Idea, edit: IdeaEdited["payload"]): IdeaEdited {
   return { kind: "idea.edited", space: idea.space, subject: `idea:${idea.id}`, payload: edit };
