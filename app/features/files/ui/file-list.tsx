@@ -1,3 +1,4 @@
+import { Link } from "react-router";
 import { Icon } from "../../../ui/icon.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import type { ShownFile } from "../queries.server.ts";
@@ -32,7 +33,7 @@ export function FileList({
       )}
       {canChange && (
         <p className="small">
-          <a href={`${path}/files`}>{t("open")}</a>
+          <Link to={`${path}/files`}>{t("open")}</Link>
         </p>
       )}
     </section>
