@@ -12,6 +12,7 @@ import type following from "./features/following/messages/en.json";
 import type home from "./features/home/messages/en.json";
 import type ideas from "./features/ideas/messages/en.json";
 import type moderation from "./features/moderation/messages/en.json";
+import type mentions from "./features/mentions/messages/en.json";
 import type notices from "./features/notices/messages/en.json";
 import type people from "./features/people/messages/en.json";
 import type piloting from "./features/piloting/messages/en.json";
@@ -34,6 +35,7 @@ export type Messages = {
   home: typeof home;
   ideas: typeof ideas;
   moderation: typeof moderation;
+  mentions: typeof mentions;
   notices: typeof notices;
   people: typeof people;
   piloting: typeof piloting;

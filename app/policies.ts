@@ -66,6 +66,7 @@ export const pageDoors: Readonly<Record<string, Door>> = {
     form: ({ space }) => `/s/${space}/ideas/new`,
   },
   "/s/:space/views": { read: "anyone", write: "member" },
+  "/s/:space/people.json": { read: "member", write: "nobody" },
   "/s/:space/ideas.csv": { read: "member", write: "nobody" },
   "/s/:space/drafts": { read: "nobody", write: "member" },
   "/ideas/:idea": { read: "anyone", write: "nobody" },

@@ -82,6 +82,7 @@ export default [
 
   route("notices/unread", "features/notices/pages/unread.ts"),
   route("notices/:notice", "features/notices/pages/notice.ts"),
+  route("s/:space/people.json", "features/mentions/pages/people.ts"),
   route("s/:space/ideas.csv", "features/feed/pages/ideas-csv.ts"),
   route("s/:space/drafts", "features/ideas/pages/drafts.ts"),
   route("ideas/:idea/files/new", "features/files/pages/upload.ts"),

@@ -26,6 +26,8 @@ const table = {
   park_address: { times: 10, within: 10 * minute },
   /** Looks at how a text would read, by one member: rendering is the costliest thing there is. */
   preview_member: { times: 20, within: minute },
+  /** Looks for people to call while writing, by one member: about one for each letter typed. */
+  people_member: { times: 120, within: minute },
   /** Co-authors that one member asks for, found or not. */
   invite_member: { times: 30, within: hour },
   /** Files that one member adds, taken or not. */

@@ -581,6 +581,18 @@ const rows: Record<string, Row> = {
     path: () => `${secret.idea}/follow`,
     cells: seenInside,
   },
+  "look up people to call": {
+    door: "/s/:space/people.json",
+    path: () => `/s/${open.slug}/people.json?q=b`,
+    cells: [302, 403, 403, 200, 200, 200],
+    isResource: true,
+  },
+  "look up people of a private space": {
+    door: "/s/:space/people.json",
+    path: () => `/s/${secret.slug}/people.json?q=b`,
+    cells: [302, 404, 404, 200, 200, 404],
+    isResource: true,
+  },
   "see one's notices": { door: "/notices", path: () => "/notices", cells: signedInOnly },
   "read all of one's notices": {
     door: "/notices",

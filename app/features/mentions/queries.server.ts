@@ -1,8 +1,9 @@
-import { and, eq, inArray, isNotNull } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, isNotNull, lt } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
 import { members } from "../../../db/schema/members.ts";
 import { memberships } from "../../../db/schema/spaces.ts";
-import { type Called, handlesIn } from "./rules.ts";
+import { fold } from "../../platform/fold.ts";
+import { type Called, handlesIn, mostOffered } from "./rules.ts";
 
 /**
  * The people whom texts written in a space call by their handles: its members alone. Nobody outside
@@ -16,4 +17,20 @@ export async function calledIn(read: Reads, space: string, ...texts: readonly st
     .from(members)
     .innerJoin(memberships, and(eq(memberships.member, members.id), eq(memberships.space, space)))
     .where(and(inArray(members.handle, handles), isNotNull(members.email)));
+}
+
+/** Those of a space's people whose handle begins as `typed` does, by handle; at most `mostOffered`. */
+export async function offeredFor(read: Reads, space: string, typed: string) {
+  const from = fold(typed).replaceAll(" ", "-");
+  if (!/^[a-z0-9-]+$/.test(from)) return [];
+  return (
+    read
+      .select({ handle: members.handle, name: members.name, affiliation: members.affiliation })
+      .from(members)
+      .innerJoin(memberships, and(eq(memberships.member, members.id), eq(memberships.space, space)))
+      // A range, so that the index of handles answers; `{` comes after every sign of a handle.
+      .where(and(gte(members.handle, from), lt(members.handle, `${from}{`), isNotNull(members.email)))
+      .orderBy(asc(members.handle))
+      .limit(mostOffered)
+  );
 }

@@ -3,6 +3,9 @@ import { personPath } from "../people/rules.ts";
 /** People whom one text may mention; a longer list is a crowd, not somebody spoken to. */
 export const mostMentioned = 20;
 
+/** People offered at once while somebody types a handle. */
+export const mostOffered = 8;
+
 /** Somebody who may be mentioned in a space. */
 export type Called = { id: string; handle: string };
 

@@ -17,7 +17,7 @@ import { Title } from "../../../ui/title.tsx";
 import type { Route } from "./+types/comment.ts";
 
 export const handle = {
-  i18n: ["discussion"],
+  i18n: ["discussion", "mentions"],
   place: ({ idea }: Route.ComponentProps["loaderData"]): Place => ({ here: [{ label: idea.title, to: idea.path }] }),
 };
 

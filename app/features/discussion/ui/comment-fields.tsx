@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef } from "react";
 import { useTranslation } from "../../../ui/words.ts";
+import { useCompletion } from "../../mentions/ui/use-completion.ts";
 import { Choices } from "../../../ui/choices.tsx";
 import { Field } from "../../../ui/field.tsx";
 import type { IconName } from "../../../ui/icon.tsx";
@@ -28,6 +29,7 @@ export function WordsField({
   const { t } = useTranslation("discussion");
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
+  const offerPeople = useCompletion();
   useEffect(() => {
     if (takesFocus) field.current?.focus();
   }, [takesFocus]);
@@ -45,6 +47,7 @@ export function WordsField({
       defaultValue={defaultValue}
       error={error}
       ref={field}
+      onFocus={(event) => offerPeople(event.currentTarget)}
     />
   );
 }

@@ -58,7 +58,18 @@ import styles from "./idea.module.css";
 import type { Route } from "./+types/idea.ts";
 
 export const handle = {
-  i18n: ["ideas", "signals", "following", "discussion", "tags", "piloting", "writing", "moderation", "files"],
+  i18n: [
+    "ideas",
+    "signals",
+    "following",
+    "mentions",
+    "discussion",
+    "tags",
+    "piloting",
+    "writing",
+    "moderation",
+    "files",
+  ],
   place: ({ space, idea }: Awaited<ReturnType<typeof loader>>): Place => ({
     here: [{ label: space.name, to: `/s/${space.slug}` }, { label: idea.title }],
     newIdea: { to: `/s/${space.slug}/ideas/new`, quiet: true },
