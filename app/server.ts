@@ -61,7 +61,7 @@ export async function start(env: NodeJS.ProcessEnv, { demo = false }: { demo?: b
   const db = await openDatabase(config.databaseUrl);
   await migrate(db, journal);
   useExactReaders(exactReaders);
-  const stopResets = config.demo ? await openDemo({ db, config, log }) : () => undefined;
+  const stopResets = config.demo ? await openDemo({ db, config, log }, catchingUpReaders) : () => undefined;
   await planTidying(db, Date.now());
   const readers = [liveReader(db), siteReader(db), ...catchingUpReaders(db)].map((reader) => follow(db, reader, log));
   const workers = [runJobs(db, jobHandlers({ config, db }), log, Date.now), ...readers];

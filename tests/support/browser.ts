@@ -1,33 +1,15 @@
-/** People with a real browser. Chromium comes from npm, unless there is one on the PATH. */
-import { existsSync, readFileSync } from "node:fs";
+/** People with a real browser. */
+import { readFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
 import { projectRoot } from "../../app/platform/root.server.ts";
 
+export { startBrowser } from "./chromium.js";
+
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** Flags of the npm build that are for other places: no test may run without the web's own rules. */
-const unwanted = /^--(single-process|no-zygote|disable-web-security|allow-running-insecure-content|headless)/;
-
-/** Starts a browser; `close` it after the file's tests. */
-export async function startBrowser(): Promise<Browser> {
-  const installed = onThePath(["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]);
-  if (installed) return chromium.launch({ executablePath: installed, args: ["--no-sandbox"] });
-  const { default: packaged } = await import("@sparticuz/chromium");
-  return chromium.launch({
-    executablePath: await packaged.executablePath(),
-    args: packaged.args.filter((flag) => !unwanted.test(flag)),
-    headless: true,
-  });
-}
-
-function onThePath(names: string[]): string | undefined {
-  const folders = (process.env.PATH ?? "").split(path.delimiter);
-  return names.flatMap((name) => folders.map((folder) => path.join(folder, name))).find((file) => existsSync(file));
-}
 
 export type Window = {
   page: Page;

@@ -38,15 +38,16 @@ afterAll(() => {
   for (const child of started.splice(0)) child.kill("SIGKILL");
 });
 
-/** Starts the app, with `words` on its command line. Whatever is printed before it listens is in the error when it does not. */
+/** Starts the app, with `words` on its command line, from the folder `root`. Whatever is printed before it listens is in the error when it does not. */
 export async function startServer({
   env = {},
   dataDir,
   words = [],
-}: { env?: NodeJS.ProcessEnv; dataDir?: string; words?: string[] } = {}): Promise<RunningServer> {
+  root = projectRoot(),
+}: { env?: NodeJS.ProcessEnv; dataDir?: string; words?: string[]; root?: string } = {}): Promise<RunningServer> {
   const folder = dataDir ?? (await mkdtemp(path.join(tmpdir(), "caco-site-")));
   const child = spawn(process.execPath, ["server.js", ...words], {
-    cwd: projectRoot(),
+    cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       PATH: process.env.PATH,

@@ -10,18 +10,22 @@ import type { Log } from "../../platform/log.server.ts";
 import { once } from "../../platform/once.server.ts";
 import { sessionEnded } from "../accounts/events.ts";
 import { untilTheNight } from "./rules.ts";
+import type { ReadersOn } from "./tell.server.ts";
 import { sow } from "./sow.server.ts";
 
 type Means = { db: Database; config: Config; log: Log };
 
+const noReaders: ReadersOn = () => [];
+
 /** The seed of every demo: all of them tell the same story. */
 export const demoSeed = "caco";
 
-const state = once("demo", () => ({ resetting: null as Promise<void> | null }));
+const state = once("demo", () => ({ resetting: null as Promise<void> | null, readersOn: noReaders }));
 
 /** Sows the demo of a server that starts, and again each night. Gives the function that ends the nights. */
-export async function openDemo(means: Means): Promise<() => void> {
-  await sow(means, { now: Date.now(), seed: demoSeed });
+export async function openDemo(means: Means, readersOn: ReadersOn): Promise<() => void> {
+  state.readersOn = readersOn;
+  await sow(means, { now: Date.now(), seed: demoSeed, readersOn });
   let timer: NodeJS.Timeout;
   const wait = () => {
     timer = setTimeout(() => {
@@ -65,7 +69,7 @@ async function wipeAndSow({ db, config, log }: Means): Promise<void> {
   );
   // The numbers of events go on from where they were: who reads the log by them misses nothing.
   await db.raw.script(tables.map(({ name }) => `delete from "${name}"`).join(";\n"));
-  await sow({ db, config, log }, { now, seed: demoSeed });
+  await sow({ db, config, log }, { now, seed: demoSeed, readersOn: state.readersOn });
   // Said afterwards, as the log of before is gone: live connections end with their sessions.
   const ended = open.map(({ id, member }) => sessionEnded(id, member));
   await db.transaction((tx) => record(tx, { actor: "system", now }, ended));

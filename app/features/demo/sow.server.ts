@@ -22,6 +22,7 @@ import { giveRole, takeRole } from "../spaces/membership.server.ts";
 import { askToJoin, decideRequest, knockKey } from "../spaces/requests.server.ts";
 import { People } from "./people.server.ts";
 import { planIdeas } from "./plan-ideas.server.ts";
+import { type ReadersOn, tellAsItHappened } from "./tell.server.ts";
 import { chanceOf, day, demoOrigin, wakingHour } from "./rules.ts";
 
 export type Sowing = {
@@ -29,6 +30,8 @@ export type Sowing = {
   now: number;
   /** The same seed gives the same content. */
   seed: string;
+  /** Who reads the log of what was sown. */
+  readersOn?: ReadersOn;
 };
 
 /** Something that somebody did. */
@@ -41,7 +44,10 @@ export type Sown = { space: DemoSpace; id: string };
  * Sows the content into a database that is empty. One transaction: either all of it is there, or
  * nothing; other people's writes wait meanwhile, and requests find their turn.
  */
-export async function sow(means: { db: Database; config: Config; log: Log }, { now, seed }: Sowing): Promise<void> {
+export async function sow(
+  means: { db: Database; config: Config; log: Log },
+  { now, seed, readersOn = () => [] }: Sowing,
+): Promise<void> {
   await means.db.transaction(async (tx) => {
     const people = new People(tx);
     const context = (at: number, actor: SignedIn): Context => ({
@@ -70,6 +76,7 @@ export async function sow(means: { db: Database; config: Config; log: Log }, { n
       await act(next);
       await turn();
     }
+    await tellAsItHappened(within(means.db, tx), readersOn);
   });
 }
 
