@@ -9,7 +9,7 @@ import { problemOf } from "./platform/problem-of.server.ts";
 import { type Door, pageDoors, passes } from "./policies.ts";
 
 /** Addresses that answer before there is an admin. */
-const beforeSetup = new Set(["/setup", "/preferences", "/healthz", "/readyz"]);
+const beforeSetup = new Set(["/setup", "/preferences", "/legal/:document", "/healthz", "/readyz"]);
 
 /** Sends everybody to the set-up page until it is done. */
 const setUpFirst: MiddlewareFunction<Response> = async ({ context, pattern }, next) => {

@@ -11,6 +11,7 @@ import type files from "./features/files/messages/en.json";
 import type following from "./features/following/messages/en.json";
 import type home from "./features/home/messages/en.json";
 import type ideas from "./features/ideas/messages/en.json";
+import type legal from "./features/legal/messages/en.json";
 import type moderation from "./features/moderation/messages/en.json";
 import type mentions from "./features/mentions/messages/en.json";
 import type notices from "./features/notices/messages/en.json";
@@ -34,6 +35,7 @@ export type Messages = {
   following: typeof following;
   home: typeof home;
   ideas: typeof ideas;
+  legal: typeof legal;
   moderation: typeof moderation;
   mentions: typeof mentions;
   notices: typeof notices;

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "./ui/words.ts";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "react-router";
 import type { Route } from "./+types/root.ts";
+import { consentAsked } from "./features/legal/queries.server.ts";
 import { reportsAwaiting } from "./features/moderation/queries.server.ts";
 import { unreadNotices } from "./features/notices/queries.server.ts";
 import { spacesFor } from "./features/spaces/queries.server.ts";
@@ -40,6 +41,7 @@ export async function loader(args: Route.LoaderArgs) {
       : null,
     spaces: await spacesFor(ctx),
     awaits: await reportsAwaiting(ctx),
+    consent: await consentAsked(ctx),
     site: (await siteOf(ctx.db)).name,
     notices: { unread: await unreadNotices(ctx) },
     locale: ctx.locale,

@@ -14,6 +14,7 @@ export default [
   route("email/:token", "features/accounts/pages/email-answer.tsx"),
   route("invite/:token", "features/spaces/pages/invite.tsx"),
   route("knock/:key", "features/spaces/pages/knock.tsx"),
+  route("consent", "features/legal/pages/consent.ts"),
   route("preferences", "features/accounts/pages/preferences.ts"),
   // A demo only: elsewhere nothing is there.
   route("demo/signin", "features/demo/pages/sign-in.ts"),
@@ -33,6 +34,8 @@ export default [
     route("me/following", "features/following/pages/following.tsx"),
 
     route("notices", "features/notices/pages/notices.tsx"),
+    // What holds for the whole place
+    route("legal/:document", "features/legal/pages/document.tsx"),
 
     // A space and its ideas
     route("s/:space", "features/feed/pages/feed.tsx"),
@@ -75,6 +78,8 @@ export default [
       route("admin/people/:member", "features/administration/pages/person.tsx"),
       route("admin/spaces", "features/administration/pages/spaces.tsx"),
       route("admin/invitations", "features/administration/pages/invitations.tsx"),
+      route("admin/legal", "features/legal/pages/overview.tsx"),
+      route("admin/legal/:document", "features/legal/pages/edit.tsx"),
       route("admin/jobs", "features/administration/pages/jobs.tsx"),
       route("admin/health", "features/administration/pages/health.tsx"),
     ]),

@@ -13,6 +13,7 @@ import { prepareSetup } from "./features/accounts/setup.server.ts";
 import { clearGround } from "./features/demo/ground.server.ts";
 import { openDemo } from "./features/demo/reset.server.ts";
 import { planTidying } from "./features/accounts/tidy.server.ts";
+import { prepareLegal } from "./features/legal/commands.server.ts";
 import { localeAskedFor, messagesIn } from "./i18n.server.ts";
 import { jobHandlers } from "./jobs.ts";
 import { attachGateway, liveReader } from "./live/gateway.server.ts";
@@ -63,6 +64,7 @@ export async function start(env: NodeJS.ProcessEnv, { demo = false }: { demo?: b
   useExactReaders(exactReaders);
   const stopResets = config.demo ? await openDemo({ db, config, log }, catchingUpReaders) : () => undefined;
   await planTidying(db, Date.now());
+  await prepareLegal(db, Date.now());
   const readers = [liveReader(db), siteReader(db), ...catchingUpReaders(db)].map((reader) => follow(db, reader, log));
   const workers = [runJobs(db, jobHandlers({ config, db }), log, Date.now), ...readers];
   let stopped: Promise<void[]> | undefined;

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { useTranslation } from "../ui/words.ts";
 import { useRouteLoaderData } from "react-router";
 import { useOwnDraftsOnly } from "../features/ideas/ui/local-draft.ts";
@@ -7,6 +7,11 @@ import type { loader } from "../root.tsx";
 import { DemoNotice } from "../features/demo/ui/notice.tsx";
 import { Shell } from "../ui/shell.tsx";
 import type { Place } from "./inside.tsx";
+
+// Seldom asked: pages do without its script until it is.
+const ConsentBanner = lazy(async () => ({
+  default: (await import("../features/legal/ui/consent-banner.tsx")).ConsentBanner,
+}));
 
 /** The shell, filled with what the root loaded. */
 export function PageShell({ place, path, children }: { place: Place; path: string; children: ReactNode }) {
@@ -29,6 +34,11 @@ export function PageShell({ place, path, children }: { place: Place; path: strin
       path={path}
       notice={root?.demo && <DemoNotice />}
     >
+      {root?.consent && (
+        <Suspense>
+          <ConsentBanner asked={root.consent} path={path} />
+        </Suspense>
+      )}
       {children}
     </Shell>
   );

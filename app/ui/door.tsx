@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "./words.ts";
 import { Brand } from "./brand.tsx";
 import { Crowd } from "./crowd.tsx";
+import { LegalLinks } from "./legal-links.tsx";
 import { type Locale, Preferences, type Theme } from "./preferences.tsx";
 import styles from "./door.module.css";
 
@@ -43,6 +44,7 @@ export function Door({
           {children}
         </main>
         <footer className={styles.foot}>
+          <LegalLinks />
           <Preferences locale={locale} theme={theme} path={path} />
         </footer>
       </div>

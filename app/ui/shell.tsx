@@ -6,6 +6,7 @@ import { Brand } from "./brand.tsx";
 import { Face } from "./face.tsx";
 import { Icon } from "./icon.tsx";
 import { Logo } from "./logo.tsx";
+import { LegalLinks } from "./legal-links.tsx";
 import { type Locale, Preferences, type Theme } from "./preferences.tsx";
 
 type Viewer = { name: string; handle: string; affiliation: Affiliation; avatar: string | null; admin: boolean };
@@ -123,6 +124,7 @@ export function Shell({
           {children}
         </main>
         <footer className="foot">
+          <LegalLinks />
           <Preferences locale={locale} theme={theme} path={path} />
         </footer>
         <nav className="places" aria-label={t("shell.places")}>

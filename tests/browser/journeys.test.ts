@@ -67,6 +67,7 @@ async function fillSetUp(page: Page) {
   await page.getByLabel("Password").fill(password);
   await page.getByLabel("Its name").fill("Everyday bikes");
   await page.getByLabel("What it is for").fill("Better bikes for everyday use.");
+  await page.getByLabel("I accept the terms of use").check();
 }
 
 describe("on a site with people", () => {
@@ -103,6 +104,7 @@ describe("on a site with people", () => {
     expect(await page.getByLabel("E-mail address").inputValue()).toBe("mia@example.org");
     await expectSound(mia);
     await page.getByLabel("Password").fill(password);
+    await page.getByLabel("I accept the terms of use").check();
     await page.waitForTimeout(1_100); // the form takes nobody quicker than a second for a person
     await page.getByRole("button", { name: "Join" }).click();
     await page.waitForURL("**/verify?**");

@@ -138,3 +138,70 @@ it("carries language, theme and time zone to another device", async () => {
   expect(await elsewhere.page.getByLabel("Time zone").inputValue()).toBe("Pacific/Auckland");
   for (const window of [pia, elsewhere]) await window.context.close();
 });
+
+it("joins with a yes to the terms, sees it noted, and is asked again when they change", async () => {
+  const lou = await openWindow(browser, { origin: site.server.origin, width: 360, locale: "fr", theme: "dark" });
+  const { page } = lou;
+  await visit(lou, "/join");
+  await page.getByLabel("Votre nom").fill("Lou Petit");
+  await page.getByLabel("Adresse e-mail").fill("lou@example.org");
+  await page.getByLabel("Mot de passe").fill(password);
+  await page.waitForTimeout(1_100); // the form takes nobody quicker than a second for a person
+  await page.getByRole("button", { name: "Rejoindre" }).click();
+  await page.getByText("Lisez les conditions, et cochez la ligne").first().waitFor();
+  expect(await page.getByLabel("Votre nom").inputValue()).toBe("Lou Petit");
+  await picture(page, "join-360-dark-fr");
+  await expectSound(lou);
+  await page.getByLabel("J’accepte les conditions").check();
+  await page.getByRole("button", { name: "Rejoindre" }).click();
+  await page.waitForURL("**/verify?**");
+  await visit(lou, linkIn(await site.server.mailTo("lou@example.org"), "verify"));
+  await page.getByRole("button", { name: "Oui, confirmer mon adresse" }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/verify"));
+  await visit(lou, "/me");
+  await picture(page, "me-360-dark-fr");
+  await expectSound(lou);
+  await page.getByRole("link", { name: "Conditions d’utilisation, version 1" }).click();
+  await page.getByText("Vous avez accepté cette version").waitFor();
+  await picture(page, "terms-360-dark-fr");
+  await expectSound(lou);
+
+  // Typing when the terms change: nothing of it is lost by saying yes.
+  const ann = await windowOf(site.ann);
+  await visit(ann, "/admin/legal");
+  await picture(ann.page, "legal-admin-1280");
+  await expectSound(ann);
+  await ann.page.getByRole("link", { name: "Write a new version Terms of use" }).click();
+  await ann.page.getByLabel("Text in English").fill("Be kind, and stay so.");
+  await ann.page.getByLabel("Text in French").fill("");
+  await ann.page.getByRole("button", { name: "Publish" }).click();
+  await ann.page.getByText("Write the text in this language too").waitFor();
+  await picture(ann.page, "legal-edit-1280");
+  await expectSound(ann);
+  await ann.page.getByLabel("Text in French").fill("Soyez aimables, et restez-le.");
+  await ann.page.getByLabel("This changes something that matters").check();
+  await ann.page.getByRole("button", { name: "Publish" }).click();
+  await ann.page.waitForURL((url) => url.pathname === "/legal/terms");
+  await ann.page.getByText("Be kind, and stay so.").waitFor();
+  await picture(ann.page, "terms-1280");
+  await expectSound(ann);
+
+  await visit(lou, "/me/profile");
+  await page.getByRole("heading", { name: "Les règles de ce lieu ont changé" }).waitFor();
+  await page.getByLabel("À propos de vous").fill("Je répare des vélos.");
+  await picture(page, "consent-360-dark-fr");
+  await expectSound(lou);
+  await page.getByRole("button", { name: "J’ai lu et j’accepte" }).click();
+  await page.getByRole("heading", { name: "Les règles de ce lieu ont changé" }).waitFor({ state: "detached" });
+  expect(await page.getByLabel("À propos de vous").inputValue()).toBe("Je répare des vélos.");
+  await visit(lou, "/me");
+  await page.getByRole("link", { name: "Conditions d’utilisation, version 2" }).waitFor();
+
+  // Without script too, and back to the same page.
+  const cara = await windowOf(site.cara, { javaScript: false });
+  await visit(cara, "/me/look");
+  await cara.page.getByRole("button", { name: "I have read and accept this" }).click();
+  expect(new URL(cara.page.url()).pathname).toBe("/me/look");
+  expect(await cara.page.getByText("The rules of this place have changed").count()).toBe(0);
+  for (const window of [lou, ann, cara]) await window.context.close();
+});

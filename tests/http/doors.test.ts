@@ -162,6 +162,33 @@ const rows: Record<string, Row> = {
   },
   "open a dead confirmation": { door: "/verify/:token", path: () => "/verify/none", cells: 410 },
   "use a dead confirmation": { door: "/verify/:token", path: () => "/verify/none", form: () => ({}), cells: 409 },
+  "read the terms": { door: "/legal/:document", path: () => "/legal/terms", cells: 200 },
+  "read a legal page that is not there": { door: "/legal/:document", path: () => "/legal/secrets", cells: 404 },
+  "read a version that is not there": { door: "/legal/:document", path: () => "/legal/terms?version=99", cells: 404 },
+  "post to the terms": { door: "/legal/:document", path: () => "/legal/terms", form: () => ({}), cells: 404 },
+  "accept by a link": { door: "/consent", path: () => "/consent", cells: 404, isResource: true },
+  "accept texts that are not in force": {
+    door: "/consent",
+    path: () => "/consent",
+    form: () => ({ consent: "99.99", next: "/" }),
+    cells: [302, 409, 409, 409, 409, 409],
+  },
+  "see the legal pages as their keeper": {
+    door: "/admin/legal",
+    path: () => "/admin/legal",
+    cells: [403, 403, 403, 403, 403, 200],
+  },
+  "see the form of the terms": {
+    door: "/admin/legal/:document",
+    path: () => "/admin/legal/terms",
+    cells: [403, 403, 403, 403, 403, 200],
+  },
+  "publish terms without words": {
+    door: "/admin/legal/:document",
+    path: () => "/admin/legal/terms",
+    form: () => ({ en: "", fr: "", version: "1" }),
+    cells: [403, 403, 403, 403, 403, 422],
+  },
   "change the language by a link": { door: "/preferences", path: () => "/preferences", cells: 404, isResource: true },
   "change the language": {
     door: "/preferences",

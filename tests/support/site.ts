@@ -93,6 +93,7 @@ export function setUp(client: Client, code: string): Promise<Answer> {
     visibility: "public",
     language: "en",
     timeZone: "Europe/Paris",
+    consent: "1.1",
   });
 }
 
@@ -101,7 +102,7 @@ export async function joined(server: RunningServer, name: string): Promise<Perso
   const client = clientOf(server.origin);
   const email = `${name.split(" ")[0]?.toLowerCase()}@example.org`;
   const started = sign({ dataDir: server.dataDir }, "join", String(Date.now() - 60_000));
-  must(await client.post("/join", { name, email, password, website: "", started }), 303);
+  must(await client.post("/join", { name, email, password, website: "", started, consent: "1.1" }), 303);
   must(await verifyByMail(clientOf(server.origin), server, email, { only: "look" }), 200);
   return { ...client, name, email };
 }

@@ -11,6 +11,7 @@ import { safePath } from "../../platform/paths.ts";
 import { siteOf } from "../../platform/site.server.ts";
 import { hashOf, newSecret } from "../../platform/secrets.server.ts";
 import { unsign } from "../../platform/signing.server.ts";
+import { mustConsent, noteConsent } from "../legal/commands.server.ts";
 import { memberRegistered, memberSecured } from "./events.ts";
 import type { JoinInput, MailInput, PasswordInput, ResetInput, SignInInput, VerifyInput } from "./inputs.ts";
 import { mayJoinBy } from "./joining.server.ts";
@@ -32,7 +33,7 @@ export type From = { userAgent: string; origin: string; browser: string | null }
  * already, its owner gets a mail and nothing else happens: the caller cannot tell the two apart,
  * nor a program that was taken for a person. Throws `Refused("form_stale")` when the form was
  * shown more than a day ago, `Refused("invited_only")` where admins let nobody in but by
- * invitation, `TooMany`.
+ * invitation, `Invalid` without a yes to the terms in force, `TooMany`.
  */
 export async function join(ctx: Context, input: JoinInput, from: From): Promise<void> {
   const shownAt = unsign(ctx.config, "join", input.started);
@@ -42,6 +43,7 @@ export async function join(ctx: Context, input: JoinInput, from: From): Promise<
   await limit("join_address", ctx.address);
   if (!(await mayJoinBy(ctx, input.next, input.email))) throw new Refused("invited_only");
 
+  const versions = await mustConsent(ctx, input.consent);
   const passwordHash = await hashPassword(input.password);
   // A flood of joins must not become a flood of mails to somebody; the page stays the same.
   const mayMail =
@@ -57,7 +59,9 @@ export async function join(ctx: Context, input: JoinInput, from: From): Promise<
       passwordHash,
     });
     if (member) {
-      await record(tx, { actor: actorFrom(member), now: ctx.now }, [memberRegistered(member)]);
+      const by = { actor: actorFrom(member), now: ctx.now };
+      await record(tx, by, [memberRegistered(member)]);
+      await noteConsent(tx, by, member.id, versions);
       if (mayMail) {
         const boundTo = from.browser === null ? null : hashOf(from.browser);
         await mailLink(tx, ctx, "verify", member, { origin: from.origin, boundTo, next: input.next });

@@ -217,7 +217,7 @@ async function complete(
   ]);
   await affiliateByAddress(tx, by, { ...member, email: change.email }, employeeDomains);
   if (member.email !== null && member.emailVerifiedAt !== null) {
-    await mail(tx, ctx, "email_changed", member, member.email, { email: change.email, url: `${origin}/me` });
+    await mail(tx, ctx, "email_changed", member, member.email, { email: change.email, url: `${origin}/legal/notice` });
   }
   return "changed";
 }

@@ -33,6 +33,9 @@ const givenPassword = z.string().min(1, "password_missing").max(limits.passwordL
 /** Where to go afterwards; whether it is a path of ours is checked when it is used. */
 const next = z.string().max(2_000).optional();
 
+/** The versions of the legal pages that were ticked; they are compared with those in force. */
+const consent = z.string().max(40).optional();
+
 const zone = z
   .string()
   .max(80)
@@ -56,6 +59,7 @@ export const setupInput = z.strictObject({
   visibility: z.enum(["public", "private"]),
   language: z.enum(["en", "fr"]),
   timeZone: zone,
+  consent,
 });
 
 export const joinInput = z.strictObject({
@@ -66,6 +70,7 @@ export const joinInput = z.strictObject({
   website: z.string().max(500).default(""),
   /** The signed moment at which the form was shown. */
   started: z.string().max(200).default(""),
+  consent,
   next,
 });
 

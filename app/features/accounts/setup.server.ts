@@ -10,6 +10,7 @@ import { Invalid, NotFound } from "../../platform/errors.ts";
 import { record } from "../../platform/events.server.ts";
 import { giveBack, limit } from "../../platform/limits.server.ts";
 import { hashOf, newSecret } from "../../platform/secrets.server.ts";
+import { mustConsent, noteConsent } from "../legal/commands.server.ts";
 import { createSpace, joinSpace } from "../spaces/commands.server.ts";
 import { memberRegistered, memberVerified } from "./events.ts";
 import type { SetupInput } from "./inputs.ts";
@@ -45,6 +46,7 @@ export async function setUp(
 ): Promise<{ slug: string; cookie: string }> {
   await limit("signin_address", ctx.address);
   await mustBeSetUpCode(ctx, input.code);
+  const versions = await mustConsent(ctx, input.consent);
   const passwordHash = await hashPassword(input.password);
   const made = await ctx.db.transaction(async (tx) => {
     if (!maySetUp({ hasAdmin: await hasAdmin(tx) })) throw new NotFound();
@@ -64,6 +66,7 @@ export async function setUp(
     if (!admin) throw new Invalid({ email: "email_taken" });
     const by = { actor: actorFrom(admin), now: ctx.now };
     await record(tx, by, [memberRegistered(admin), memberVerified(admin.id)]);
+    await noteConsent(tx, by, admin.id, versions);
     const space = await createSpace(tx, by, {
       name: input.spaceName,
       purpose: input.purpose,

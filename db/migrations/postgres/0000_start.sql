@@ -130,6 +130,27 @@ CREATE TABLE "tags" (
 	"ideas" bigint DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "consents" (
+	"member" text NOT NULL,
+	"document" text NOT NULL,
+	"version" bigint NOT NULL,
+	"at" bigint NOT NULL,
+	CONSTRAINT "consents_member_document_version_pk" PRIMARY KEY("member","document","version")
+);
+--> statement-breakpoint
+CREATE TABLE "legal_versions" (
+	"document" text NOT NULL,
+	"version" bigint NOT NULL,
+	"source_en" text NOT NULL,
+	"html_en" text NOT NULL,
+	"source_fr" text NOT NULL,
+	"html_fr" text NOT NULL,
+	"asks_again" boolean NOT NULL,
+	"written_by" text,
+	"written_at" bigint NOT NULL,
+	CONSTRAINT "legal_versions_document_version_pk" PRIMARY KEY("document","version")
+);
+--> statement-breakpoint
 CREATE TABLE "events" (
 	"seq" bigserial PRIMARY KEY NOT NULL,
 	"id" text NOT NULL,
@@ -502,6 +523,8 @@ ALTER TABLE "ideas" ADD CONSTRAINT "ideas_author_members_id_fk" FOREIGN KEY ("au
 ALTER TABLE "saved_filters" ADD CONSTRAINT "saved_filters_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "saved_filters" ADD CONSTRAINT "saved_filters_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tags" ADD CONSTRAINT "tags_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "consents" ADD CONSTRAINT "consents_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "legal_versions" ADD CONSTRAINT "legal_versions_written_by_members_id_fk" FOREIGN KEY ("written_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "email_changes" ADD CONSTRAINT "email_changes_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "former_handles" ADD CONSTRAINT "former_handles_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mail_tokens" ADD CONSTRAINT "mail_tokens_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -572,6 +595,7 @@ CREATE UNIQUE INDEX "ideas_import_key" ON "ideas" USING btree ("import_key");-->
 CREATE INDEX "saved_filters_member" ON "saved_filters" USING btree ("member","space");--> statement-breakpoint
 CREATE UNIQUE INDEX "tags_key" ON "tags" USING btree ("space","key");--> statement-breakpoint
 CREATE INDEX "tags_most_used" ON "tags" USING btree ("space","ideas");--> statement-breakpoint
+CREATE INDEX "consents_document" ON "consents" USING btree ("document","version");--> statement-breakpoint
 CREATE UNIQUE INDEX "events_id" ON "events" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "events_subject" ON "events" USING btree ("subject","seq");--> statement-breakpoint
 CREATE INDEX "events_order" ON "events" USING btree ("transaction","seq");--> statement-breakpoint

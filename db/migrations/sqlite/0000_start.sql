@@ -168,6 +168,30 @@ CREATE TABLE `tags` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `tags_key` ON `tags` (`space`,`key`);--> statement-breakpoint
 CREATE INDEX `tags_most_used` ON `tags` (`space`,`ideas`);--> statement-breakpoint
+CREATE TABLE `consents` (
+	`member` text NOT NULL,
+	`document` text NOT NULL,
+	`version` integer NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`member`, `document`, `version`),
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `consents_document` ON `consents` (`document`,`version`);--> statement-breakpoint
+CREATE TABLE `legal_versions` (
+	`document` text NOT NULL,
+	`version` integer NOT NULL,
+	`source_en` text NOT NULL,
+	`html_en` text NOT NULL,
+	`source_fr` text NOT NULL,
+	`html_fr` text NOT NULL,
+	`asks_again` integer NOT NULL,
+	`written_by` text,
+	`written_at` integer NOT NULL,
+	PRIMARY KEY(`document`, `version`),
+	FOREIGN KEY (`written_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `events` (
 	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`id` text NOT NULL,

@@ -8,6 +8,8 @@ import { safePath } from "../../../platform/paths.ts";
 import { newSecret } from "../../../platform/secrets.server.ts";
 import { sign } from "../../../platform/signing.server.ts";
 import { ProblemBox } from "../../../ui/problem.tsx";
+import { markToAccept } from "../../legal/queries.server.ts";
+import { ConsentTick } from "../../legal/ui/consent-tick.tsx";
 import { join } from "../commands.server.ts";
 import { fromOf } from "../from.server.ts";
 import { joinInput } from "../inputs.ts";
@@ -18,7 +20,7 @@ import { EmailField, NameField, NewPasswordField, NextField } from "../ui/fields
 import { askedNext, withNext } from "../ui/links.ts";
 import type { Route } from "./+types/join.ts";
 
-export const handle = { i18n: ["accounts"] };
+export const handle = { i18n: ["accounts", "legal"] };
 
 export const headers = ({ actionHeaders }: Route.HeadersArgs) => actionHeaders;
 
@@ -26,7 +28,12 @@ export async function loader(args: Route.LoaderArgs) {
   const ctx = contextOf(args);
   const next = askedNext(args.url);
   if (isSignedIn(ctx.actor)) throw redirect(safePath(next));
-  return { next, started: sign(ctx.config, "join", String(ctx.now)), isOpen: await mayJoinBy(ctx, next) };
+  return {
+    next,
+    started: sign(ctx.config, "join", String(ctx.now)),
+    isOpen: await mayJoinBy(ctx, next),
+    mark: await markToAccept(ctx),
+  };
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -43,7 +50,7 @@ export async function action(args: Route.ActionArgs) {
 
 export default function Join({ loaderData, actionData: reply }: Route.ComponentProps) {
   const { t } = useTranslation("accounts");
-  const { next, started, isOpen } = loaderData;
+  const { next, started, isOpen, mark } = loaderData;
   if (!isOpen) return <ByInvitation next={next} />;
   return (
     <AccountDoor title={t("join.title")} lede={<p className="soft">{t("join.what")}</p>}>
@@ -59,6 +66,7 @@ export default function Join({ loaderData, actionData: reply }: Route.ComponentP
           </label>
         </div>
         <input type="hidden" name="started" value={started} />
+        <ConsentTick mark={mark} reply={reply} />
         <NextField next={next} />
         <button className="btn first">{t("join.act")}</button>
       </Form>

@@ -5,23 +5,26 @@ import { AffiliationWord } from "../../../ui/affiliation.tsx";
 import { Face } from "../../../ui/face.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { Title } from "../../../ui/title.tsx";
+import { myConsents } from "../../legal/queries.server.ts";
+import { MyConsents } from "../../legal/ui/my-consents.tsx";
 import type { Route } from "./+types/me.ts";
 import styles from "./me.module.css";
 
 export const handle = {
-  i18n: ["accounts"],
+  i18n: ["accounts", "legal"],
   place: ({ name }: { name: string }) => ({ here: [{ label: name }] }),
 };
 
-export function loader(args: Route.LoaderArgs) {
-  const { actor } = signedIn(contextOf(args));
+export async function loader(args: Route.LoaderArgs) {
+  const ctx = signedIn(contextOf(args));
+  const { actor } = ctx;
   const { name, handle, email, verified, affiliation, avatar } = actor;
-  return { name, handle, email, verified, affiliation, avatar };
+  return { name, handle, email, verified, affiliation, avatar, given: await myConsents(ctx) };
 }
 
 export default function Me({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation("accounts");
-  const { name, handle, email, verified, affiliation, avatar } = loaderData;
+  const { name, handle, email, verified, affiliation, avatar, given } = loaderData;
   return (
     <div className={styles.page}>
       <Title of={name} />
@@ -66,6 +69,7 @@ export default function Me({ loaderData }: Route.ComponentProps) {
           </li>
         ))}
       </ul>
+      <MyConsents given={given} />
       <Form method="post" action="/signout" reloadDocument className={styles.out}>
         <button className="btn">{t("me.sign_out")}</button>
       </Form>

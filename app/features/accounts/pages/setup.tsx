@@ -7,6 +7,8 @@ import { answering, parseForm } from "../../../platform/forms.server.ts";
 import { Choices } from "../../../ui/choices.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { ProblemBox, useFieldError } from "../../../ui/problem.tsx";
+import { markToAccept } from "../../legal/queries.server.ts";
+import { ConsentTick } from "../../legal/ui/consent-tick.tsx";
 import { limits as spaceLimits } from "../../spaces/rules.ts";
 import { fromOf } from "../from.server.ts";
 import { setupInput } from "../inputs.ts";
@@ -18,7 +20,7 @@ import { EmailField, NameField, NewPasswordField } from "../ui/fields.tsx";
 import type { Route } from "./+types/setup.ts";
 import styles from "./setup.module.css";
 
-export const handle = { i18n: ["accounts"] };
+export const handle = { i18n: ["accounts", "legal"] };
 
 export const headers = ({ actionHeaders }: Route.HeadersArgs) => actionHeaders;
 
@@ -29,6 +31,7 @@ export async function loader(args: Route.LoaderArgs) {
     code: args.url.searchParams.get("code") ?? "",
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     locale: ctx.locale,
+    mark: await markToAccept(ctx),
   };
 }
 
@@ -45,7 +48,7 @@ export async function action(args: Route.ActionArgs) {
 export default function Setup({ loaderData, actionData: reply }: Route.ComponentProps) {
   const { t } = useTranslation("accounts");
   const errorOf = useFieldError(reply);
-  const { code, timeZone, locale } = loaderData;
+  const { code, timeZone, locale, mark } = loaderData;
   const knowsCode = code !== "" && errorOf("code") === undefined;
   return (
     <AccountDoor title={t("setup.title")} lede={<p className="soft">{t("setup.what")}</p>}>
@@ -109,6 +112,7 @@ export default function Setup({ loaderData, actionData: reply }: Route.Component
           error={errorOf("language")}
         />
         <TimeZone otherwise={timeZone} />
+        <ConsentTick mark={mark} reply={reply} />
         <button className="btn first">{t("setup.act")}</button>
       </Form>
     </AccountDoor>

@@ -5,6 +5,7 @@ export const places = [
   { to: "/admin/people", word: "people" },
   { to: "/admin/spaces", word: "spaces" },
   { to: "/admin/invitations", word: "invitations" },
+  { to: "/admin/legal", word: "legal" },
   { to: "/admin/jobs", word: "jobs" },
   { to: "/admin/health", word: "health" },
 ] as const;

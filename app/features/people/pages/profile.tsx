@@ -94,7 +94,14 @@ export default function Profile() {
           )}
         </p>
       )}
-      {person.bioHtml !== "" && <Written html={person.bioHtml} language={person.locale} />}
+      {person.bioHtml !== "" && (
+        <section aria-labelledby="about-heading">
+          <h2 id="about-heading" className="away">
+            {t("about", { name: person.name })}
+          </h2>
+          <Written html={person.bioHtml} language={person.locale} />
+        </section>
+      )}
       {isMe && person.bioHtml === "" && <p className="soft">{t("no_bio")}</p>}
       {spaces.length > 0 && (
         <section aria-labelledby="spaces-heading" className={styles.spaces}>
