@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense } from "react";
+import { lazy, type ReactNode } from "react";
 import { useTranslation } from "../ui/words.ts";
 import { useRouteLoaderData } from "react-router";
 import { useOwnDraftsOnly } from "../features/ideas/ui/local-draft.ts";
@@ -8,7 +8,8 @@ import { DemoNotice } from "../features/demo/ui/notice.tsx";
 import { Shell } from "../ui/shell.tsx";
 import type { Place } from "./inside.tsx";
 
-// Seldom asked: pages do without its script until it is.
+// Seldom asked: pages do without its script until it is. It waits without a boundary of its own: React
+// would send its HTML in a part that only script puts in its place.
 const ConsentBanner = lazy(async () => ({
   default: (await import("../features/legal/ui/consent-banner.tsx")).ConsentBanner,
 }));
@@ -34,11 +35,7 @@ export function PageShell({ place, path, children }: { place: Place; path: strin
       path={path}
       notice={root?.demo && <DemoNotice />}
     >
-      {root?.consent && (
-        <Suspense>
-          <ConsentBanner asked={root.consent} path={path} />
-        </Suspense>
-      )}
+      {root?.consent && <ConsentBanner asked={root.consent} path={path} />}
       {children}
     </Shell>
   );

@@ -39,7 +39,7 @@ On y propose des idées, on y travaille ensemble, et chacune reçoit une répons
 - Vous respectez les autres. Ce qui est insultant, illicite, publicitaire ou hors sujet peut être masqué, avec une raison\u202f; qui persiste peut perdre l’accès, avec une raison.
 
 # Ce que devient ce que vous écrivez
-- Vos idées et commentaires portent votre nom et disent si vous êtes client, employé ou partenaire. Tout le monde lit ce qui est dans un espace public, ses membres ce qui est dans un espace privé.
+- Vos idées et commentaires portent votre nom et disent si vous êtes client, salarié ou partenaire. Tout le monde lit ce qui est dans un espace public, ses membres ce qui est dans un espace privé.
 - Les versions antérieures d’un texte restent lisibles. Idées et commentaires restent quand vous partez.
 - Vous en restez l’auteur. [[Ce que l’exploitant peut faire des idées, et ce que reçoivent ceux qui contribuent. La charte d’un espace peut en dire plus.]]
 
@@ -76,7 +76,7 @@ You change your profile, address and password yourself. To see, correct, take al
     fr: `**[[Nom et adresse de l’exploitant]]** répond des données de ce lieu. Questions et demandes\u202f: **[[contact]]**.
 
 # Ce qui est conservé
-- Votre compte\u202f: nom, identifiant, adresse e-mail, ce que vous dites de vous, si vous êtes client, employé ou partenaire, vos langue, thème et fuseau horaire. De votre mot de passe, seulement une empreinte dont on ne peut le tirer.
+- Votre compte\u202f: nom, identifiant, adresse e-mail, ce que vous dites de vous, si vous êtes client, salarié ou partenaire, vos langue, thème et fuseau horaire. De votre mot de passe, seulement une empreinte dont on ne peut le tirer.
 - Où vous êtes connecté\u202f: le nom de chaque navigateur, quand il s’est connecté et a été vu. Une session finit au plus tard après 90 jours.
 - Ce que vous faites\u202f: idées, brouillons, commentaires et leurs versions antérieures, signaux, idées ouvertes, suivies et signalées, et les espaces dont vous êtes membre. Les autres voient que quelqu’un a donné un signal, jamais lequel est le vôtre.
 - Une trace de chaque acte, avec son moment et les numéros de qui est concerné, sans mots ni adresses.

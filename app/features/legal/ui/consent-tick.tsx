@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { Link } from "react-router";
 import { type Reply, useFieldError } from "../../../ui/problem.tsx";
 import { Tick } from "../../../ui/tick.tsx";
@@ -16,9 +17,11 @@ export function ConsentTick({ mark, reply }: { mark: string; reply: Reply | unde
       defaultChecked={reply?.values.consent === mark}
       error={wrong("consent")}
       beside={accepted.map((document) => (
-        <Link key={document} to={`/legal/${document}`} target="_blank">
-          {t(`tick.${document}`)}
-        </Link>
+        <Fragment key={document}>
+          <Link to={`/legal/${document}`} target="_blank">
+            {t(`tick.${document}`)}
+          </Link>{" "}
+        </Fragment>
       ))}
     >
       {t("tick.accept")}
