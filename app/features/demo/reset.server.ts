@@ -9,6 +9,7 @@ import { limit } from "../../platform/limits.server.ts";
 import type { Log } from "../../platform/log.server.ts";
 import { once } from "../../platform/once.server.ts";
 import { sessionEnded } from "../accounts/events.ts";
+import { prepareLegal } from "../legal/commands.server.ts";
 import { untilTheNight } from "./rules.ts";
 import type { ReadersOn } from "./tell.server.ts";
 import { sow } from "./sow.server.ts";
@@ -70,6 +71,7 @@ async function wipeAndSow({ db, config, log }: Means): Promise<void> {
   // The numbers of events go on from where they were: who reads the log by them misses nothing.
   await db.raw.script(tables.map(({ name }) => `delete from "${name}"`).join(";\n"));
   await sow({ db, config, log }, { now, seed: demoSeed, readersOn: state.readersOn });
+  await prepareLegal(db, now);
   // Said afterwards, as the log of before is gone: live connections end with their sessions.
   const ended = open.map(({ id, member }) => sessionEnded(id, member));
   await db.transaction((tx) => record(tx, { actor: "system", now }, ended));
