@@ -24,6 +24,7 @@ import { Filters } from "../ui/filters.tsx";
 import { SpaceWays } from "../../spaces/ui/space-ways.tsx";
 import { IdeaRow } from "../ui/idea-row.tsx";
 import { KeptViews } from "../ui/kept-views.tsx";
+import { shareMeta, type Share } from "../../../ui/share.ts";
 import { titleOf } from "../../../ui/title.tsx";
 import styles from "./feed.module.css";
 import type { Route } from "./+types/feed.ts";
@@ -39,7 +40,7 @@ export const handle = {
 
 export const meta: Route.MetaFunction = ({ loaderData, matches }) => [
   { title: titleOf(matches, loaderData?.space.name) },
-  { name: "description", content: loaderData?.space.purpose },
+  ...(loaderData?.share ? shareMeta(loaderData.share) : []),
 ];
 
 /** A space: what it is for, who is there, and its ideas as one asks to see them, a page at a time. */
@@ -56,7 +57,18 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     keptViews(ctx, space.id),
     newestIn(ctx.db.read, space.id),
   ]);
+  const share: Share | null =
+    space.visibility === "public"
+      ? {
+          title: space.name,
+          description: space.purpose,
+          type: "website",
+          language: space.language,
+          url: (ctx.config.origin ?? args.url.origin) + `/s/${space.slug}`,
+        }
+      : null;
   return {
+    share,
     space: {
       id: space.id,
       slug: space.slug,

@@ -53,6 +53,7 @@ import { idOfPath, ideaPath, takesComments, usualPath } from "../rules.ts";
 import { Facts } from "../ui/facts.tsx";
 import { Texts } from "../ui/texts.tsx";
 import { useForgetDraft } from "../ui/local-draft.ts";
+import { shareMeta, type Share } from "../../../ui/share.ts";
 import { titleOf } from "../../../ui/title.tsx";
 import styles from "./idea.module.css";
 import type { Route } from "./+types/idea.ts";
@@ -79,6 +80,7 @@ export const handle = {
 
 export const meta: Route.MetaFunction = ({ loaderData, matches }) => [
   { title: titleOf(matches, loaderData?.idea.title) },
+  ...(loaderData?.share ? shareMeta(loaderData.share) : []),
 ];
 
 /** An idea with its signals and its talk. Another title in the address leads to the right one. */
@@ -125,7 +127,19 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     isFollowing(ctx, id),
     filesOf(ctx, idea),
   ]);
+  // Whoever passes a link on tells those who get it nothing that they may not read.
+  const isPublic = space.visibility === "public" && idea.moderation === "visible";
+  const share: Share | null = isPublic
+    ? {
+        title: idea.title,
+        description: idea.excerpt,
+        type: "article",
+        language: idea.language,
+        url: (ctx.config.origin ?? url.origin) + path,
+      }
+    : null;
   return {
+    share,
     space: { id: space.id, slug: space.slug, name: space.name, accent: space.accent },
     idea: {
       id,

@@ -2,16 +2,18 @@ import { Link, redirect, useLoaderData } from "react-router";
 import type { Place } from "../../../pages/inside.tsx";
 import { contextOf } from "../../../platform/context.server.ts";
 import { NotFound } from "../../../platform/errors.ts";
+import { plainText } from "../../../platform/markdown.server.ts";
 import { idPattern } from "../../../platform/ids.ts";
 import { AffiliationWord } from "../../../ui/affiliation.tsx";
 import { Face } from "../../../ui/face.tsx";
 import { Day, Moment } from "../../../ui/moment.tsx";
 import { Pager } from "../../../ui/pager.tsx";
 import { StageChip } from "../../../ui/stage.tsx";
+import { shareMeta, type Share } from "../../../ui/share.ts";
 import { titleOf } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import { commentPath } from "../../discussion/rules.ts";
-import { ideaPath } from "../../ideas/rules.ts";
+import { headOf, ideaPath } from "../../ideas/rules.ts";
 import { Written } from "../../spaces/ui/written.tsx";
 import {
   type ContributionKey,
@@ -31,7 +33,11 @@ export const handle = {
 
 export const meta: Route.MetaFunction = ({ loaderData, matches }) => [
   { title: titleOf(matches, loaderData?.person.name) },
+  ...(loaderData?.share ? shareMeta(loaderData.share) : []),
 ];
+
+/** Longest description for those who get a link, in characters. */
+const longestDescription = 200;
 
 /** Somebody, and what he or she brought in. A handle given up leads to the present one. */
 export async function loader(args: Route.LoaderArgs) {
@@ -49,7 +55,15 @@ export async function loader(args: Route.LoaderArgs) {
     throw redirect(personPath(now));
   });
   if (asked !== known) throw redirect(personPath(known));
-  return { ...profile, part, isFirstPage: after === null };
+  const { person } = profile;
+  const share: Share = {
+    title: person.name,
+    description: headOf(plainText(person.bioHtml), longestDescription) || `@${person.handle}`,
+    type: "profile",
+    language: person.locale,
+    url: (ctx.config.origin ?? args.url.origin) + personPath(person.handle),
+  };
+  return { ...profile, share, part, isFirstPage: after === null };
 }
 
 /** `?after=<at>.<id>`; anything else is the first page. */

@@ -18,6 +18,7 @@ import { total } from "../rules.ts";
 import { SpaceTabs } from "../ui/space-tabs.tsx";
 import { JoinForm } from "../ui/space-ways.tsx";
 import { Written } from "../ui/written.tsx";
+import { shareMeta, type Share } from "../../../ui/share.ts";
 import { titleOf } from "../../../ui/title.tsx";
 import type { Route } from "./+types/about.ts";
 import styles from "./about.module.css";
@@ -33,7 +34,7 @@ export const handle = {
 
 export const meta: Route.MetaFunction = ({ loaderData, matches }) => [
   { title: titleOf(matches, loaderData?.space.name) },
-  { name: "description", content: loaderData?.space.purpose },
+  ...(loaderData?.share ? shareMeta(loaderData.share) : []),
 ];
 
 /** What a space is for, how it decides, what it promises, and who is there. */
@@ -58,7 +59,18 @@ export async function loader(args: Route.LoaderArgs) {
     acknowledgeDays,
     createdAt,
   } = space;
+  const share: Share | null =
+    space.visibility === "public"
+      ? {
+          title: space.name,
+          description: space.purpose,
+          type: "website",
+          language: space.language,
+          url: (ctx.config.origin ?? args.url.origin) + `/s/${space.slug}/about`,
+        }
+      : null;
   return {
+    share,
     space: {
       slug,
       name,
