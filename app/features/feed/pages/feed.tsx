@@ -180,7 +180,7 @@ export default function Feed() {
           />
         )}
         {loaded.can.takeFigures && ideas.length > 0 && (
-          <p className="small">
+          <p className={`small ${styles.figures}`}>
             <a href={`${path}/ideas.csv${here}`} download>
               {t("csv")}
             </a>
