@@ -7,7 +7,7 @@ export const cargo: DemoSpace = {
     "Twelve people ride six prototypes of the next cargo bike for half a year. Write in English or French, whichever is quicker. What is said here stays here. / Écrivez en français ou en anglais.",
   criteria: "Safety first, then weight, then price. We change what can be changed before the tools are ordered.",
   charter:
-    "### Between us\n\n- Prototypes are not photographed for the public before the bike is shown.\n- What you find goes here first, a danger goes to Astrid by phone, at any hour.\n- At the end you may buy the bike you rode, at half its price.",
+    "# Between us\n\n- Prototypes are not photographed for the public before the bike is shown.\n- What you find goes here first, a danger goes to Astrid by phone, at any hour.\n- At the end you may buy the bike you rode, at half its price.",
   visibility: "private",
   language: "en",
   timeZone: "Europe/Paris",

@@ -8,7 +8,7 @@ export const everydayBikes: DemoSpace = {
   criteria:
     "We say yes to an idea when\n\n1. it helps on ordinary days, not once a year,\n2. a workshop can repair it with common tools,\n3. it fits bikes that are already on the road, or we say plainly that it does not,\n4. it adds less than 400 g and less than 60 euros to the bike.",
   charter:
-    "### What you can count on\n\n- A pilot answers each idea within three working days, and signs the answer.\n- A no comes with its reason. A new argument reopens it.\n- Whoever helped is named when an idea ships.\n\n### What we ask of you\n\n- Describe the problem as it happened to you, before the solution.\n- Ideas here are public. Corvane may build them without further payment; you may use them as well, and so may everybody else.\n- Speak about things, not about people.",
+    "# What you can count on\n\n- A pilot answers each idea within three working days, and signs the answer.\n- A no comes with its reason. A new argument reopens it.\n- Whoever helped is named when an idea ships.\n\n# What we ask of you\n\n- Describe the problem as it happened to you, before the solution.\n- Ideas here are public. Corvane may build them without further payment; you may use them as well, and so may everybody else.\n- Speak about things, not about people.",
   visibility: "public",
   language: "en",
   timeZone: "Europe/Paris",

@@ -8,7 +8,7 @@ export const sharedBikes: DemoSpace = {
   criteria:
     "Nous disons oui quand une idée\n\n1. sert aussi à ceux qui n’ont ni voiture ni smartphone récent,\n2. tient dans le budget voté par la ville, ou dit d’où vient l’argent,\n3. peut être réparée par l’atelier de Montvallier.",
   charter:
-    "### Ce que vous pouvez attendre\n\n- Une réponse signée, sous trois jours ouvrés.\n- Un refus vient avec sa raison ; un argument nouveau le rouvre.\n- Ceux qui ont aidé sont nommés quand une idée voit le jour.\n\n### Ce que nous demandons\n\n- Racontez d’abord ce qui vous est arrivé.\n- Les idées sont publiques et libres : la ville et Corvane peuvent les réaliser, tout le monde peut s’en inspirer.\n- On parle des choses, pas des personnes.",
+    "# Ce que vous pouvez attendre\n\n- Une réponse signée, sous trois jours ouvrés.\n- Un refus vient avec sa raison ; un argument nouveau le rouvre.\n- Ceux qui ont aidé sont nommés quand une idée voit le jour.\n\n# Ce que nous demandons\n\n- Racontez d’abord ce qui vous est arrivé.\n- Les idées sont publiques et libres : la ville et Corvane peuvent les réaliser, tout le monde peut s’en inspirer.\n- On parle des choses, pas des personnes.",
   visibility: "public",
   language: "fr",
   timeZone: "Europe/Paris",
