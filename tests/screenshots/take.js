@@ -92,13 +92,17 @@ async function taken({
     await page.waitForURL("/");
   }
   await page.goto(idea ? await addressOf(page, idea) : (address ?? "/"));
-  await page.waitForLoadState("load");
+  // The first visit marks what its reader was told of the page as read, a moment later.
+  await page.waitForLoadState("networkidle");
+  await page.reload();
   await page.waitForFunction(() =>
     Object.keys(document.querySelector("main") ?? {}).some((key) => key.startsWith("__reactFiber")),
   );
   if (answers) {
     await page.locator("select[name=to]").selectOption("developing");
     await page.locator("textarea[name=message]").fill(answer);
+    await page.locator("h1").click();
+    await page.waitForLoadState("networkidle");
   }
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   const image = await page.screenshot({ animations: "disabled", caret: "hide" });
