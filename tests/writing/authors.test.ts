@@ -12,6 +12,7 @@ import {
   leaveAuthors,
   uninviteAuthor,
 } from "../../app/features/writing/authors.server.ts";
+import { banMember } from "../../app/features/moderation/bans.server.ts";
 import { editIdea } from "../../app/features/writing/commands.server.ts";
 import { authorsPage, invitationTo, makersOf } from "../../app/features/writing/queries.server.ts";
 import type { SignedIn } from "../../app/platform/actor.ts";
@@ -49,6 +50,18 @@ describe("an invitation to write together", () => {
         values: { name: "Bob", by: "Ann", idea: "Lend me a bike", url: `${origin}/ideas/${id}-lend-me-a-bike` },
       }),
     );
+  });
+
+  it("is taken back when whoever gave it or was given it is kept out", async () => {
+    const ada = await person(made.rig, "ada", { admin: true });
+    await invite(made.ann, "bob");
+    await invite(made.ann, "pia");
+    await banMember(as(ada), "bob", "Spam.");
+    expect(await invitationTo(as(made.bob), made.id)).toBeNull();
+    expect(await invitationTo(as(made.pia), made.id)).toEqual({ by: "Ann" });
+    await banMember(as(ada), "ann", "Spam.");
+    expect(await invitationTo(as(made.pia), made.id)).toBeNull();
+    expect(await made.happened("author.uninvited")).toHaveLength(2);
   });
 
   it("sent twice is one, with one mail", async () => {
