@@ -1,6 +1,6 @@
 import type { Database } from "../db/database.ts";
 import { accountMails } from "./features/accounts/mails.server.ts";
-import { tidy, tidyJob } from "./features/accounts/tidy.server.ts";
+import { kept, tidy, tidyJob } from "./features/accounts/tidy.server.ts";
 import { wipeComment, wipeJob } from "./features/discussion/commands.server.ts";
 import { tidyFiles } from "./features/files/tidy.server.ts";
 import { tidyNotices } from "./features/notices/commands.server.ts";
@@ -9,6 +9,7 @@ import { writingMails } from "./features/writing/mails.server.ts";
 import type { Config } from "./platform/config.server.ts";
 import type { Job, JobHandler } from "./platform/jobs.server.ts";
 import { mailHandler } from "./platform/mail.server.ts";
+import { outboxOf, tidyOutbox } from "./platform/outbox.server.ts";
 import { siteOf } from "./platform/site.server.ts";
 
 /** What each kind of job does. */
@@ -19,6 +20,7 @@ export function jobHandlers({ config, db }: { config: Config; db: Database }): R
     [tidyJob]: async () => {
       await tidyFiles(db, Date.now());
       await tidyNotices(db, Date.now());
+      await tidyOutbox(outboxOf(config), Date.now() - kept);
       await tidy(db, Date.now());
     },
   };

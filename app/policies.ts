@@ -113,6 +113,8 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/admin/invitations": { read: "admin", write: "admin" },
   "/admin/legal": { read: "admin", write: "nobody" },
   "/admin/legal/:document": { read: "admin", write: "admin" },
+  "/admin/mail": { read: "admin", write: "admin" },
+  "/admin/mail/:mail": { read: "admin", write: "nobody" },
   "/admin/jobs": { read: "admin", write: "admin" },
   "/admin/health": { read: "admin", write: "nobody" },
   "/healthz": { read: "anyone", write: "nobody" },

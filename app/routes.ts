@@ -80,6 +80,8 @@ export default [
       route("admin/invitations", "features/administration/pages/invitations.tsx"),
       route("admin/legal", "features/legal/pages/overview.tsx"),
       route("admin/legal/:document", "features/legal/pages/edit.tsx"),
+      route("admin/mail", "features/administration/pages/mail.tsx"),
+      route("admin/mail/:mail", "features/administration/pages/outbox-mail.tsx"),
       route("admin/jobs", "features/administration/pages/jobs.tsx"),
       route("admin/health", "features/administration/pages/health.tsx"),
     ]),

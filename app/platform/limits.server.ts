@@ -32,6 +32,8 @@ const table = {
   invite_member: { times: 30, within: hour },
   /** Files that one member adds, taken or not. */
   upload_member: { times: 120, within: 24 * hour },
+  /** Mails that one admin sends to try the mail server. */
+  test_mail: { times: 10, within: 10 * minute },
   /** Acts of one member that write. */
   write_member: { times: 60, within: minute },
   /** Posts from one address, whoever is signed in. */

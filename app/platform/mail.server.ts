@@ -14,6 +14,7 @@ import type { Locale } from "./actor.ts";
 import type { Config } from "./config.server.ts";
 import { enqueue, type JobHandler } from "./jobs.server.ts";
 import { type Letter, MailFrame, mailText } from "./mail-frame.tsx";
+import { outboxOf } from "./outbox.server.ts";
 
 export type Address = { name: string; address: string };
 export type MailValues = Record<string, string>;
@@ -31,34 +32,44 @@ export function enqueueMail(tx: Tx, at: { now: number }, mail: Mail): Promise<vo
 
 type Outgoing = Pick<Config, "smtpUrl" | "mailFrom" | "dataDir">;
 
-/**
- * The handler of `mail` jobs: sends by `SMTP_URL`, or without it writes `DATA_DIR/outbox/<job>.eml`.
- * Each template also gets the name of the place, as the value `site`.
- */
+/** A letter on its way: `id` names its file and its Message-ID, `at` is its date in milliseconds since 1970 UTC. */
+type Posted = { id: string; at: number; to: Address; locale: Locale; site: string; letter: Letter };
+
+/** Sends a letter now. Gives what the mail server answered, or null for one that was laid into the outbox. */
+type Post = (posted: Posted) => Promise<string | null>;
+
+/** The way out for letters: by `SMTP_URL`, or without it into `DATA_DIR/outbox/<id>.eml`. */
+export function postOffice(config: Outgoing): Post {
+  const written = addressOf(config.mailFrom);
+  const deliver = config.smtpUrl === null ? toOutbox(outboxOf(config)) : toServer(config.smtpUrl);
+  return ({ id, at, to, locale, site, letter }) => {
+    const from = { ...written, name: written.name || site };
+    return deliver(id, {
+      from,
+      to,
+      subject: letter.subject,
+      messageId: `<${id}@${from.address.split("@")[1]}>`,
+      date: new Date(at),
+      headers: { "Auto-Submitted": "auto-generated", "Content-Language": locale },
+      text: mailText(letter),
+      html: `<!doctype html>${renderToStaticMarkup(createElement(MailFrame, { letter, locale, site }))}`,
+    });
+  };
+}
+
+/** The handler of `mail` jobs. Each template also gets the name of the place, as the value `site`. */
 export function mailHandler(
   config: Outgoing,
   templates: Readonly<Record<string, MailTemplate>>,
   siteName: () => Promise<string>,
 ): JobHandler {
-  const written = addressOf(config.mailFrom);
-  const deliver = config.smtpUrl === null ? toOutbox(path.join(config.dataDir, "outbox")) : toServer(config.smtpUrl);
+  const post = postOffice(config);
   return async (job) => {
-    const mail = job.payload as Mail;
-    const template = templates[mail.template];
-    if (!template) throw new Error(`No mail is called "${mail.template}".`);
+    const { template: name, to, locale, values } = job.payload as Mail;
+    const template = templates[name];
+    if (!template) throw new Error(`No mail is called "${name}".`);
     const site = await siteName();
-    const letter = template(mail.locale, { ...mail.values, site });
-    const from = { ...written, name: written.name || site };
-    await deliver(job.id, {
-      from,
-      to: mail.to,
-      subject: letter.subject,
-      messageId: `<${job.id}@${from.address.split("@")[1]}>`,
-      date: new Date(job.createdAt),
-      headers: { "Auto-Submitted": "auto-generated", "Content-Language": mail.locale },
-      text: mailText(letter),
-      html: `<!doctype html>${renderToStaticMarkup(createElement(MailFrame, { letter, locale: mail.locale, site }))}`,
-    });
+    await post({ id: job.id, at: job.createdAt, to, locale, site, letter: template(locale, { ...values, site }) });
   };
 }
 
@@ -79,14 +90,15 @@ type Message = {
   html: string;
 };
 
-type Deliver = (id: string, message: Message) => Promise<void>;
+type Deliver = (id: string, message: Message) => Promise<string | null>;
 
-/** How long a mail server may take to let us in, to greet, and to say the next word, in milliseconds. */
+/** How long a mail server may take to be found, to let us in, to greet, and to say the next word, in milliseconds. */
 const patience = 10_000;
 
 function toServer(smtpUrl: string): Deliver {
   const transport = createTransport({
     url: smtpUrl,
+    dnsTimeout: patience,
     disableFileAccess: true,
     disableUrlAccess: true,
     connectionTimeout: patience,
@@ -94,7 +106,7 @@ function toServer(smtpUrl: string): Deliver {
     socketTimeout: patience,
   });
   return async (_id, message) => {
-    await transport.sendMail(message);
+    return (await transport.sendMail(message)).response;
   };
 }
 
@@ -107,5 +119,6 @@ function toOutbox(folder: string): Deliver {
     const file = path.join(folder, `${id}.eml`);
     await writeFile(`${file}.part`, written as Buffer, { mode: 0o600 });
     await rename(`${file}.part`, file);
+    return null;
   };
 }

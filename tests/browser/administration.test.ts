@@ -134,6 +134,62 @@ it("finds somebody, corrects the affiliation, and makes an admin only on purpose
   await ann.context.close();
 });
 
+it("tries whether mails leave, reads one in the outbox, and tries a failed one again", async () => {
+  const now = Date.now();
+  await site.db.transaction((tx) =>
+    tx.insert(jobs).values({
+      id: newId(now),
+      kind: "mail",
+      payload: { template: "reset", to: { name: "Bob", address: "bob@example.org" }, locale: "en", values: {} },
+      state: "dead",
+      attempts: 8,
+      lastError: "connect ECONNREFUSED 127.0.0.1:25",
+      runAt: now,
+      createdAt: now - 3_600_000,
+    }),
+  );
+  const ann = await windowOf(site.ann);
+  await visit(ann, "/admin");
+  await ann.page.getByRole("link", { name: "Look 1 mail could not be sent" }).click();
+  await ann.page.getByText("connect ECONNREFUSED").waitFor();
+  await picture(ann.page, "admin-mail-1280");
+  await expectSound(ann);
+  await ann.page.getByRole("button", { name: "Try again Link to a new password, bob@example.org" }).click();
+  await ann.page.getByText("No mail has failed.").waitFor();
+  await ann.page.getByRole("button", { name: "Send a test mail" }).click();
+  await ann.page.getByText("was written to the outbox").waitFor();
+  await expectSound(ann);
+  await ann.page.getByRole("link", { name: "Open it" }).click();
+  await ann.page.getByRole("heading", { name: "A test mail from" }).waitFor();
+  await ann.page.getByText("you asked for this one").waitFor();
+  await picture(ann.page, "admin-mail-opened-1280");
+  await expectSound(ann);
+  await ann.page.getByRole("link", { name: "All mails" }).click();
+  await ann.page.getByRole("heading", { name: "Outbox" }).waitFor();
+  await ann.context.close();
+});
+
+it("changes a space that somebody else saved meanwhile, at the second try", async () => {
+  const [ann, other] = [await windowOf(site.ann), await windowOf(site.ann, { javaScript: false })];
+  const address = `/s/${site.open.slug}/edit`;
+  for (const [window, name] of [
+    [ann, "Mine"],
+    [other, "Theirs"],
+  ] as const) {
+    await visit(window, address);
+    await window.page.getByLabel(/^Its name/).fill(name);
+  }
+  await other.page.getByRole("button", { name: "Save" }).click();
+  await other.page.waitForURL("**/about");
+  await ann.page.getByRole("button", { name: "Save" }).click();
+  await ann.page.getByText("Theirs").first().waitFor();
+  await expectSound(ann);
+  await ann.page.getByRole("button", { name: "Save" }).click();
+  await ann.page.waitForURL("**/about");
+  await ann.page.getByRole("heading", { name: "Mine" }).waitFor();
+  for (const window of [ann, other]) await window.context.close();
+});
+
 it("shows nobody else a way in", async () => {
   const pia = await windowOf(site.pia);
   await visit(pia, "/");
@@ -148,6 +204,7 @@ const addresses = [
   "/admin/people",
   "/admin/spaces",
   "/admin/invitations",
+  "/admin/mail",
   "/admin/jobs",
   "/admin/health",
 ];

@@ -3,7 +3,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { projectRoot } from "../../app/platform/root.server.ts";
-import { settledSite, type Site } from "../support/site.ts";
+import { clientOf } from "../support/http.ts";
+import { startServer } from "../support/server.ts";
+import { settledSite, signedIn, type Site } from "../support/site.ts";
+import { startMailServer } from "../support/smtp.ts";
 
 let site: Site;
 
@@ -58,4 +61,40 @@ it("says in one line what cannot be done, with exit code 2", async () => {
     expect(said.trim().split("\n")).toEqual([expect.stringContaining(word)]);
   }
   expect(await caco(["admin", "reset", "ann@example.org"], "/nowhere/at/all")).toMatchObject({ code: 2 });
+});
+
+it("opens the mails of the outbox to admins, by their names alone", async () => {
+  const list = await site.ann.get("/admin/mail");
+  const [, way = ""] = /href="(\/admin\/mail\/[0-9a-z]{16})"/.exec(list.text) ?? [];
+  const opened = await site.ann.get(way);
+  expect(opened.status).toBe(200);
+  expect(opened.text).toMatch(/<pre[^>]*>Hello [^<]*http:/);
+  expect(opened.headers["cache-control"]).toContain("no-store");
+  for (const person of [site.eve, site.bob, site.dan]) expect((await person.get(way)).status).toBe(403);
+  expect((await site.visitor().get(way)).status).toBe(403);
+  for (const name of ["..%2Fsecret", "%2e%2e%2fcaco.db", "..%5C..%5Csecret", `${way.slice(12)}.eml`, "%00"]) {
+    expect((await site.ann.get(`/admin/mail/${name}`)).status, name).toBeOneOf([400, 404]);
+  }
+});
+
+it("tells how a test mail went, also without script, and shows no mail once there is a mail server", async () => {
+  const written = await site.ann.post("/admin/mail", { act: "test" });
+  expect(written.status).toBe(200);
+  expect(written.text).toContain("was written to the outbox");
+  expect((await site.server.mailTo("ann@example.org", /test mail/)).text).toContain("you asked for this one");
+  const [, way = ""] = /href="(\/admin\/mail\/[0-9a-z]{16})"/.exec(written.text) ?? [];
+  expect((await site.bob.post("/admin/mail", { act: "test" })).status).toBe(403);
+
+  const mailServer = await startMailServer("550 5.7.1 <i>Not</i> from there");
+  await site.server.stop({ keepData: true });
+  const other = await startServer({ dataDir: site.server.dataDir, env: { SMTP_URL: mailServer.url } });
+  const ann = await signedIn(other, "ann@example.org");
+  const refused = await ann.post("/admin/mail", { act: "test" });
+  expect(refused.status).toBe(200);
+  expect(refused.text).toContain("550 5.7.1 &lt;i&gt;Not&lt;/i&gt; from there");
+  expect((await ann.get("/admin/mail")).text).not.toContain("/admin/mail/");
+  expect((await ann.get(way)).status).toBe(404);
+  expect((await clientOf(other.origin).post("/admin/mail", { act: "test" })).status).toBe(403);
+  await other.stop({ keepData: true });
+  mailServer.stop();
 });

@@ -45,6 +45,7 @@ beforeAll(async () => {
     { unverified: dan, outsider: eve, member: bob, pilot: pia, admin: ann },
     await anotherCrew(1),
     await anotherCrew(2),
+    await anotherCrew(3),
   ];
 });
 
@@ -912,6 +913,18 @@ const rows: Record<string, Row> = {
     door: "/admin/invitations",
     path: () => "/admin/invitations",
     form: () => ({ invitation: newId(Date.now()) }),
+    cells: [403, 403, 403, 403, 403, 404],
+  },
+  "see the mails": { door: "/admin/mail", path: () => "/admin/mail", cells: onlyByAdmin },
+  "try a mail again that is not there": {
+    door: "/admin/mail",
+    path: () => "/admin/mail",
+    form: () => ({ act: "retry", job: newId(Date.now()) }),
+    cells: [403, 403, 403, 403, 403, 404],
+  },
+  "open a mail that is not in the outbox": {
+    door: "/admin/mail/:mail",
+    path: () => `/admin/mail/${newId(Date.now())}`,
     cells: [403, 403, 403, 403, 403, 404],
   },
   "see the jobs": { door: "/admin/jobs", path: () => "/admin/jobs", cells: onlyByAdmin },

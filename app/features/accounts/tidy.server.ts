@@ -10,7 +10,7 @@ export const tidyJob = "accounts.tidy";
 const day = 24 * 3_600_000;
 
 /** How long what is done stays to be looked at, in milliseconds. */
-const kept = 30 * day;
+export const kept = 30 * day;
 
 /** Makes sure that the daily job waits. */
 export async function planTidying(db: Database, now: number): Promise<void> {

@@ -31,3 +31,13 @@ export function memberAdministered(
 ): MemberAdministered {
   return { kind, space: null, subject: `member:${payload.member}`, payload };
 }
+
+/** How a mail that is only a trial ended. */
+export type MailOutcome = "delivered" | "refused" | "outbox";
+
+export type MailTested = Happening<"mail.tested", { outcome: MailOutcome }>;
+
+/** Somebody tried whether mails leave; never to whom, or what the server said. */
+export function mailTested(outcome: MailOutcome): MailTested {
+  return { kind: "mail.tested", space: null, subject: "settings:mail", payload: { outcome } };
+}

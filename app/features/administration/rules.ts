@@ -108,3 +108,8 @@ export type PeopleFilter = (typeof peopleFilters)[number];
 export function likeBeginning(text: string): string {
   return `${text.replace(/[!%_]/g, "!$&")}%`;
 }
+
+/** Which mails a list shows. */
+export const mailFilters = ["all", "waiting", "failed", "sent"] as const;
+
+export type MailFilter = (typeof mailFilters)[number];

@@ -21,8 +21,9 @@ const wayTo: Partial<Record<Attention, string>> = {
   disk: "/admin/health",
   wal: "/admin/health",
   failed_jobs: "/admin/jobs",
-  failed_mails: "/admin/jobs",
-  late_mails: "/admin/jobs",
+  failed_mails: "/admin/mail?show=failed",
+  late_mails: "/admin/mail?show=waiting",
+  no_mail_server: "/admin/mail",
 };
 
 export default function Overview({ loaderData }: Route.ComponentProps) {

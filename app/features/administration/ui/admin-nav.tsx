@@ -6,7 +6,7 @@ import { places } from "./places.ts";
 /** The ways between the parts of the administration; `failed` jobs and mails are counted beside their part. */
 export function AdminNav({ failed }: { failed: { jobs: number; mails: number } }) {
   const { t } = useTranslation("administration");
-  const counts: Partial<Record<(typeof places)[number]["word"], number>> = { jobs: failed.jobs + failed.mails };
+  const counts: Partial<Record<(typeof places)[number]["word"], number>> = { jobs: failed.jobs, mail: failed.mails };
   return (
     <nav className={`tabs ${styles.nav}`} aria-label={t("nav.label")}>
       {places.map(({ to, word }) => {

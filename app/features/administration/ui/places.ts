@@ -6,6 +6,7 @@ export const places = [
   { to: "/admin/spaces", word: "spaces" },
   { to: "/admin/invitations", word: "invitations" },
   { to: "/admin/legal", word: "legal" },
+  { to: "/admin/mail", word: "mail" },
   { to: "/admin/jobs", word: "jobs" },
   { to: "/admin/health", word: "health" },
 ] as const;
