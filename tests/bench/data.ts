@@ -18,10 +18,21 @@ import { type CommentKind, comments } from "../../db/schema/discussion.ts";
 import { type Affiliation, members, sessions } from "../../db/schema/members.ts";
 import type { SignalKind } from "../../db/schema/signals.ts";
 
-const amounts = { ideas: 1_000, members: 500, signedIn: 200, signals: 20_000, comments: 3_000 } as const;
+/** How much there is: the usual amount, and what a space holds that many people have used for years. */
+const sizes = {
+  usual: { ideas: 1_000, signals: 20_000, comments: 3_000 },
+  large: { ideas: 20_000, signals: 60_000, comments: 30_000 },
+} as const;
+
+export type Size = keyof typeof sizes;
+
+const amounts = { members: 500, signedIn: 200 } as const;
 
 /** The idea whose page is measured is a lively one. */
 const lively = { signals: 60, comments: 20 } as const;
+
+/** Comments on the ideas before it: as many as a page shows, and many more. */
+const talks = { full: 100, long: 2_000 } as const;
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -31,6 +42,8 @@ const actor = "system" as const;
 export type Site = {
   space: { id: string; path: string };
   lively: { id: string; path: string };
+  /** An idea whose talk fills a page, one with a long talk, and a comment in the middle of that. */
+  talks: { full: { path: string }; long: { path: string; middle: string } };
   /** Ideas on which no signed-in member has a signal yet: each cast there is a write. */
   untouched: { id: string; path: string }[];
   /** Members with a session: their cookie, and an address that nobody else sends from. */
@@ -41,20 +54,22 @@ type Person = { id: string; affiliation: Affiliation; stamp: string };
 type Idea = { id: string; title: string; author: Person; at: number };
 
 /** Fills the database of a data folder, through the commands that pages use wherever there is one. */
-export async function fill(folder: string, now = Date.now()): Promise<void> {
+export async function fill(folder: string, size: Size, now = Date.now()): Promise<void> {
   const db = await openDatabase(`file:${path.join(folder, "caco.db")}`);
   await migrate(db, journal);
   useExactReaders(exactReaders);
   const dice = diceOf(20_261_101);
   const start = now - 90 * day;
+  const amount = sizes[size];
   const space = await db.transaction((tx) => createSpace(tx, { actor, now: start }, spaceWords));
   const people = await writePeople(db, space.id, start);
-  const ideas = await writeIdeas(db, dice, space.id, people, start, now);
-  await writeSignals(db, dice, space.id, people, ideas, now);
-  await writeComments(db, dice, space.id, people, ideas, now);
+  const ideas = await writeIdeas(db, dice, space.id, people, { start, now, amount: amount.ideas });
+  await writeSignals(db, dice, space.id, people, ideas, { now, amount: amount.signals });
+  const middle = await writeComments(db, dice, space.id, people, ideas, { now, amount: amount.comments });
   const site: Site = {
     space: { id: space.id, path: `/s/${space.slug}` },
     lively: placeOf(ideas, ideas.length - 1),
+    talks: { full: placeOf(ideas, ideas.length - 2), long: { ...placeOf(ideas, ideas.length - 3), middle } },
     untouched: ideas.flatMap((_, index) => (isUntouched(index) ? [placeOf(ideas, index)] : [])),
     members: await writeSessions(db, people.slice(0, amounts.signedIn), now),
   };
@@ -108,10 +123,16 @@ async function writePeople(db: Database, space: string, start: number): Promise<
 }
 
 /** Oldest first, spread over the days since the start. Their authors do not sign in. */
-async function writeIdeas(db: Database, dice: Dice, space: string, people: Person[], start: number, now: number) {
-  const step = (now - start - day) / amounts.ideas;
+async function writeIdeas(
+  db: Database,
+  dice: Dice,
+  space: string,
+  people: Person[],
+  { start, now, amount }: { start: number; now: number; amount: number },
+) {
+  const step = (now - start - day) / amount;
   const ideas: (Idea & { texts: Awaited<ReturnType<typeof renderedTexts>> })[] = [];
-  for (let index = 0; index < amounts.ideas; index++) {
+  for (let index = 0; index < amount; index++) {
     const at = Math.round(start + day / 2 + index * step);
     const title = sentence(dice, 4, 9);
     const texts = await renderedTexts({
@@ -144,10 +165,17 @@ async function writeIdeas(db: Database, dice: Dice, space: string, people: Perso
 }
 
 /** Few ideas get many signals and many get few, as it goes. */
-async function writeSignals(db: Database, dice: Dice, space: string, people: Person[], ideas: Idea[], now: number) {
+async function writeSignals(
+  db: Database,
+  dice: Dice,
+  space: string,
+  people: Person[],
+  ideas: Idea[],
+  { now, amount }: { now: number; amount: number },
+) {
   const taken = new Set<string>();
   const placed: PlacedSignal[] = [];
-  while (placed.length < amounts.signals) {
+  while (placed.length < amount) {
     const index = placed.length < lively.signals ? ideas.length - 1 : Math.floor(ideas.length * dice.next() ** 2);
     const who = dice.below(people.length);
     const pair = `${index} ${who}`;
@@ -170,21 +198,39 @@ async function writeSignals(db: Database, dice: Dice, space: string, people: Per
   await inBatches(db, groups, (tx, group) => placeSignals(tx, { actor, now }, group));
 }
 
-/** A third of the comments answer the one before on the same idea. There is no command for words of another time. */
-async function writeComments(db: Database, dice: Dice, space: string, people: Person[], ideas: Idea[], now: number) {
+/**
+ * A third of the comments answer the one before on the same idea. There is no command for words of another time.
+ * Gives a comment from the middle of the long talk.
+ */
+async function writeComments(
+  db: Database,
+  dice: Dice,
+  space: string,
+  people: Person[],
+  ideas: Idea[],
+  { now, amount }: { now: number; amount: number },
+): Promise<string> {
   const texts: { source: string; html: string }[] = [];
   for (let index = 0; index < 200; index++) {
     const source = paragraph(dice, 1 + dice.below(3));
     texts.push({ source, html: await renderMarkdown(source) });
   }
   const last = new Map<Idea, { id: string; thread: string; createdAt: number }>();
-  await inBatches(db, Array.from({ length: amounts.comments }), async (tx, _, index) => {
-    const idea = index < lively.comments ? at(ideas, ideas.length - 1) : dice.pick(ideas);
+  const usual = (index: number) => (index < lively.comments ? at(ideas, ideas.length - 1) : dice.pick(ideas));
+  const [full, long] = [at(ideas, ideas.length - 2), at(ideas, ideas.length - 3)];
+  const planned = [
+    ...Array.from({ length: amount }, (_, index) => ({ idea: usual(index), place: null })),
+    ...Array.from({ length: talks.full }, (_, place) => ({ idea: full, place })),
+    ...Array.from({ length: talks.long }, (_, place) => ({ idea: long, place })),
+  ];
+  let middle = "";
+  await inBatches(db, planned, async (tx, { idea, place }) => {
     const before = last.get(idea);
     const parent = before && dice.next() < 0.33 ? before : null;
-    const createdAt = between(dice, before?.createdAt ?? idea.at, now);
+    const createdAt = place !== null ? idea.at + 1 + place : between(dice, before?.createdAt ?? idea.at, now);
     const author = dice.pick(people);
     const id = newId(createdAt);
+    if (idea === long && place === talks.long / 2) middle = id;
     const comment = {
       id,
       idea: idea.id,
@@ -201,6 +247,7 @@ async function writeComments(db: Database, dice: Dice, space: string, people: Pe
     await tx.insert(comments).values(comment);
     await record(tx, { actor, now: createdAt }, [commentPosted({ ...comment, space })]);
   });
+  return middle;
 }
 
 async function writeSessions(db: Database, people: readonly Person[], now: number): Promise<Site["members"]> {

@@ -12,10 +12,10 @@ export const connections = 10;
 /**
  * Sends what `next` gives, for a time or a number of times. Throws when anything was answered
  * otherwise than with a status of success: such a figure would say nothing.
- * @param {{ origin: string, next: () => Sent, seconds?: number, amount?: number }} options
+ * @param {{ origin: string, next: () => Sent, seconds?: number, amount?: number, abreast?: number }} options
  * @returns {Promise<Pressed>}
  */
-export async function press({ origin, next, seconds, amount }) {
+export async function press({ origin, next, seconds, amount, abreast = connections }) {
   /** @type {number[]} */
   const times = [];
   /** @type {Map<number, number>} */
@@ -27,7 +27,7 @@ export async function press({ origin, next, seconds, amount }) {
     const run = autocannon(
       {
         url: origin,
-        connections,
+        connections: abreast,
         ...(amount === undefined ? { duration: seconds ?? 1 } : { amount }),
         requests: [{ setupRequest: (request) => ({ ...request, ...next() }) }],
       },

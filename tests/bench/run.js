@@ -8,6 +8,7 @@ import { availableParallelism } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { fanout } from "./fanout.js";
+import { growth } from "./growth.js";
 import { pages } from "./pages.js";
 import { build, makeData } from "./servers.js";
 import { signals } from "./signals.js";
@@ -16,16 +17,18 @@ import { weight } from "./weight.js";
 
 /**
  * One line of the table. `p50` and `p99` are milliseconds, `raw` and `gzip` kilobytes of 1,024
- * bytes, `most` the kilobytes of gzip that the budget allows.
+ * bytes, `most` the kilobytes of gzip that the budget allows; `growth` is the p99 over that of the
+ * same page with less, and `mostGrowth` what is allowed of it.
  * @typedef {{
  *   name: string, perSecond?: number, ratio?: number, p50?: number, p99?: number,
  *   milliseconds?: number, megabytes?: number, files?: number, raw?: number, gzip?: number, most?: number | undefined,
+ *   growth?: number, mostGrowth?: number,
  * }} Figure
  * @typedef {(means: { data: string, site: import("./data.ts").Site }) => Promise<Figure[]>} Part
  */
 
 /** @type {Readonly<Record<string, Part>>} */
-const parts = { start, weight, pages, signals, fanout };
+const parts = { start, weight, pages, growth, signals, fanout };
 
 const { values } = parseArgs({ options: { only: { type: "string" } } });
 const chosen = values.only === undefined ? Object.keys(parts) : values.only.split(",");
@@ -38,7 +41,7 @@ if (unknown.length > 0) {
 const began = performance.now();
 await build();
 console.error("Making the data …");
-const data = await makeData();
+const data = await makeData("usual");
 
 /** @type {Record<string, Figure[]>} */
 const measured = {};
@@ -104,7 +107,7 @@ function tableOf(figures) {
 }
 
 /** @param {Figure} figure */
-function cellsOf({ perSecond, ratio, p50, p99, milliseconds, megabytes, files, raw, gzip, most }) {
+function cellsOf({ perSecond, ratio, p50, p99, milliseconds, megabytes, files, raw, gzip, most, growth, mostGrowth }) {
   const cells = [];
   if (perSecond !== undefined) cells.push(`${perSecond}/s`, `ratio ${ratio}`);
   if (p50 !== undefined) cells.push(`p50 ${p50} ms`, `p99 ${p99} ms`);
@@ -112,5 +115,8 @@ function cellsOf({ perSecond, ratio, p50, p99, milliseconds, megabytes, files, r
   if (megabytes !== undefined) cells.push(`${megabytes} MB`);
   if (files !== undefined) cells.push(`${files} files`, `${raw} KB`, `gzip ${gzip} KB`);
   if (most !== undefined) cells.push(`${(gzip ?? Number.NaN) <= most ? "within" : "OVER"} the budget of ${most} KB`);
+  if (growth !== undefined && mostGrowth !== undefined) {
+    cells.push(`growth ${growth}`, `${growth <= mostGrowth ? "within" : "OVER"} ${mostGrowth}`);
+  }
   return cells;
 }

@@ -21,10 +21,13 @@ export async function build() {
   );
 }
 
-/** Makes the data once, in a folder of its own; each server starts from a copy. */
-export async function makeData() {
+/**
+ * Makes the data once, in a folder of its own; each server starts from a copy.
+ * @param {import("./data.ts").Size} size
+ */
+export async function makeData(size) {
   const folder = await mkdtemp(path.join(tmpdir(), "caco-bench-"));
-  await inProcess("fill.js", folder);
+  await inProcess("fill.js", folder, size);
   /** @type {Site} */
   const site = JSON.parse(await readFile(path.join(folder, "site.json"), "utf8"));
   return { folder, site, remove: () => rm(folder, { recursive: true, force: true }) };
