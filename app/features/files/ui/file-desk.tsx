@@ -158,7 +158,7 @@ function Uploads({ waiting, said, forget }: Pick<ReturnType<typeof useUploads>, 
             <ul>
               {refused.map(({ key, name, code }) => (
                 <li key={key}>
-                  {t("refused", { name, why: code === "offline" ? t("offline") : sentence(code ?? "bug") })}
+                  {t("refused", { name, why: sentence(code ?? "bug") })}
                 </li>
               ))}
             </ul>
