@@ -157,9 +157,7 @@ function Uploads({ waiting, said, forget }: Pick<ReturnType<typeof useUploads>, 
           <div className="error">
             <ul>
               {refused.map(({ key, name, code }) => (
-                <li key={key}>
-                  {t("refused", { name, why: sentence(code ?? "bug") })}
-                </li>
+                <li key={key}>{t("refused", { name, why: sentence(code ?? "bug") })}</li>
               ))}
             </ul>
             <p>
