@@ -6,7 +6,7 @@ import { useTranslation } from "./ui/words.ts";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "react-router";
 import type { Route } from "./+types/root.ts";
 import { consentAsked } from "./features/legal/queries.server.ts";
-import { reportsAwaiting } from "./features/moderation/queries.server.ts";
+import { awaitingPilot } from "./features/home/queries.server.ts";
 import { unreadNotices } from "./features/notices/queries.server.ts";
 import { spacesFor } from "./features/spaces/queries.server.ts";
 import { guard } from "./guard.server.ts";
@@ -40,7 +40,7 @@ export async function loader(args: Route.LoaderArgs) {
         }
       : null,
     spaces: await spacesFor(ctx),
-    awaits: await reportsAwaiting(ctx),
+    awaits: await awaitingPilot(ctx),
     consent: await consentAsked(ctx),
     site: (await siteOf(ctx.db)).name,
     notices: { unread: await unreadNotices(ctx) },

@@ -3,6 +3,7 @@ import { useTranslation } from "../ui/words.ts";
 import { useRouteLoaderData } from "react-router";
 import { useOwnDraftsOnly } from "../features/ideas/ui/local-draft.ts";
 import { Bell } from "../features/notices/ui/bell.tsx";
+import type { Steering } from "../features/home/queries.server.ts";
 import type { loader } from "../root.tsx";
 import { DemoNotice } from "../features/demo/ui/notice.tsx";
 import { Shell } from "../ui/shell.tsx";
@@ -41,9 +42,9 @@ export function PageShell({ place, path, children }: { place: Place; path: strin
   );
 }
 
-/** The way to what awaits a pilot: the first space where something does, with what there is in all. */
-function awaited(spaces: readonly { space: string; count: number }[], label: string) {
-  const first = spaces.find(({ count }) => count > 0) ?? spaces[0];
-  if (!first) return undefined;
-  return { label, to: `/s/${first.space}/reports`, count: spaces.reduce((sum, { count }) => sum + count, 0) };
+/** The way to what awaits a pilot, with how much there is in all. */
+function awaited(spaces: readonly Steering[], label: string) {
+  if (spaces.length === 0) return undefined;
+  const inAll = spaces.reduce((sum, { reports, requests, fresh }) => sum + reports + requests + fresh, 0);
+  return { label, to: "/", count: inAll };
 }

@@ -66,10 +66,10 @@ export function Shell({
             {awaits && (
               <ul>
                 <li>
-                  <NavLink to={awaits.to}>
+                  <NavLink to={awaits.to} end>
                     <Icon name="due" />
                     {awaits.label}
-                    <span className="n">{awaits.count}</span>
+                    {awaits.count > 0 && <span className="n">{awaits.count}</span>}
                   </NavLink>
                 </li>
               </ul>
@@ -139,7 +139,7 @@ export function Shell({
             </NavLink>
           )}
           {awaits && awaits.count > 0 && (
-            <NavLink to={awaits.to}>
+            <NavLink to={awaits.to} end>
               <Icon name="due" />
               {t("shell.awaits_short", { count: awaits.count })}
             </NavLink>

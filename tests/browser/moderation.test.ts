@@ -47,7 +47,9 @@ it("leads a report from a reader to a pilot, who hides the comment with a reason
 
   const pia = await windowOf(site.pia);
   await visit(pia, "/");
-  await pia.page.getByRole("link", { name: "What awaits me 1" }).click();
+  // The report, and the new idea that it is about.
+  await pia.page.getByRole("link", { name: "What awaits me 2" }).waitFor();
+  await pia.page.getByRole("link", { name: "1 report", exact: true }).click();
   await pia.page.getByRole("heading", { name: "Reports" }).waitFor();
   await picture(pia.page, "reports-1280");
   await expectSound(pia);

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
-import { awaitingMe, myIdeas, shippedLately } from "../../app/features/home/queries.server.ts";
+import { awaitingMe, awaitingPilot, myIdeas, shippedLately } from "../../app/features/home/queries.server.ts";
 import { placeIdea, renderedTexts, saveDraft } from "../../app/features/ideas/commands.server.ts";
+import { reportItem } from "../../app/features/moderation/commands.server.ts";
 import type { SignedIn } from "../../app/platform/actor.ts";
 import { newId } from "../../app/platform/ids.ts";
 import type { Stage } from "../../db/schema/ideas.ts";
+import { joinRequests } from "../../db/schema/spaces.ts";
 import { contextFor, freshDatabase, member, people, type Rig, space, start, visiting } from "../support/database.ts";
 
 async function idea(rig: Rig, author: SignedIn, spaceId: string, title: string, stage: Stage, at = start) {
@@ -59,4 +61,27 @@ test("what shipped in a private space is told to its members only", async () => 
   expect(await shippedLately(contextFor(rig, inside))).toMatchObject([{ title: "Hush" }]);
   expect(await shippedLately(contextFor(rig, eve))).toEqual([]);
   expect(await shippedLately(visiting(rig))).toEqual([]);
+});
+
+test("what waits for pilots is counted by space: reports, requests and new ideas of others, for them alone", async () => {
+  const rig = await freshDatabase();
+  const quiet = await space(rig, { name: "Quiet" });
+  const busy = await space(rig, { name: "Busy", visibility: "private" });
+  const { bob, eve, pia } = await people(rig, busy.id);
+  const pilot = await member(rig, pia, quiet.id, { pilot: true });
+  await idea(rig, bob, busy.id, "Unread", "new", start + 5);
+  const reported = await idea(rig, bob, busy.id, "Rude", "new", start);
+  const own = await idea(rig, pilot, busy.id, "The pilot’s own", "new", start - 5);
+  await idea(rig, bob, busy.id, "Answered", "open", start - 9);
+  await reportItem(contextFor(rig, pilot), { idea: reported, comment: null }, { reason: "spam", words: "" });
+  await reportItem(contextFor(rig, bob), { idea: own, comment: null }, { reason: "spam", words: "" });
+  const asking = { space: busy.id, message: "Please.", state: "waiting" as const, askedAt: start };
+  await rig.db.transaction((tx) => tx.insert(joinRequests).values({ ...asking, member: eve.id }));
+
+  expect(await awaitingPilot(contextFor(rig, pilot))).toEqual([
+    { slug: busy.slug, space: "Busy", reports: 1, requests: 1, fresh: 2, since: start },
+    { slug: quiet.slug, space: "Quiet", reports: 0, requests: 0, fresh: 0, since: null },
+  ]);
+  expect(await awaitingPilot(contextFor(rig, bob))).toEqual([]);
+  expect(await awaitingPilot(visiting(rig))).toEqual([]);
 });

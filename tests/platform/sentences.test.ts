@@ -30,12 +30,15 @@ describe.each(["en", "fr"])("every message in %s", (language) => {
     const reading = theirs.getFixedT(language, namespace) as (key: string, values?: object) => string;
 
     const compared = [...keysOf(messages)].flatMap(([key, names]) =>
-      counts.flatMap((count) =>
-        texts.map((text) => {
-          const values = valuesFor(names, { count, text });
-          return { key, count, ours: ours.say(namespace, key, values), theirs: reading(key, values) };
-        }),
-      ),
+      // A sentence that names its count is never asked for without.
+      counts
+        .filter((count) => count !== undefined || !names.has("count"))
+        .flatMap((count) =>
+          texts.map((text) => {
+            const values = valuesFor(names, { count, text });
+            return { key, count, ours: ours.say(namespace, key, values), theirs: reading(key, values) };
+          }),
+        ),
     );
     expect(compared.filter((each) => each.ours !== each.theirs)).toEqual([]);
     expect(compared.length).toBeGreaterThan(0);

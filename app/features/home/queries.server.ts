@@ -1,10 +1,11 @@
-import { and, desc, eq, exists, inArray, or, sql } from "drizzle-orm";
+import { and, count, desc, eq, exists, inArray, min, ne, or, sql } from "drizzle-orm";
 import { ideas, type Stage } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
-import { memberships, spaces } from "../../../db/schema/spaces.ts";
+import { joinRequests, memberships, spaces } from "../../../db/schema/spaces.ts";
 import { ideaAuthors } from "../../../db/schema/writing.ts";
 import { type Affiliation, isSignedIn } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
+import { reportsAwaiting } from "../moderation/queries.server.ts";
 
 /** An idea in a short list. */
 export type ListedIdea = {
@@ -80,6 +81,56 @@ export async function awaitingMe(ctx: Context): Promise<Awaiting[]> {
     ...drafts.map((draft) => ({ ...draft, kind: "draft" as const })),
     ...invitations.map((invitation) => ({ ...invitation, kind: "invitation" as const })),
   ].sort((one, other) => other.at - one.at);
+}
+
+/** What waits in a space for its pilots. */
+export type Steering = {
+  slug: string;
+  space: string;
+  /** Ideas and comments with an open report. */
+  reports: number;
+  /** People who ask to come in. */
+  requests: number;
+  /** New ideas of others that nobody has moved on yet, and since when the oldest waits. */
+  fresh: number;
+  since: number | null;
+};
+
+/** What waits in each space that the actor pilots, by name; nothing for others. */
+export async function awaitingPilot(ctx: Context): Promise<Steering[]> {
+  const piloted = await reportsAwaiting(ctx);
+  if (piloted.length === 0 || !isSignedIn(ctx.actor)) return [];
+  const ids = piloted.map(({ id }) => id);
+  const [requests, fresh] = await Promise.all([
+    ctx.db.read
+      .select({ space: joinRequests.space, count: count() })
+      .from(joinRequests)
+      .where(and(inArray(joinRequests.space, ids), eq(joinRequests.state, "waiting")))
+      .groupBy(joinRequests.space),
+    ctx.db.read
+      .select({ space: ideas.space, count: count(), since: min(ideas.stageSince) })
+      .from(ideas)
+      .where(
+        and(
+          inArray(ideas.space, ids),
+          eq(ideas.stage, "new"),
+          eq(ideas.moderation, "visible"),
+          ne(ideas.author, ctx.actor.id),
+        ),
+      )
+      .groupBy(ideas.space),
+  ]);
+  return piloted.map(({ id, slug, name, count: reports }) => {
+    const unmoved = fresh.find(({ space }) => space === id);
+    return {
+      slug,
+      space: name,
+      reports,
+      requests: requests.find(({ space }) => space === id)?.count ?? 0,
+      fresh: unmoved?.count ?? 0,
+      since: unmoved?.since ?? null,
+    };
+  });
 }
 
 export type Shipped = {

@@ -189,15 +189,18 @@ export function readsHidden(actor: Actor, comment: { author: string; space: stri
 }
 
 /** What awaits this person's judgment, by space: subjects with an open report that he or she did not write. */
-export async function reportsAwaiting(ctx: Context): Promise<{ space: string; count: number }[]> {
+export async function reportsAwaiting(
+  ctx: Context,
+): Promise<{ id: string; slug: string; name: string; count: number }[]> {
   const { actor } = ctx;
   if (!isSignedIn(actor)) return [];
   const piloted = [...actor.memberships].filter(([, roles]) => roles.pilot).map(([space]) => space);
   if (piloted.length === 0) return [];
-  const rows = await ctx.db.read
+  return ctx.db.read
     .select({
-      space: spaces.slug,
       id: spaces.id,
+      slug: spaces.slug,
+      name: spaces.name,
       count: sql<number>`count(distinct ${reports.subject})`.mapWith(Number),
     })
     .from(spaces)
@@ -205,7 +208,6 @@ export async function reportsAwaiting(ctx: Context): Promise<{ space: string; co
     .where(inArray(spaces.id, piloted))
     .groupBy(spaces.id, spaces.slug, spaces.name)
     .orderBy(spaces.name);
-  return rows.map((row) => ({ space: row.space, count: row.count }));
 }
 
 /** What the list of a space's reports shows, the longest waiting first, and what is hidden there now. */

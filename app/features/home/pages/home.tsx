@@ -10,7 +10,7 @@ import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import { ideaPath } from "../../ideas/rules.ts";
 import { personPath } from "../../people/rules.ts";
-import { type Awaiting, awaitingMe, myIdeas, shippedLately } from "../queries.server.ts";
+import { type Awaiting, awaitingMe, myIdeas, shippedLately, type Steering } from "../queries.server.ts";
 import styles from "./home.module.css";
 import type { Route } from "./+types/home.ts";
 
@@ -28,6 +28,7 @@ export default function Home() {
   const root = useRouteLoaderData<typeof rootLoader>("root");
   const { awaiting, mine, shipped } = useLoaderData<typeof loader>();
   const spaces = root?.spaces ?? [];
+  const steered = (root?.awaits ?? []).flatMap(linesOf);
   const title = root?.viewer ? t("hello", { name: root.viewer.name }) : t("spaces");
   return (
     <div className="split">
@@ -37,10 +38,15 @@ export default function Home() {
           <h1>{title}</h1>
           <p className="lede">{t("lede")}</p>
         </header>
-        {awaiting.length > 0 && (
+        {awaiting.length + steered.length > 0 && (
           <section aria-labelledby="awaiting-heading">
             <h2 id="awaiting-heading">{t("awaiting.heading")}</h2>
             <ul className={styles.list}>
+              {steered.map((item) => (
+                <li key={`${item.kind} ${item.slug}`}>
+                  <Steered item={item} />
+                </li>
+              ))}
               {awaiting.map((item) => (
                 <li key={`${item.kind} ${item.id}`}>
                   <Waiting item={item} />
@@ -126,6 +132,46 @@ export default function Home() {
         </aside>
       )}
     </div>
+  );
+}
+
+type Line = {
+  kind: "reports" | "requests" | "fresh";
+  count: number;
+  slug: string;
+  space: string;
+  since: number | null;
+};
+
+const pageOf = { reports: "/reports", requests: "/members", fresh: "?stage=new" } as const;
+
+/** What waits in a space, a line for each kind of it. */
+function linesOf({ slug, space, since, ...counts }: Steering): Line[] {
+  return (["reports", "requests", "fresh"] as const)
+    .map((kind) => ({ kind, count: counts[kind], slug, space, since: kind === "fresh" ? since : null }))
+    .filter(({ count }) => count > 0);
+}
+
+function Steered({ item: { kind, count, slug, space, since } }: { item: Line }) {
+  const { t } = useTranslation("home");
+  return (
+    <>
+      <p className="small due">{t(`awaiting.${kind}`)}</p>
+      <h3>
+        <Link className="plain" to={`/s/${slug}${pageOf[kind]}`}>
+          {t(`awaiting.${kind}_count`, { count })} <Icon name="arrow" />
+        </Link>
+      </h3>
+      <p className="small quiet">
+        {space}
+        {since !== null && (
+          <>
+            {" "}
+            · {t("awaiting.oldest")} <Day at={since} />
+          </>
+        )}
+      </p>
+    </>
   );
 }
 

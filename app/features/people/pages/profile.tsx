@@ -183,7 +183,7 @@ function Idea({ idea }: { idea: WrittenIdea }) {
       </h3>
       {idea.answer && (
         <p className="soft">
-          <b>{idea.answer.by}</b>: <q>{idea.answer.words}</q>
+          <b>{t("answer_by", { name: idea.answer.by })}</b> <q>{idea.answer.words}</q>
         </p>
       )}
       <p className="small quiet">
