@@ -1,4 +1,7 @@
+import { RouterContextProvider } from "react-router";
 import { beforeEach, describe, expect, test } from "vitest";
+import { loader as ideasCsv } from "../../app/features/feed/pages/ideas-csv.ts";
+import { setContext } from "../../app/platform/context.server.ts";
 import { forgetView, keepView } from "../../app/features/feed/commands.server.ts";
 import { feedOf, type FeedKey, figuresOf, keptViews } from "../../app/features/feed/queries.server.ts";
 import { type FeedFilter, type FeedOrder, pageSize } from "../../app/features/feed/rules.ts";
@@ -8,7 +11,7 @@ import { tagsIn } from "../../app/features/tags/queries.server.ts";
 import type { SignedIn } from "../../app/platform/actor.ts";
 import { newId } from "../../app/platform/ids.ts";
 import type { PlacedIdea } from "../../app/features/ideas/commands.server.ts";
-import { contextFor, freshDatabase, people, type Rig, space, start, visiting } from "../support/database.ts";
+import { actorNow, contextFor, freshDatabase, people, type Rig, space, start, visiting } from "../support/database.ts";
 
 let rig: Rig;
 let spaceId: string;
@@ -137,4 +140,24 @@ describe("kept views", () => {
       code: "too_many_views",
     });
   });
+});
+
+test("a CSV that breaks off half-way ends its own answer and nothing else", async () => {
+  await idea("A bell");
+  const steering = await actorNow(rig, pia.id);
+  let asked = 0;
+  const failing = new Proxy(rig.db.read, {
+    get(read, name) {
+      // The space is found; then the database is gone.
+      if (name === "select" && ++asked > 1) throw new Error("The connection was lost.");
+      return Reflect.get(read, name) as unknown;
+    },
+  });
+  const context = new RouterContextProvider();
+  setContext(context, contextFor(rig, steering, { db: { ...rig.db, read: failing } }));
+  const url = new URL("http://localhost/s/bikes/ideas.csv");
+  const args = { context, url, params: { space: "bikes" } } as unknown as Parameters<typeof ideasCsv>[0];
+  const answer = await ideasCsv(args);
+  expect(answer.status).toBe(200);
+  await expect(answer.text()).rejects.toThrow("The connection was lost.");
 });

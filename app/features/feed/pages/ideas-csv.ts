@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import { stringify } from "csv-stringify";
 import { affiliations } from "../../../platform/actor.ts";
 import { type Context, contextOf } from "../../../platform/context.server.ts";
@@ -32,7 +32,10 @@ export async function loader(args: Route.LoaderArgs): Promise<Response> {
   const space = await spaceBySlug(ctx, args.params.space);
   must(mayTakeFigures(ctx.actor, space.id));
   const csv = stringify({ header: true, columns, bom: true, escape_formulas: true });
-  Readable.from(lines(ctx, space.id, args.url)).pipe(csv);
+  // When reading fails half-way the answer breaks off: a plain pipe would leave the error to end the process.
+  pipeline(Readable.from(lines(ctx, space.id, args.url)), csv, (error) => {
+    if (error && error.code !== "ERR_STREAM_PREMATURE_CLOSE") ctx.log.warn({ err: error }, "a CSV broke off");
+  });
   return new Response(Readable.toWeb(csv) as ReadableStream, {
     headers: {
       "Content-Type": "text/csv; charset=utf-8",
