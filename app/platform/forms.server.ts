@@ -25,7 +25,9 @@ export function parseForm<Schema extends z.ZodType>(schema: Schema, form: FormDa
   for (const [name, value] of form) {
     // No form field has a NUL character, and PostgreSQL takes none.
     if (typeof value !== "string" || name in values || value.includes("\0")) throw new Malformed();
-    values[name] = value;
+    // Browsers send two signs for the end of a line, our script one: a text is the same either way, and as long as
+    // its field said.
+    values[name] = value.replaceAll("\r\n", "\n");
   }
   const parsed = schema.safeParse(values);
   if (parsed.success) return parsed.data;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ideaInput } from "../../app/features/ideas/inputs.ts";
+import { limits } from "../../app/features/ideas/rules.ts";
 import { Invalid, Malformed } from "../../app/platform/errors.ts";
 import { parseForm } from "../../app/platform/forms.server.ts";
 import { isOneLine } from "../../app/platform/one-line.ts";
@@ -16,6 +17,14 @@ function form(title: string): FormData {
 describe("what is typed", () => {
   it("with a NUL character is refused as a whole: no browser sends one, and PostgreSQL takes none", () => {
     expect(() => parseForm(ideaInput, form("a\0b"))).toThrow(Malformed);
+  });
+
+  it("over several lines is the same text and as long, whether the browser or our script sends it", () => {
+    const typed = form("A bell");
+    typed.set("problem", "It rattles.\r\n\r\nAll day.");
+    expect(parseForm(ideaInput, typed).problem).toBe("It rattles.\n\nAll day.");
+    typed.set("problem", "a\r\n".repeat(limits.problem / 2 - 1) + "a");
+    expect(parseForm(ideaInput, typed).problem).toHaveLength(limits.problem - 1);
   });
 
   it("as a title stands on one line and turns no other text around", () => {
