@@ -5,6 +5,7 @@ import { spacePeople } from "../../db/schema/spaces.ts";
 import { join } from "../../app/features/accounts/commands.server.ts";
 import { mayJoinBy } from "../../app/features/accounts/joining.server.ts";
 import { type SettingsInput, settingsInput } from "../../app/features/administration/inputs.ts";
+import { revokeAdmin } from "../../app/features/administration/people.server.ts";
 import { applyDomains, changeSettings, settingsPage } from "../../app/features/administration/settings.server.ts";
 import { invite, inviteToken, revokeInvitation } from "../../app/features/spaces/invitations.server.ts";
 import type { SignedIn } from "../../app/platform/actor.ts";
@@ -36,6 +37,13 @@ async function told(kind: string) {
 }
 
 describe("the settings", () => {
+  it("are not for somebody whose right was taken since the form was sent", async () => {
+    const late = contextFor(rig, admin);
+    await revokeAdmin(contextFor(rig, await person(rig, "bea", { admin: true })), admin.id, "Left the company.");
+    await expect(changeSettings(late, given)).rejects.toMatchObject({ status: 403 });
+    expect(await siteOf(rig.db)).toMatchObject({ version: 0, name: "Caco" });
+  });
+
   it("hold at once, and the log says which of them changed, never to what", async () => {
     expect(await siteOf(rig.db)).toMatchObject({ version: 0, name: "Caco", joining: "open" });
     await set();

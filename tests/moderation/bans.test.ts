@@ -4,6 +4,7 @@ import { events } from "../../db/schema/log.ts";
 import { sessions } from "../../db/schema/members.ts";
 import { bans } from "../../db/schema/moderation.ts";
 import { signIn } from "../../app/features/accounts/commands.server.ts";
+import { revokeAdmin } from "../../app/features/administration/people.server.ts";
 import { banMember, banPage, liftBan } from "../../app/features/moderation/bans.server.ts";
 import { startSession } from "../../app/features/accounts/session.server.ts";
 import { decided } from "../../app/features/piloting/queries.server.ts";
@@ -74,6 +75,17 @@ describe("a ban", () => {
     await expect(banMember(visiting(rig), handle, "Spam.")).rejects.toMatchObject({ status: 401 });
     expect(await rig.db.read.select().from(bans)).toEqual([]);
     expect((await banPage(contextFor(rig, admin), "ada")).may).toBe(false);
+  });
+
+  it("is not for somebody whose right was taken since the page was asked for", async () => {
+    const late = contextFor(rig, admin);
+    const bea = contextFor(rig, await person(rig, "bea", { admin: true }));
+    await banMember(bea, handle, "Spam.");
+    await revokeAdmin(bea, admin.id, "Left the company.");
+    await expect(banMember(late, "bea", "Revenge.")).rejects.toMatchObject({ status: 403 });
+    await expect(liftBan(late, handle, "A friend.")).rejects.toMatchObject({ status: 403 });
+    expect((await banPage(bea, handle)).isBanned).toBe(true);
+    expect((await banPage(bea, "bea")).bans).toEqual([]);
   });
 
   it("leaves the decisions of a banned pilot to an admin", async () => {

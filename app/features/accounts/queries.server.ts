@@ -39,6 +39,15 @@ export async function openBan(read: Reads, member: string) {
   return ban ?? null;
 }
 
+/**
+ * Whether a member governs this place now, and is not kept out: for the transaction of an act, as the right may have been
+ * taken since the request began.
+ */
+export async function stillGoverns(read: Reads, member: string): Promise<boolean> {
+  const [row] = await read.select({ admin: members.admin }).from(members).where(eq(members.id, member));
+  return row?.admin === true && (await openBan(read, member)) === null;
+}
+
 export type SessionShown = {
   id: string;
   device: Device;

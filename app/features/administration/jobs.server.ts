@@ -1,7 +1,8 @@
 import { and, asc, count, desc, eq, inArray, max, min } from "drizzle-orm";
 import { jobs } from "../../../db/schema/log.ts";
+import { stillGoverns } from "../accounts/queries.server.ts";
 import { tidyJob } from "../accounts/tidy.server.ts";
-import type { Context } from "../../platform/context.server.ts";
+import { type Context, signedIn } from "../../platform/context.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { record } from "../../platform/events.server.ts";
 import { must } from "../../platform/policy.ts";
@@ -67,8 +68,10 @@ export async function jobsPage(ctx: Context) {
 
 /** Lets a failed job begin anew, with all its attempts. Throws `Forbidden`, `NotFound`. */
 export async function retryJob(ctx: Context, id: string): Promise<void> {
-  must(mayAdminister(ctx.actor));
+  const { actor } = signedIn(ctx);
+  must(mayAdminister(actor));
   await ctx.db.transaction(async (tx) => {
+    must(await stillGoverns(tx, actor.id));
     const [job] = await tx
       .update(jobs)
       .set({ state: "waiting", runAt: ctx.now, attempts: 0 })
@@ -81,8 +84,10 @@ export async function retryJob(ctx: Context, id: string): Promise<void> {
 
 /** Gives a failed job up: it is deleted, with what it held. Throws `Forbidden`, `NotFound`. */
 export async function discardJob(ctx: Context, id: string): Promise<void> {
-  must(mayAdminister(ctx.actor));
+  const { actor } = signedIn(ctx);
+  must(mayAdminister(actor));
   await ctx.db.transaction(async (tx) => {
+    must(await stillGoverns(tx, actor.id));
     const [job] = await tx
       .delete(jobs)
       .where(and(eq(jobs.id, id), eq(jobs.state, "dead")))

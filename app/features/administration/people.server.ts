@@ -11,7 +11,7 @@ import { bans } from "../../../db/schema/moderation.ts";
 import { memberships, spaces } from "../../../db/schema/spaces.ts";
 import { mailLink } from "../accounts/links.server.ts";
 import { changeAffiliation, confirmAddress, type Member } from "../accounts/members.server.ts";
-import { openBan } from "../accounts/queries.server.ts";
+import { openBan, stillGoverns } from "../accounts/queries.server.ts";
 import { endOtherSessions } from "../accounts/session.server.ts";
 import type { Affiliation, SignedIn } from "../../platform/actor.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
@@ -250,8 +250,7 @@ async function administer(
   const { actor } = signedIn(ctx);
   must(mayAdminister(actor));
   await ctx.db.transaction(async (tx) => {
-    const [now] = await tx.select({ admin: members.admin }).from(members).where(eq(members.id, actor.id));
-    must(now?.admin === true && (await openBan(tx, actor.id)) === null);
+    must(await stillGoverns(tx, actor.id));
     const [person] = await tx
       .select()
       .from(members)

@@ -1,7 +1,8 @@
 import { and, asc, count, eq, isNotNull, like, or } from "drizzle-orm";
 import { members } from "../../../db/schema/members.ts";
 import { changeAffiliation } from "../accounts/members.server.ts";
-import type { Context } from "../../platform/context.server.ts";
+import { stillGoverns } from "../accounts/queries.server.ts";
+import { type Context, signedIn } from "../../platform/context.server.ts";
 import { Conflict } from "../../platform/errors.ts";
 import { record } from "../../platform/events.server.ts";
 import { must } from "../../platform/policy.ts";
@@ -22,9 +23,11 @@ export async function settingsPage(ctx: Context): Promise<{ site: Site; misplace
  * `Conflict("settings_changed")` when somebody saved since the form was shown.
  */
 export async function changeSettings(ctx: Context, input: SettingsInput): Promise<void> {
-  must(mayAdminister(ctx.actor));
+  const { actor } = signedIn(ctx);
+  must(mayAdminister(actor));
   const { version, siteName, ...rest } = input;
   await ctx.db.transaction(async (tx) => {
+    must(await stillGoverns(tx, actor.id));
     const { before, after } = await writeSite(ctx.db, tx, version, { ...rest, name: siteName });
     const changed = (Object.keys(after) as (keyof Site)[]).filter(
       (name) => name !== "version" && JSON.stringify(before[name]) !== JSON.stringify(after[name]),
@@ -42,11 +45,13 @@ const batch = 100;
  * there are others than the `people` that the page spoke of.
  */
 export async function applyDomains(ctx: Context, people: number): Promise<void> {
-  must(mayAdminister(ctx.actor));
+  const { actor } = signedIn(ctx);
+  must(mayAdminister(actor));
   const { employeeDomains } = await siteOf(ctx.db);
   if ((await countMisplaced(ctx, employeeDomains)) !== people) throw new Conflict("changed_meanwhile");
   for (;;) {
     const found = await ctx.db.transaction(async (tx) => {
+      must(await stillGoverns(tx, actor.id));
       const rows = await tx
         .select({ id: members.id })
         .from(members)

@@ -2,9 +2,10 @@ import { and, asc, count, desc, eq, gt, isNull, lt, max, ne, sum } from "drizzle
 import { ideas } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
 import { invitations, memberships, spacePeople, spaces } from "../../../db/schema/spaces.ts";
+import { stillGoverns } from "../accounts/queries.server.ts";
 import { invitationChanged } from "../spaces/events.ts";
 import { maySeeSpace } from "../spaces/policy.ts";
-import type { Context } from "../../platform/context.server.ts";
+import { type Context, signedIn } from "../../platform/context.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { record } from "../../platform/events.server.ts";
 import { must } from "../../platform/policy.ts";
@@ -80,8 +81,10 @@ export async function invitationsPage(ctx: Context) {
 
 /** Takes an invitation to any space back, also to one that the admin may not enter. Throws `Forbidden`, `NotFound`. */
 export async function revokeAnyInvitation(ctx: Context, id: string): Promise<void> {
-  must(mayAdminister(ctx.actor));
+  const { actor } = signedIn(ctx);
+  must(mayAdminister(actor));
   await ctx.db.transaction(async (tx) => {
+    must(await stillGoverns(tx, actor.id));
     const [revoked] = await tx
       .update(invitations)
       .set({ revokedAt: ctx.now })

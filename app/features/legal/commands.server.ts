@@ -10,6 +10,7 @@ import { Conflict, Invalid } from "../../platform/errors.ts";
 import { record, type Recording } from "../../platform/events.server.ts";
 import { renderMarkdown } from "../../platform/markdown.server.ts";
 import { must } from "../../platform/policy.ts";
+import { stillGoverns } from "../accounts/queries.server.ts";
 import { mayAdminister } from "../administration/policy.ts";
 import { consentGiven, legalPublished } from "./events.ts";
 import { firstTexts } from "./first-texts.server.ts";
@@ -44,6 +45,7 @@ export async function publishLegal(ctx: Context, document: LegalDocument, input:
   const htmlEn = await renderMarkdown(input.en, actor.id);
   const htmlFr = await renderMarkdown(input.fr, actor.id);
   await ctx.db.transaction(async (tx) => {
+    must(await stillGoverns(tx, actor.id));
     const [newest] = await tx
       .select()
       .from(legalVersions)

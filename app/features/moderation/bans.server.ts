@@ -8,7 +8,7 @@ import { record } from "../../platform/events.server.ts";
 import { newId } from "../../platform/ids.ts";
 import { must } from "../../platform/policy.ts";
 import { newSecret } from "../../platform/secrets.server.ts";
-import { openBan } from "../accounts/queries.server.ts";
+import { openBan, stillGoverns } from "../accounts/queries.server.ts";
 import { endOtherSessions } from "../accounts/session.server.ts";
 import { revokeInvitationsOf } from "../spaces/invitations.server.ts";
 import { withdrawAuthorInvitations } from "../writing/authors.server.ts";
@@ -55,8 +55,8 @@ export async function banMember(ctx: Context, handle: string, reason: string): P
   await ctx.db.transaction(async (tx) => {
     const member = await memberCalled(tx, handle);
     must(mayBan(actor, member), actor.id === member.id ? "ban_yourself" : undefined);
-    // Of two admins who keep each other out at the same moment, one is left.
-    must((await openBan(tx, actor.id)) === null);
+    // Of two admins who take each other's right or keep each other out at the same moment, one is left.
+    must(await stillGoverns(tx, actor.id));
     if (await openBan(tx, member.id)) return;
     const ban = { id: newId(ctx.now), member: member.id, reason, by: actor.id, at: ctx.now };
     await tx.insert(bans).values(ban);
@@ -75,6 +75,7 @@ export async function liftBan(ctx: Context, handle: string, reason: string): Pro
   await ctx.db.transaction(async (tx) => {
     const member = await memberCalled(tx, handle);
     must(mayBan(actor, member), actor.id === member.id ? "ban_yourself" : undefined);
+    must(await stillGoverns(tx, actor.id));
     const [lifted] = await tx
       .update(bans)
       .set({ liftedAt: ctx.now, liftedBy: actor.id, liftedReason: reason })
