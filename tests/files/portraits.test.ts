@@ -6,6 +6,7 @@ import { members } from "../../db/schema/members.ts";
 import { spaces } from "../../db/schema/spaces.ts";
 import { setAvatar, setLogo } from "../../app/features/files/portraits.server.ts";
 import { bytesOf, fileSeenBy } from "../../app/features/files/queries.server.ts";
+import { banMember, liftBan } from "../../app/features/moderation/bans.server.ts";
 import { actorNow, contextFor, person, visiting } from "../support/database.ts";
 import { writtenIdea } from "../writing/support.ts";
 import { pdf, picture } from "./support.ts";
@@ -38,6 +39,17 @@ describe("the picture of a member", () => {
       { member: ann.id, file: second },
       { member: ann.id, file: null },
     ]);
+  });
+
+  it("is not shown while its owner is kept out", async () => {
+    const { rig, ann } = await writtenIdea();
+    const ada = contextFor(rig, await person(rig, "ada", { admin: true }));
+    await setAvatar(contextFor(rig, ann), await sent());
+    const face = (await actorNow(rig, ann.id)).avatar ?? "";
+    await banMember(ada, "ann", "An insult for a picture.");
+    await expect(fileSeenBy(visiting(rig), face, "full")).rejects.toMatchObject({ code: "not_found" });
+    await liftBan(ada, "ann", "Another picture was promised.");
+    await fileSeenBy(visiting(rig), face, "full");
   });
 
   it("is no document, and takes a confirmed address", async () => {

@@ -5,6 +5,7 @@ import { members } from "../../../db/schema/members.ts";
 import { spaces } from "../../../db/schema/spaces.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { NotFound } from "../../platform/errors.ts";
+import { openBan } from "../accounts/queries.server.ts";
 import { ideaSeenBy } from "../ideas/queries.server.ts";
 import { ideaPath } from "../ideas/rules.ts";
 import { maySeeSpace } from "../spaces/policy.ts";
@@ -86,10 +87,13 @@ export async function fileSeenBy(ctx: Context, id: string, size: FileSize) {
   return file;
 }
 
-/** A face stands wherever the name stands, so it is for everybody who has its address; an earlier one is for nobody. */
+/**
+ * A face stands wherever the name stands, so it is for everybody who has its address. An earlier one is for nobody, and
+ * so is that of somebody who is kept out: the initials behind it remain.
+ */
 async function mustBeAvatar(read: Reads, id: string, member: string): Promise<void> {
   const [row] = await read.select({ avatar: members.avatar }).from(members).where(eq(members.id, member));
-  if (row?.avatar !== id) throw new NotFound();
+  if (row?.avatar !== id || (await openBan(read, member))) throw new NotFound();
 }
 
 async function mustBeLogo({ db, actor }: Context, id: string, space: string): Promise<void> {
