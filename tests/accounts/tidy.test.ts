@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { jobs, parkedForms } from "../../db/schema/log.ts";
 import { mailTokens } from "../../db/schema/members.ts";
@@ -42,4 +43,14 @@ it("what is over is deleted once a day", async () => {
       .toSorted(),
   ).toEqual(["dead", "done"]);
   expect(left.filter((job) => job.kind === tidyJob)).toMatchObject([{ runAt: start + day }]);
+});
+
+it("a day that was tidied twice plans one next day", async () => {
+  const rig = await freshDatabase();
+  await planTidying(rig.db, start);
+  await rig.db.transaction((tx) => tx.update(jobs).set({ state: "running" }));
+  await tidy(rig.db, start);
+  await tidy(rig.db, start + 1);
+  const waiting = await rig.db.read.select({ runAt: jobs.runAt }).from(jobs).where(eq(jobs.state, "waiting"));
+  expect(waiting).toEqual([{ runAt: start + day }]);
 });

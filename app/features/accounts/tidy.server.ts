@@ -33,6 +33,9 @@ export async function tidy(db: Database, now: number): Promise<void> {
     // A new confirmation still leads where the old one would have.
     await tx.delete(mailTokens).where(lt(mailTokens.expiresAt, now - kept));
     await tx.delete(jobs).where(and(eq(jobs.state, "done"), lt(jobs.doneAt, now - kept)));
-    await enqueue(tx, { now }, { kind: tidyJob, payload: {}, runAt: now + day });
+    // A job may run twice, and would then be two each day from then on.
+    const next = and(eq(jobs.kind, tidyJob), eq(jobs.state, "waiting"));
+    const planned = await tx.select({ id: jobs.id }).from(jobs).where(next).limit(1);
+    if (planned.length === 0) await enqueue(tx, { now }, { kind: tidyJob, payload: {}, runAt: now + day });
   });
 }
