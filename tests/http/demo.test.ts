@@ -1,5 +1,5 @@
 /** A demo over the network, and a real place where nothing of it is there. */
-import { rm } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { clientOf } from "../support/http.ts";
@@ -84,6 +84,9 @@ describe("a demo", () => {
       solution: "",
     });
     expect((await one.get("/")).text).toContain("Words of a visitor");
+    const outbox = path.join(server.dataDir, "demo", "outbox");
+    await mkdir(outbox, { recursive: true });
+    await writeFile(path.join(outbox, "1kh13jn5f43z6n0p.eml"), "To: visitor@example.org\r\n\r\nA link.");
 
     const beginning = one.post("/demo/reset");
     const paused = await until(async () => {
@@ -95,6 +98,7 @@ describe("a demo", () => {
     expect((await other.get("/healthz")).status).toBe(200);
     expect([(await beginning).status, (await beginning).location]).toEqual([303, "/signin"]);
 
+    expect(await readdir(outbox)).not.toContain("1kh13jn5f43z6n0p.eml");
     expect((await other.get("/me")).location).toContain("/signin");
     await one.post("/demo/signin", { part: "customer" });
     expect((await one.get("/")).text).not.toContain("Words of a visitor");
