@@ -58,23 +58,28 @@ async function caraAt(address: string, wishes: Wishes = {}): Promise<Window> {
 const chooser = (page: Page) => page.getByLabel("Choose files");
 const refusals = (page: Page) => page.getByRole("alert").filter({ hasText: /\S/ });
 
-/** Lets files fall on an element, or pastes them there, as a person does. */
-async function bring(
+/**
+ * Lets files fall on an element, or pastes them there, as a person does; `words` lie beside them on the clipboard. Gives
+ * whether the browser goes on to do what it does by itself.
+ */
+function bring(
   page: Page,
   how: "drop" | "paste",
   selector: string,
   sent: { name: string; type: string; bytes: Buffer }[],
-) {
+  words: Record<string, string> = {},
+): Promise<boolean | undefined> {
   const plain = sent.map(({ name, type, bytes }) => ({ name, type, base64: bytes.toString("base64") }));
-  await page.evaluate(
-    ([event, target, contents]) => {
+  return page.evaluate(
+    ([event, target, contents, texts]) => {
       const data = new DataTransfer();
+      for (const [type, text] of Object.entries(texts)) data.setData(type, text);
       for (const { name, type, base64 } of contents) {
         const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
         data.items.add(new File([bytes], name, { type }));
       }
       const init = { bubbles: true, cancelable: true };
-      document
+      return document
         .querySelector(target)
         ?.dispatchEvent(
           event === "drop"
@@ -82,7 +87,7 @@ async function bring(
             : new ClipboardEvent("paste", { ...init, clipboardData: data }),
         );
     },
-    [how, selector, plain] as const,
+    [how, selector, plain, words] as const,
   );
 }
 
@@ -207,6 +212,38 @@ it("a pasted picture goes into the draft's text and is shown there once it is pu
   await until(() => image.evaluate((each) => (each as HTMLImageElement).naturalWidth === 600), 5_000);
   await ready(window);
   await expectSound(window);
+});
+
+it("words are pasted as words, also where a program for documents brings a picture of them", async () => {
+  const { page } = await caraAt(`/s/${site.open.slug}/ideas/new`);
+  const problem = 'textarea[name="problem"]';
+  await page.locator(problem).fill("From a table:");
+  await page.getByLabel("Choose files").waitFor();
+  const image = [{ name: "image.png", type: "image/png", bytes: await picture(91) }];
+  const words = { "text/plain": "12 steps", "text/html": "<table><td>12 steps</table>" };
+  expect(await bring(page, "paste", problem, image, words)).toBe(true);
+  // Copied from a page, a picture has no plain words beside it.
+  expect(await bring(page, "paste", problem, image, { "text/html": "<img>" })).toBe(false);
+  await until(async () => /!\[what it shows\]/.test(await page.locator(problem).inputValue()), 10_000);
+  expect((await page.locator(problem).inputValue()).match(/!\[/g)).toHaveLength(1);
+});
+
+it("files that cannot leave for want of a connection say so, each of them", async () => {
+  const idea = await propose(site.cara, site.open, "In a tunnel");
+  const { page } = await caraAt(`${idea.path}/files`);
+  await page.route("**/assets/uploading-*.js", (route) => route.abort());
+  await chooser(page).setInputFiles([
+    { name: "One1.png", mimeType: "image/png", buffer: await picture(92) },
+    { name: "Two1.png", mimeType: "image/png", buffer: await picture(93) },
+  ]);
+  await refusals(page)
+    .getByText(/Two1\.png.*connection/)
+    .waitFor();
+  expect(
+    await refusals(page)
+      .getByText(/One1\.png.*connection/)
+      .count(),
+  ).toBe(1);
 });
 
 it("a face and a logo are chosen with and without script, and stand beside the names", async () => {

@@ -197,8 +197,11 @@ function useUploads(idea: string, insert: (file: ShownFile, into: HTMLTextAreaEl
   };
   const sendOne = async ({ key, file, name }: Waiting, into: HTMLTextAreaElement | undefined) => {
     change(key, { part: 0 });
-    const { sendFile } = await import("./uploading.ts");
-    const outcome = await sendFile(idea, file, (part) => change(key, { part }));
+    const outcome = await import("./uploading.ts").then(
+      ({ sendFile }) => sendFile(idea, file, (part) => change(key, { part })),
+      // Without a connection not even that comes; those who wait behind must still have their turn.
+      () => ({ code: "offline" }),
+    );
     if ("code" in outcome) return change(key, { code: outcome.code });
     await revalidate();
     change(key, null);
@@ -213,7 +216,12 @@ function useUploads(idea: string, insert: (file: ShownFile, into: HTMLTextAreaEl
     send(found, event.target instanceof HTMLTextAreaElement ? event.target : undefined);
   });
   useEffect(() => {
-    const paste = (event: ClipboardEvent) => take(event, event.clipboardData);
+    const paste = (event: ClipboardEvent) => {
+      // Programs for documents and tables bring a picture of the words beside the words: these are meant.
+      const types = event.clipboardData?.types ?? [];
+      if (types.includes("text/plain") && types.includes("text/html")) return;
+      take(event, event.clipboardData);
+    };
     const drop = (event: DragEvent) => take(event, event.dataTransfer);
     const over = (event: DragEvent) => {
       // Beside a field for text a browser would open the file in place of the page.

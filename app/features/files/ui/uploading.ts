@@ -27,5 +27,7 @@ type Answer = { file?: ShownFile; problem?: string; code?: string; fields?: Reco
 function outcomeIn(status: number, answer: Answer): Outcome {
   if (answer?.file) return { file: answer.file };
   if (status === 413) return { code: "file_too_large" };
+  // Said in plain words where too many are sent at once.
+  if (status === 429) return { code: "too_many" };
   return { code: answer?.fields?.file ?? answer?.problem ?? answer?.code ?? "bug" };
 }
