@@ -43,7 +43,7 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/demo/signin": { read: "nobody", write: "anyone", only: "demo" },
   "/demo/reset": { read: "anyone", write: "anyone", only: "demo" },
   "/me": { read: "member", write: "nobody" },
-  "/me/profile": { read: "member", write: "member" },
+  "/me/profile": { read: "member", write: "member", form: () => "/me/profile" },
   "/me/look": { read: "member", write: "member" },
   "/me/email": { read: "member", write: "member" },
   "/me/avatar": { read: "member", write: "member", body: "files" },
@@ -61,7 +61,11 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/s/:space/edit": { read: "member", write: "member" },
   "/s/:space/logo": { read: "member", write: "member", body: "files" },
   "/s/:space/charter": { read: "anyone", write: "nobody" },
-  "/s/:space/charter/edit": { read: "member", write: "member" },
+  "/s/:space/charter/edit": {
+    read: "member",
+    write: "member",
+    form: ({ space }) => `/s/${space}/charter/edit`,
+  },
   "/s/:space/ideas/new": {
     read: "anyone",
     write: "member",

@@ -1002,6 +1002,21 @@ describe("a visitor who posts", () => {
     expect(other.text).not.toContain("A sentence typed by a visitor.");
   });
 
+  it("because the session ended finds a profile and a charter as they were typed", async () => {
+    const session = site.ann.cookies.get("session") ?? "";
+    const forms: Record<string, Record<string, string>> = {
+      "/me/profile": { name: "Ann Admin", handle: "ann-admin", bio: "Words that took a while." },
+      [`/s/${open.slug}/charter/edit`]: { charter: "Words that took a while.", version: "0" },
+    };
+    for (const [path, form] of Object.entries(forms)) {
+      site.ann.cookies.delete("session");
+      const answer = await site.ann.post(path, form);
+      expect(answer.location).toBe(`/signin?next=${encodeURIComponent(path)}&kept=1`);
+      site.ann.cookies.set("session", session);
+      expect((await site.ann.get(path)).text).toContain("Words that took a while.");
+    }
+  });
+
   it("learns nothing of a private space by being sent to sign in", async () => {
     const there = await site.visitor().post(`${secret.idea}/comments`, comment());
     const nowhere = await site.visitor().post(`/ideas/${newId(Date.now())}/comments`, comment());

@@ -8,6 +8,7 @@ import { Field } from "../../../ui/field.tsx";
 import { ProblemBox, useFieldError } from "../../../ui/problem.tsx";
 import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
+import { forgetParked, unpark } from "../../accounts/parking.server.ts";
 import { limits } from "../../accounts/rules.ts";
 import { changeProfile } from "../commands.server.ts";
 import { profileInput } from "../inputs.ts";
@@ -23,7 +24,8 @@ export const handle = {
 
 /** What others read about the one who asks, to change it. */
 export async function loader(args: Route.LoaderArgs) {
-  return ownProfile(contextOf(args));
+  const ctx = contextOf(args);
+  return { ...(await ownProfile(ctx)), parked: await unpark(args.request, ctx, "/me/profile") };
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -32,16 +34,16 @@ export async function action(args: Route.ActionArgs) {
   return answering(form, async () => {
     const input = parseForm(profileInput, form);
     await changeProfile(ctx, input);
-    return redirect(personPath(input.handle), 303);
+    return redirect(personPath(input.handle), { status: 303, headers: { "Set-Cookie": forgetParked(ctx) } });
   });
 }
 
 export default function EditProfile({ loaderData, actionData: reply }: Route.ComponentProps) {
   const { t, i18n } = useTranslation("people");
-  const { name, handle, bio, handleStaysUntil } = loaderData;
+  const { name, handle, bio, handleStaysUntil, parked } = loaderData;
   const wrong = useFieldError(reply);
   const { timeZone } = useClock();
-  const typed = (field: "name" | "handle" | "bio") => reply?.values[field] ?? loaderData[field];
+  const typed = (field: "name" | "handle" | "bio") => reply?.values[field] ?? parked?.[field] ?? loaderData[field];
   return (
     <div className={styles.page}>
       <Title of={t("edit.title")} />

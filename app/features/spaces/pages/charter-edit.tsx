@@ -7,6 +7,7 @@ import type { Place } from "../../../pages/inside.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { ProblemBox, useFieldError } from "../../../ui/problem.tsx";
 import { Title } from "../../../ui/title.tsx";
+import { forgetParked, unpark } from "../../accounts/parking.server.ts";
 import { publishCharter } from "../charter.server.ts";
 import { charterInput } from "../inputs.ts";
 import { mayEditSpace } from "../policy.ts";
@@ -35,6 +36,7 @@ export async function loader(args: Route.LoaderArgs) {
     version: charter?.version ?? 0,
     text: charter?.source ?? "",
     isInForce: space.charterVersion > 0,
+    parked: await unpark(args.request, ctx, `/s/${args.params.space}/charter/edit`),
   };
 }
 
@@ -44,13 +46,13 @@ export async function action(args: Route.ActionArgs) {
   return answering(form, async () => {
     const space = await spaceBySlug(ctx, args.params.space);
     await publishCharter(ctx, space.id, parseForm(charterInput, form));
-    return redirect(`/s/${space.slug}/charter`, 303);
+    return redirect(`/s/${space.slug}/charter`, { status: 303, headers: { "Set-Cookie": forgetParked(ctx) } });
   });
 }
 
 export default function EditCharter({ loaderData, actionData: reply }: Route.ComponentProps) {
   const { t } = useTranslation("spaces");
-  const { space, version, text, isInForce } = loaderData;
+  const { space, version, text, isInForce, parked } = loaderData;
   const wrong = useFieldError(reply);
   const title = t(isInForce ? "charter.edit" : "charter.write");
   return (
@@ -69,14 +71,14 @@ export default function EditCharter({ loaderData, actionData: reply }: Route.Com
           )}
         </ProblemBox>
         {/* After a conflict this is the version that the reader has just been pointed to. */}
-        <input type="hidden" name="version" value={version} />
+        <input type="hidden" name="version" value={reply ? version : (parked?.version ?? version)} />
         <Field
           as="textarea"
           name="charter"
           label={t("charter.text")}
           hint={t("charter.text_hint")}
           maxLength={limits.charter}
-          defaultValue={reply?.values.charter ?? text}
+          defaultValue={reply?.values.charter ?? parked?.charter ?? text}
           error={wrong("charter")}
         />
         <div className="row">
