@@ -293,7 +293,8 @@ describe("run again", () => {
 
   test.each(["members", "ideas", "signals"])("cut off while writing %s, it goes on where it stopped", async (part) => {
     const whole = await freshDatabase();
-    const from = polisFolder({ ballots: votes(120) });
+    // More than one transaction takes, however fast the machine is.
+    const from = polisFolder({ ballots: votes(2_000) });
     await caco(whole.dir, "import", "polis", from, "--space", "rivers");
 
     const { db, dir } = await freshDatabase();

@@ -95,7 +95,7 @@ function Header({ comment }: { comment: ShownComment }) {
   return (
     <header>
       <b>
-        <Link className="plain" to={personPath(comment.author.handle)}>
+        <Link className="plain" discover="none" to={personPath(comment.author.handle)}>
           {comment.author.name}
         </Link>
       </b>

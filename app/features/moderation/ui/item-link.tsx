@@ -6,9 +6,10 @@ import { type Subject, subjectPath } from "../rules.ts";
 export function ItemLink({ subject, isJudge, of }: { subject: Subject; isJudge: boolean; of: string }) {
   const { t } = useTranslation("moderation");
   return (
-    <Link className="btn bare slim" to={subjectPath(isJudge ? "moderation" : "report", subject)}>
+    // One stands under each comment: the browser need not ask beforehand where each of them leads.
+    <Link className="btn bare slim" discover="none" to={subjectPath(isJudge ? "moderation" : "report", subject)}>
       {t(isJudge ? "link.judge" : "link.report")}
-      <span className="away"> {of}</span>
+      <span className="away">{` ${of}`}</span>
     </Link>
   );
 }
