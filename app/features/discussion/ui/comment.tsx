@@ -95,7 +95,7 @@ function Header({ comment }: { comment: ShownComment }) {
   return (
     <header>
       <b>
-        <Link className="plain" discover="none" to={personPath(comment.author.handle)}>
+        <Link discover="none" to={personPath(comment.author.handle)}>
           {comment.author.name}
         </Link>
       </b>
@@ -109,18 +109,12 @@ function Header({ comment }: { comment: ShownComment }) {
       {comment.answers && (
         <a href={`#comment-${comment.answers.id}`}>{t("reply_to", { name: comment.answers.name })}</a>
       )}
-      <a className="plain" href={commentPath("", comment.id)}>
+      <a href={commentPath("", comment.id)}>
         <Moment at={comment.createdAt} />
       </a>
-      {comment.editedAt !== null && (
-        <Link className="plain" to={`/comments/${comment.id}/versions`}>
-          {t("edited")}
-        </Link>
-      )}
+      {comment.editedAt !== null && <Link to={`/comments/${comment.id}/versions`}>{t("edited")}</Link>}
       {comment.language !== i18n.language && (
-        <Link className="plain" to={`/comments/${comment.id}/versions`}>
-          {t(`language.${comment.language}`)}
-        </Link>
+        <Link to={`/comments/${comment.id}/versions`}>{t(`language.${comment.language}`)}</Link>
       )}
     </header>
   );
@@ -233,8 +227,8 @@ function CopyLink({ path, comment }: { path: string; comment: string }) {
   return (
     <a
       className="btn bare slim"
-      // From the page on: each comment carries two of these.
-      href={commentPath("", comment)}
+      // The time of the comment carries its whole address; each byte here is there a hundred times.
+      href={`#comment-${comment}`}
       onClick={(event) => {
         if (!("clipboard" in navigator)) return;
         event.preventDefault();
