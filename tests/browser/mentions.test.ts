@@ -49,6 +49,15 @@ it("offers the people of the space while a handle is typed, by keyboard, and tel
   await link.waitFor();
   expect(await link.getAttribute("href")).toBe("/people/pia-pilot");
   await expectSound(cara);
+
+  // The same in the texts of an idea.
+  await visit(cara, `/s/${site.open.slug}/ideas/new`);
+  const problem = page.getByLabel("The problem");
+  await problem.focus();
+  await page.locator("[name=problem][aria-autocomplete=list]").waitFor();
+  await problem.pressSequentially("As @pi");
+  await page.getByRole("option", { name: "Pia Pilot @pia-pilot" }).click();
+  expect(await problem.inputValue()).toBe("As @pia-pilot ");
   await cara.context.close();
   await expect.poll(async () => (await site.pia.get("/notices")).text).toContain("Cara Customer mentions you in");
 });

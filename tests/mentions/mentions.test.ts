@@ -2,8 +2,10 @@ import { eq } from "drizzle-orm";
 import { describe, expect, it, test } from "vitest";
 import { comments } from "../../db/schema/discussion.ts";
 import { ideas } from "../../db/schema/ideas.ts";
+import { bans } from "../../db/schema/moderation.ts";
 import { editComment, postComment } from "../../app/features/discussion/commands.server.ts";
 import { submitIdea } from "../../app/features/ideas/commands.server.ts";
+import { offeredFor } from "../../app/features/mentions/queries.server.ts";
 import { handlesIn, mostMentioned } from "../../app/features/mentions/rules.ts";
 import { editIdea, restoreVersion } from "../../app/features/writing/commands.server.ts";
 import { newId } from "../../app/platform/ids.ts";
@@ -108,4 +110,17 @@ describe("who is called by a handle", () => {
     await tellAll(rig);
     expect(await kindsToldTo(rig, bob)).toEqual([]);
   });
+});
+
+test("people are offered by the beginning of their handle: those of the space, and nobody who is banned", async () => {
+  const { rig, place, bob, pia } = await writtenIdea();
+  const handles = async (typed: string) => (await offeredFor(rig.db.read, place.id, typed)).map(({ handle }) => handle);
+  expect(await handles("")).toEqual([]);
+  expect(await handles("b")).toEqual(["bob"]);
+  expect(await handles("eve")).toEqual([]);
+  const ban = { id: newId(start), member: bob.id, reason: "Rude.", by: pia.id, at: start };
+  await rig.db.transaction((tx) => tx.insert(bans).values(ban));
+  expect(await handles("b")).toEqual([]);
+  await rig.db.transaction((tx) => tx.update(bans).set({ liftedAt: start }));
+  expect(await handles("b")).toEqual(["bob"]);
 });

@@ -228,7 +228,12 @@ async function cancelBy(ctx: Context, token: string): Promise<EmailOutcome> {
     const found = await changeBy(tx, ctx, token);
     if (!found) throw new Refused("link_dead");
     const { member, side } = found;
-    await tx.delete(emailChanges).where(eq(emailChanges.member, member.id));
+    const gone = await tx
+      .delete(emailChanges)
+      .where(eq(emailChanges.member, member.id))
+      .returning({ member: emailChanges.member });
+    // The other mailbox completed it at this very moment.
+    if (gone.length === 0) throw new Refused("link_dead");
     const by = { actor: actorFrom(member), now: ctx.now };
     await record(tx, by, [emailChange("member.email_change_cancelled", member.id)]);
     if (side === "new") return "kept";

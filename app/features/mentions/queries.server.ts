@@ -1,6 +1,7 @@
-import { and, asc, eq, gte, inArray, isNotNull, lt } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, isNotNull, isNull, lt, notExists } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
 import { members } from "../../../db/schema/members.ts";
+import { bans } from "../../../db/schema/moderation.ts";
 import { memberships } from "../../../db/schema/spaces.ts";
 import { fold } from "../../platform/fold.ts";
 import { type Called, handlesIn, mostOffered } from "./rules.ts";
@@ -19,7 +20,7 @@ export async function calledIn(read: Reads, space: string, ...texts: readonly st
     .where(and(inArray(members.handle, handles), isNotNull(members.email)));
 }
 
-/** Those of a space's people whose handle begins as `typed` does, by handle; at most `mostOffered`. */
+/** Those of a space's people whose handle begins as `typed` does, by handle; at most `mostOffered`, nobody who is banned. */
 export async function offeredFor(read: Reads, space: string, typed: string) {
   const from = fold(typed).replaceAll(" ", "-");
   if (!/^[a-z0-9-]+$/.test(from)) return [];
@@ -29,7 +30,19 @@ export async function offeredFor(read: Reads, space: string, typed: string) {
       .from(members)
       .innerJoin(memberships, and(eq(memberships.member, members.id), eq(memberships.space, space)))
       // A range, so that the index of handles answers; `{` comes after every sign of a handle.
-      .where(and(gte(members.handle, from), lt(members.handle, `${from}{`), isNotNull(members.email)))
+      .where(
+        and(
+          gte(members.handle, from),
+          lt(members.handle, `${from}{`),
+          isNotNull(members.email),
+          notExists(
+            read
+              .select({ id: bans.id })
+              .from(bans)
+              .where(and(eq(bans.member, members.id), isNull(bans.liftedAt))),
+          ),
+        ),
+      )
       .orderBy(asc(members.handle))
       .limit(mostOffered)
   );

@@ -590,7 +590,7 @@ CREATE INDEX "idea_tags_tag" ON "idea_tags" USING btree ("tag");--> statement-br
 CREATE INDEX "ideas_newest" ON "ideas" USING btree ("space","submitted_at","id");--> statement-breakpoint
 CREATE INDEX "ideas_most_people" ON "ideas" USING btree ("space","participants","id");--> statement-breakpoint
 CREATE INDEX "ideas_most_discussed" ON "ideas" USING btree ("space","comment_count","id");--> statement-breakpoint
-CREATE INDEX "ideas_in_stage" ON "ideas" USING btree ("space","stage","stage_since");--> statement-breakpoint
+CREATE INDEX "ideas_in_stage" ON "ideas" USING btree ("space","stage","moderation","author","stage_since");--> statement-breakpoint
 CREATE INDEX "ideas_titles" ON "ideas" USING btree ("space","title_key","id");--> statement-breakpoint
 CREATE INDEX "ideas_author" ON "ideas" USING btree ("author","stage");--> statement-breakpoint
 CREATE UNIQUE INDEX "ideas_import_key" ON "ideas" USING btree ("import_key");--> statement-breakpoint

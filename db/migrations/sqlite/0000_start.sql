@@ -143,7 +143,7 @@ CREATE TABLE `ideas` (
 CREATE INDEX `ideas_newest` ON `ideas` (`space`,`submitted_at`,`id`);--> statement-breakpoint
 CREATE INDEX `ideas_most_people` ON `ideas` (`space`,`participants`,`id`);--> statement-breakpoint
 CREATE INDEX `ideas_most_discussed` ON `ideas` (`space`,`comment_count`,`id`);--> statement-breakpoint
-CREATE INDEX `ideas_in_stage` ON `ideas` (`space`,`stage`,`stage_since`);--> statement-breakpoint
+CREATE INDEX `ideas_in_stage` ON `ideas` (`space`,`stage`,`moderation`,`author`,`stage_since`);--> statement-breakpoint
 CREATE INDEX `ideas_titles` ON `ideas` (`space`,`title_key`,`id`);--> statement-breakpoint
 CREATE INDEX `ideas_author` ON `ideas` (`author`,`stage`);--> statement-breakpoint
 CREATE UNIQUE INDEX `ideas_import_key` ON `ideas` (`import_key`);--> statement-breakpoint

@@ -9,7 +9,6 @@ import { newId } from "../../../platform/ids.ts";
 import type { Place } from "../../../pages/inside.tsx";
 import { useClock } from "../../../ui/clock.tsx";
 import { timeOfDay } from "../../../ui/dates.ts";
-import { Field } from "../../../ui/field.tsx";
 import { ProblemBox, useFieldError, useSentence } from "../../../ui/problem.tsx";
 import { attachedTo, shownFile } from "../../files/queries.server.ts";
 import { FileSection, FilesLater } from "../../files/ui/file-section.tsx";
@@ -18,7 +17,8 @@ import { CharterTick } from "../../spaces/ui/charter-tick.tsx";
 import { discardDraft, previewOf, saveDraft, submitIdea } from "../commands.server.ts";
 import { draftInput, ideaInput } from "../inputs.ts";
 import { draftOf } from "../queries.server.ts";
-import { ideaPath, limits } from "../rules.ts";
+import { ideaPath } from "../rules.ts";
+import { IdeaFields } from "../ui/idea-fields.tsx";
 import { Texts } from "../ui/texts.tsx";
 import { Title } from "../../../ui/title.tsx";
 import { useDraft } from "../ui/use-draft.ts";
@@ -28,7 +28,7 @@ import type { Route } from "./+types/new-idea.ts";
 const blank = { title: "", problem: "", forWhom: "", solution: "" };
 
 export const handle = {
-  i18n: ["ideas", "spaces", "files"],
+  i18n: ["ideas", "spaces", "files", "mentions"],
   place: ({ space }: Awaited<ReturnType<typeof loader>>): Place => ({
     here: [{ label: space.name, to: `/s/${space.slug}` }],
     accent: space.accent,
@@ -179,42 +179,7 @@ export default function NewIdea() {
         )}
         <input type="hidden" name="id" value={draft.valueOf("id", values.id ?? id)} />
         <input type="hidden" name="updatedAt" value={draft.at ?? startedFrom ?? ""} />
-        <Field
-          name="title"
-          label={t("new.title_label")}
-          hint={t("new.title_hint")}
-          defaultValue={draft.valueOf("title", values.title)}
-          error={wrong("title")}
-          maxLength={limits.title}
-          autoComplete="off"
-        />
-        <Field
-          as="textarea"
-          name="problem"
-          label={t("new.problem_label")}
-          hint={t("new.problem_hint")}
-          defaultValue={draft.valueOf("problem", values.problem)}
-          error={wrong("problem")}
-          maxLength={limits.problem}
-        />
-        <Field
-          as="textarea"
-          name="forWhom"
-          label={t("new.for_whom_label")}
-          hint={t("new.for_whom_hint")}
-          defaultValue={draft.valueOf("forWhom", values.forWhom)}
-          error={wrong("forWhom")}
-          maxLength={limits.forWhom}
-        />
-        <Field
-          as="textarea"
-          name="solution"
-          label={t("new.solution_label")}
-          hint={t("new.solution_hint")}
-          defaultValue={draft.valueOf("solution", values.solution)}
-          error={wrong("solution")}
-          maxLength={limits.solution}
-        />
+        <IdeaFields valueOf={(name) => draft.valueOf(name, values[name])} wrong={wrong} />
         {charter !== null && (
           <CharterTick
             slug={space.slug}

@@ -6,13 +6,13 @@ import { contextOf } from "../../../platform/context.server.ts";
 import { Conflict, NotFound } from "../../../platform/errors.ts";
 import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
 import { Choices } from "../../../ui/choices.tsx";
-import { Field } from "../../../ui/field.tsx";
 import { ProblemBox, type Reply, useFieldError } from "../../../ui/problem.tsx";
 import { forgetParked, unpark } from "../../accounts/parking.server.ts";
 import { attachedTo, shownFile } from "../../files/queries.server.ts";
 import { FileSection } from "../../files/ui/file-section.tsx";
 import { previewOf } from "../../ideas/commands.server.ts";
-import { idOfPath, ideaPath, limits } from "../../ideas/rules.ts";
+import { idOfPath, ideaPath } from "../../ideas/rules.ts";
+import { IdeaFields } from "../../ideas/ui/idea-fields.tsx";
 import { Texts } from "../../ideas/ui/texts.tsx";
 import { editIdea } from "../commands.server.ts";
 import { editInput } from "../inputs.ts";
@@ -25,7 +25,7 @@ import styles from "./edit.module.css";
 import type { Route } from "./+types/edit.ts";
 
 export const handle = {
-  i18n: ["writing", "ideas", "files"],
+  i18n: ["writing", "ideas", "files", "mentions"],
   place: ({ space, idea }: Awaited<ReturnType<typeof loader>>): Place => ({
     here: [
       { label: space.name, to: `/s/${space.slug}` },
@@ -73,7 +73,6 @@ export async function action(args: Route.ActionArgs) {
 
 export default function Edit() {
   const { t } = useTranslation("writing");
-  const { t: tIdeas } = useTranslation("ideas");
   const { idea, texts, language, version, parked, files } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const reply: Reply | undefined = answer && "problem" in answer ? answer : undefined;
@@ -112,41 +111,7 @@ export default function Edit() {
         {!meanwhile && <ProblemBox reply={reply} />}
         {meanwhile && <h2>{t("meanwhile.yours")}</h2>}
         <input type="hidden" name="version" value={values.version} />
-        <Field
-          name="title"
-          label={t("part.title")}
-          defaultValue={values.title}
-          error={wrong("title")}
-          maxLength={limits.title}
-          autoComplete="off"
-        />
-        <Field
-          as="textarea"
-          name="problem"
-          label={t("part.problem")}
-          hint={tIdeas("new.problem_hint")}
-          defaultValue={values.problem}
-          error={wrong("problem")}
-          maxLength={limits.problem}
-        />
-        <Field
-          as="textarea"
-          name="forWhom"
-          label={t("part.for_whom")}
-          hint={tIdeas("new.for_whom_hint")}
-          defaultValue={values.forWhom}
-          error={wrong("forWhom")}
-          maxLength={limits.forWhom}
-        />
-        <Field
-          as="textarea"
-          name="solution"
-          label={t("part.solution")}
-          hint={tIdeas("new.solution_hint")}
-          defaultValue={values.solution}
-          error={wrong("solution")}
-          maxLength={limits.solution}
-        />
+        <IdeaFields valueOf={(name) => values[name]} wrong={wrong} />
         <Choices
           legend={t("edit.language")}
           name="language"
