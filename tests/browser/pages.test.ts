@@ -1,6 +1,10 @@
 /** Every page, in both themes and both languages, on a desk and on a phone. */
 import type { Browser } from "playwright-core";
+import { eq } from "drizzle-orm";
+import { matchPath } from "react-router";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { members } from "../../db/schema/members.ts";
+import { pageDoors } from "../../app/policies.ts";
 import { expectSound, openWindow, startBrowser, visit, type Window } from "../support/browser.ts";
 import type { Client } from "../support/http.ts";
 import { propose, say, settledSite, type Site } from "../support/site.ts";
@@ -58,9 +62,50 @@ beforeAll(async () => {
     { address: idea.path, who: site.bob },
     { address: other.path, who: site.cara },
     { address: `/comments/${comment}`, who: site.bob },
-    ...["/me", "/me/profile", "/me/look", "/me/email", "/me/sessions", "/me/password", "/people/bob-customer"].map(
-      (address) => ({ address, who: site.bob }),
+    ...[
+      "/me",
+      "/me/profile",
+      "/me/look",
+      "/me/email",
+      "/me/avatar",
+      "/me/sessions",
+      "/me/password",
+      "/me/following",
+      "/notices",
+      "/people/bob-customer",
+      `/s/${site.open.slug}/views`,
+      `/comments/${comment}/versions`,
+    ].map((address) => ({ address, who: site.bob })),
+    ...["/legal/terms", "/legal/privacy", "/legal/notice", `/s/${site.open.slug}/about`].map((address) => ({
+      address,
+      who: visitor,
+    })),
+    { address: "/invite/none", who: visitor, status: 404 },
+    { address: "/knock/none", who: visitor, status: 404 },
+    // What belongs to an idea, for its author.
+    ...["edit", "authors", "withdrawal", "files", "versions", "versions/1", "signal", "follow", "comments", "tags"].map(
+      (act) => ({ address: `${idea.path}/${act}`, who: site.cara }),
     ),
+    { address: `/comments/${comment}/adoption`, who: site.cara },
+    { address: `${idea.path}/report`, who: site.eve },
+    // What pilots see.
+    ...[
+      `${idea.path}/stage`,
+      `${idea.path}/moderation`,
+      ...["members", "invitations", "edit", "logo", "charter", "charter/edit", "reports"].map(
+        (page) => `/s/${site.open.slug}/${page}`,
+      ),
+    ].map((address) => ({ address, who: site.ann })),
+    // What admins see.
+    ...[
+      "/s/new",
+      "/people/eve-outside/ban",
+      "/admin",
+      ...["settings", "people", "spaces", "invitations", "legal", "legal/terms", "mail", "jobs", "health"].map(
+        (page) => `/admin/${page}`,
+      ),
+      `/admin/people/${await idOf(site.eve)}`,
+    ].map((address) => ({ address, who: site.ann })),
   ];
 });
 
@@ -68,6 +113,39 @@ afterAll(async () => {
   await browser.close();
   expect(site.server.faults()).toEqual([]);
   await site.stop();
+});
+
+async function idOf({ email }: { email: string }): Promise<string> {
+  const [row] = await site.db.read.select({ id: members.id }).from(members).where(eq(members.email, email));
+  return row?.id ?? "";
+}
+
+/** What a browser may ask for that is no page of its own here. */
+const elsewhere: Readonly<Record<string, string>> = {
+  "/setup": "before there is an account: journeys.test.ts",
+  "/demo/reset": "in a demo: demo.test.ts",
+  "/admin/mail/:mail": "once there is a mail: administration.test.ts",
+  "/notices/unread": "data",
+  "/notices/:notice": "leads on",
+  "/s/:space/people.json": "data",
+  "/s/:space/ideas.csv": "data",
+  "/files/:file": "a file",
+  "/healthz": "data",
+  "/readyz": "data",
+};
+
+it("every page that there is, is looked at here or elsewhere", () => {
+  const patterns = Object.entries(pageDoors)
+    .filter(([, { read }]) => read !== "nobody")
+    .map(([pattern]) => pattern);
+  const parameters = (pattern: string) => (pattern.endsWith("*") ? Infinity : pattern.split(":").length);
+  const patternOf = (address: string) =>
+    patterns
+      .filter((pattern) => matchPath(pattern, new URL(address, "http://x").pathname) !== null)
+      .toSorted((one, other) => parameters(one) - parameters(other))[0];
+  const seen = new Set(pages.map(({ address }) => patternOf(address)));
+  expect(patterns.filter((pattern) => !seen.has(pattern) && !(pattern in elsewhere))).toEqual([]);
+  expect(Object.keys(elsewhere).filter((pattern) => !patterns.includes(pattern))).toEqual([]);
 });
 
 type Look = { theme: "light" | "dark"; width: number; locale: "en" | "fr"; withAxe?: boolean };
