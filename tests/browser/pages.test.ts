@@ -162,12 +162,19 @@ async function lookAt({ withAxe = true, ...wishes }: Look) {
   }
 }
 
-describe("every page is sound: axe, no sideways scroll, no untranslated word, no error in the console", () => {
-  it("in the light theme, on a desk, in English", () => lookAt({ theme: "light", width: 1280, locale: "en" }));
-  it("in the dark theme, on a phone of 360 pixels, in French", () =>
-    lookAt({ theme: "dark", width: 360, locale: "fr" }));
-  it("in English too, whose words are of other lengths, on a phone (axe has seen it)", () =>
-    lookAt({ theme: "light", width: 360, locale: "en", withAxe: false }));
-  it("in French too, on a desk (axe has seen it)", () =>
-    lookAt({ theme: "dark", width: 1280, locale: "fr", withAxe: false }));
-});
+/** All pages, one after another, on a machine that does other things too: in milliseconds. */
+const patience = { timeout: 400_000 };
+
+describe(
+  "every page is sound: axe, no sideways scroll, no untranslated word, no error in the console",
+  patience,
+  () => {
+    it("in the light theme, on a desk, in English", () => lookAt({ theme: "light", width: 1280, locale: "en" }));
+    it("in the dark theme, on a phone of 360 pixels, in French", () =>
+      lookAt({ theme: "dark", width: 360, locale: "fr" }));
+    it("in English too, whose words are of other lengths, on a phone (axe has seen it)", () =>
+      lookAt({ theme: "light", width: 360, locale: "en", withAxe: false }));
+    it("in French too, on a desk (axe has seen it)", () =>
+      lookAt({ theme: "dark", width: 1280, locale: "fr", withAxe: false }));
+  },
+);
