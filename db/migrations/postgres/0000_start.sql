@@ -587,11 +587,10 @@ CREATE INDEX "files_member" ON "files" USING btree ("of_member");--> statement-b
 CREATE INDEX "files_space" ON "files" USING btree ("of_space");--> statement-breakpoint
 CREATE INDEX "follows_member" ON "follows" USING btree ("member","state","at","idea");--> statement-breakpoint
 CREATE INDEX "idea_tags_tag" ON "idea_tags" USING btree ("tag");--> statement-breakpoint
-CREATE INDEX "ideas_newest" ON "ideas" USING btree ("space","submitted_at","id");--> statement-breakpoint
-CREATE INDEX "ideas_most_people" ON "ideas" USING btree ("space","participants","id");--> statement-breakpoint
-CREATE INDEX "ideas_most_discussed" ON "ideas" USING btree ("space","comment_count","id");--> statement-breakpoint
+CREATE INDEX "ideas_newest" ON "ideas" USING btree ("space","submitted_at","id","title_key");--> statement-breakpoint
+CREATE INDEX "ideas_most_people" ON "ideas" USING btree ("space","participants","id","title_key");--> statement-breakpoint
+CREATE INDEX "ideas_most_discussed" ON "ideas" USING btree ("space","comment_count","id","title_key");--> statement-breakpoint
 CREATE INDEX "ideas_in_stage" ON "ideas" USING btree ("space","stage","moderation","author","stage_since");--> statement-breakpoint
-CREATE INDEX "ideas_titles" ON "ideas" USING btree ("space","title_key","id");--> statement-breakpoint
 CREATE INDEX "ideas_author" ON "ideas" USING btree ("author","stage");--> statement-breakpoint
 CREATE UNIQUE INDEX "ideas_import_key" ON "ideas" USING btree ("import_key");--> statement-breakpoint
 CREATE INDEX "saved_filters_member" ON "saved_filters" USING btree ("member","space");--> statement-breakpoint

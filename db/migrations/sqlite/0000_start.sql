@@ -140,11 +140,10 @@ CREATE TABLE `ideas` (
 	FOREIGN KEY (`author`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `ideas_newest` ON `ideas` (`space`,`submitted_at`,`id`);--> statement-breakpoint
-CREATE INDEX `ideas_most_people` ON `ideas` (`space`,`participants`,`id`);--> statement-breakpoint
-CREATE INDEX `ideas_most_discussed` ON `ideas` (`space`,`comment_count`,`id`);--> statement-breakpoint
+CREATE INDEX `ideas_newest` ON `ideas` (`space`,`submitted_at`,`id`,`title_key`);--> statement-breakpoint
+CREATE INDEX `ideas_most_people` ON `ideas` (`space`,`participants`,`id`,`title_key`);--> statement-breakpoint
+CREATE INDEX `ideas_most_discussed` ON `ideas` (`space`,`comment_count`,`id`,`title_key`);--> statement-breakpoint
 CREATE INDEX `ideas_in_stage` ON `ideas` (`space`,`stage`,`moderation`,`author`,`stage_since`);--> statement-breakpoint
-CREATE INDEX `ideas_titles` ON `ideas` (`space`,`title_key`,`id`);--> statement-breakpoint
 CREATE INDEX `ideas_author` ON `ideas` (`author`,`stage`);--> statement-breakpoint
 CREATE UNIQUE INDEX `ideas_import_key` ON `ideas` (`import_key`);--> statement-breakpoint
 CREATE TABLE `saved_filters` (
