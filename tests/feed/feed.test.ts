@@ -3,13 +3,14 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { loader as ideasCsv } from "../../app/features/feed/pages/ideas-csv.ts";
 import { setContext } from "../../app/platform/context.server.ts";
 import { forgetView, keepView } from "../../app/features/feed/commands.server.ts";
-import { feedOf, type FeedKey, figuresOf, keptViews } from "../../app/features/feed/queries.server.ts";
+import { feedOf, figuresOf, keptViews } from "../../app/features/feed/queries.server.ts";
 import { type FeedFilter, type FeedOrder, pageSize } from "../../app/features/feed/rules.ts";
 import { placeIdea, renderedTexts } from "../../app/features/ideas/commands.server.ts";
 import { setTags } from "../../app/features/tags/commands.server.ts";
 import { tagsIn } from "../../app/features/tags/queries.server.ts";
 import type { SignedIn } from "../../app/platform/actor.ts";
 import { newId } from "../../app/platform/ids.ts";
+import type { PageKey } from "../../app/platform/paging.ts";
 import type { PlacedIdea } from "../../app/features/ideas/commands.server.ts";
 import { actorNow, contextFor, freshDatabase, people, type Rig, space, start, visiting } from "../support/database.ts";
 
@@ -88,7 +89,7 @@ describe("a feed", () => {
     for (let n = 0; n < pageSize * 2 + 3; n++) await idea(`Idea ${n}`, { at: start + (n % 3) });
     for (const order of ["new", "people", "discussed"] as const) {
       const seen: string[] = [];
-      let after: FeedKey | null = null;
+      let after: PageKey | null = null;
       do {
         const page: Awaited<ReturnType<typeof feedOf>> = await feedOf(
           visiting(rig),

@@ -13,6 +13,7 @@ import { type Mail, postOffice } from "../../platform/mail.server.ts";
 import { listOutbox, outboxOf, readOutbox } from "../../platform/outbox.server.ts";
 import { must } from "../../platform/policy.ts";
 import { siteOf } from "../../platform/site.server.ts";
+import { pageOf } from "../../platform/paging.ts";
 import { type MailOutcome, mailTested } from "./events.ts";
 import { testLetter } from "./mails.server.ts";
 import { mayAdminister } from "./policy.ts";
@@ -60,7 +61,7 @@ async function mailJobs(ctx: Context, filter: MailFilter, after: After) {
     )
     .orderBy(desc(jobs.id))
     .limit(pageSize + 1);
-  const page = rows.slice(0, pageSize);
+  const { page, last } = pageOf(rows, pageSize);
   return {
     mails: page.map(({ id, state, attempts, lastError, createdAt, runAt, doneAt, payload }) => {
       // Emptied once it is sent, and its values hold the link: only these two leave the server.
@@ -79,7 +80,7 @@ async function mailJobs(ctx: Context, filter: MailFilter, after: After) {
         isLate: isWaiting && createdAt < ctx.now - mailPatience,
       };
     }),
-    next: rows.length > pageSize ? (page.at(-1)?.id ?? null) : null,
+    next: last?.id ?? null,
   };
 }
 

@@ -21,6 +21,7 @@ import { newId } from "../../platform/ids.ts";
 import { must } from "../../platform/policy.ts";
 import { newSecret } from "../../platform/secrets.server.ts";
 import { siteOf } from "../../platform/site.server.ts";
+import { pageOf } from "../../platform/paging.ts";
 import { memberAdministered } from "./events.ts";
 import { mayAdminister, mayChangeAdmin } from "./policy.ts";
 import { likeBeginning, pageSize, type PeopleFilter } from "./rules.ts";
@@ -57,7 +58,7 @@ export async function peoplePage(ctx: Context, query: string, filter: PeopleFilt
     )
     .orderBy(desc(members.id))
     .limit(pageSize + 1);
-  const page = rows.slice(0, pageSize);
+  const { page, last } = pageOf(rows, pageSize);
   const seen = await lastSeen(
     ctx,
     page.map(({ id }) => id),
@@ -69,7 +70,7 @@ export async function peoplePage(ctx: Context, query: string, filter: PeopleFilt
       isBanned: ban !== null,
       seenAt: seen.get(person.id) ?? null,
     })),
-    next: rows.length > pageSize ? (page.at(-1)?.id ?? null) : null,
+    next: last?.id ?? null,
   };
 }
 

@@ -1,4 +1,5 @@
 import { idPattern } from "../../platform/ids.ts";
+import { pageKeyIn, pageKeyText } from "../../platform/paging.ts";
 
 export const commentKinds = ["remark", "question", "build-on", "concern", "evidence"] as const;
 export type CommentKind = (typeof commentKinds)[number];
@@ -43,8 +44,8 @@ export function talkPlaceIn(query: URLSearchParams): TalkPlace {
     const id = query.get(name);
     return id !== null && idPattern.test(id) ? id : null;
   };
-  const [createdAt = "", id = ""] = (query.get("after") ?? "").split(".");
-  const after = /^\d{1,15}$/.test(createdAt) && idPattern.test(id) ? { createdAt: Number(createdAt), id } : null;
+  const key = pageKeyIn(query);
+  const after = key && { createdAt: key.at, id: key.id };
   return { thread: idIn("thread"), after, comment: idIn("comment"), reply: idIn("reply") };
 }
 
@@ -52,7 +53,7 @@ export function talkPlaceIn(query: URLSearchParams): TalkPlace {
 export function talkQuery({ thread, after, comment, reply }: Partial<TalkPlace>): string {
   const query = new URLSearchParams();
   if (thread) query.set("thread", thread);
-  if (after) query.set("after", `${after.createdAt}.${after.id}`);
+  if (after) query.set("after", pageKeyText({ at: after.createdAt, id: after.id }));
   if (comment) query.set("comment", comment);
   if (reply) query.set("reply", reply);
   return query.size === 0 ? "" : `?${query.toString()}`;

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lt, notInArray, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, notInArray, sql } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
 import { ideas, ideaTags, savedFilters, tags } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
@@ -6,15 +6,14 @@ import { signalCounts, signals } from "../../../db/schema/signals.ts";
 import { ideaAuthors } from "../../../db/schema/writing.ts";
 import { type Actor, type Affiliation, isSignedIn } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
+import { comesAfter } from "../../platform/paging.server.ts";
+import { type PageKey, pageOf } from "../../platform/paging.ts";
 import { unlistedStages } from "../ideas/rules.ts";
 import { noSignals, type Counts, type SignalKind } from "../signals/rules.ts";
 import { nobody, type PeopleCounts } from "../spaces/rules.ts";
 import { type FeedFilter, type FeedOrder, pageSize, searchedWords, shortlistStages } from "./rules.ts";
 
 type Idea = typeof ideas.$inferSelect;
-
-/** Where a page of a feed begins: after the idea with this value of the order, and this id. */
-export type FeedKey = { value: number; id: string };
 
 /** One row of a feed: all that a person may see of an idea in a list. */
 export type FeedIdea = {
@@ -39,8 +38,8 @@ export async function feedOf(
   ctx: Context,
   space: string,
   { order, filter }: { order: FeedOrder; filter: FeedFilter },
-  after: FeedKey | null,
-): Promise<{ ideas: FeedIdea[]; next: FeedKey | null }> {
+  after: PageKey | null,
+): Promise<{ ideas: FeedIdea[]; next: PageKey | null }> {
   const value = orderedBy[order];
   const rows = await ctx.db.read
     .select({
@@ -60,22 +59,16 @@ export async function feedOf(
     })
     .from(ideas)
     .innerJoin(members, eq(members.id, ideas.author))
-    .where(
-      and(
-        listed(space, order, filter),
-        after ? or(lt(value, after.value), and(eq(value, after.value), lt(ideas.id, after.id))) : undefined,
-      ),
-    )
+    .where(and(listed(space, order, filter), comesAfter(value, ideas.id, after)))
     .orderBy(desc(value), desc(ideas.id))
     .limit(pageSize + 1);
-  const page = rows.slice(0, pageSize);
+  const { page, last } = pageOf(rows, pageSize);
   const ids = page.map((row) => row.id);
   const [people, mine, coAuthored] = await Promise.all([
     peopleOn(ctx.db.read, ids),
     signalsBy(ctx.db.read, ctx.actor, ids),
     coAuthoredBy(ctx.db.read, ctx.actor, ids),
   ]);
-  const last = rows.length > pageSize ? page.at(-1) : undefined;
   return {
     ideas: page.map(({ author, authorName, handle, avatar, affiliation, submittedAt, ...row }) => ({
       ...row,
@@ -85,7 +78,7 @@ export async function feedOf(
       mine: mine.get(row.id) ?? null,
       isAuthor: isSignedIn(ctx.actor) && (ctx.actor.id === author || coAuthored.has(row.id)),
     })),
-    next: last ? { value: valueOf(last, order), id: last.id } : null,
+    next: last ? { at: valueOf(last, order), id: last.id } : null,
   };
 }
 

@@ -1,9 +1,11 @@
-import { and, desc, eq, lt, or } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import { follows } from "../../../db/schema/following.ts";
 import { ideas, type Stage } from "../../../db/schema/ideas.ts";
 import { spaces } from "../../../db/schema/spaces.ts";
 import type { Locale } from "../../platform/actor.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
+import { comesAfter } from "../../platform/paging.server.ts";
+import { type PageKey, pageOf } from "../../platform/paging.ts";
 import { ideasSeenBy } from "../ideas/queries.server.ts";
 import { followedOnAPage } from "./rules.ts";
 
@@ -16,9 +18,6 @@ export async function isFollowing({ actor, db }: Context, idea: string): Promise
     .where(and(eq(follows.idea, idea), eq(follows.member, actor.id)));
   return row?.state === "following";
 }
-
-/** Where a page of followed ideas begins: after the one followed at this moment, of this id. */
-export type FollowKey = { at: number; id: string };
 
 export type FollowedIdea = {
   id: string;
@@ -34,8 +33,8 @@ export type FollowedIdea = {
 /** A page of the ideas that the actor follows and still sees, the last followed first, and the key of the next. */
 export async function followedIdeas(
   ctx: Context,
-  after: FollowKey | null,
-): Promise<{ ideas: FollowedIdea[]; next: FollowKey | null }> {
+  after: PageKey | null,
+): Promise<{ ideas: FollowedIdea[]; next: PageKey | null }> {
   const { actor } = signedIn(ctx);
   const rows = await ctx.db.read
     .select({
@@ -55,12 +54,11 @@ export async function followedIdeas(
         eq(follows.member, actor.id),
         eq(follows.state, "following"),
         ideasSeenBy(ctx.db.read, actor),
-        after ? or(lt(follows.at, after.at), and(eq(follows.at, after.at), lt(follows.idea, after.id))) : undefined,
+        comesAfter(follows.at, follows.idea, after),
       ),
     )
     .orderBy(desc(follows.at), desc(follows.idea))
     .limit(followedOnAPage + 1);
-  const page = rows.slice(0, followedOnAPage);
-  const last = rows.length > followedOnAPage ? page.at(-1) : undefined;
+  const { page, last } = pageOf(rows, followedOnAPage);
   return { ideas: page, next: last ? { at: last.at, id: last.id } : null };
 }

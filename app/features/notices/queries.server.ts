@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNull, lt, notInArray, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, isNull, notInArray, or, sql } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
@@ -10,6 +10,8 @@ import { isSignedIn } from "../../platform/actor.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { plainText } from "../../platform/markdown.server.ts";
+import { comesAfter } from "../../platform/paging.server.ts";
+import { type PageKey, pageOf } from "../../platform/paging.ts";
 import { commentPath } from "../discussion/rules.ts";
 import { ideasSeenBy } from "../ideas/queries.server.ts";
 import { headOf, ideaPath } from "../ideas/rules.ts";
@@ -48,9 +50,6 @@ export async function unreadNotices({ actor, db }: Context): Promise<number> {
   return rows.length;
 }
 
-/** Where a page of notices begins: after the one of this moment and id. */
-export type NoticeKey = { at: number; id: string };
-
 export type ShownNotice = {
   id: string;
   kind: NoticeKind;
@@ -78,8 +77,8 @@ const headLength = 160;
 /** A page of the actor's notices, the newest first, and the key of the next. */
 export async function noticesPage(
   ctx: Context,
-  after: NoticeKey | null,
-): Promise<{ notices: ShownNotice[]; next: NoticeKey | null }> {
+  after: PageKey | null,
+): Promise<{ notices: ShownNotice[]; next: PageKey | null }> {
   const { actor } = signedIn(ctx);
   const { read } = ctx.db;
   const rows = await read
@@ -95,16 +94,10 @@ export async function noticesPage(
     .innerJoin(members, eq(members.id, noticeEvents.actor))
     .leftJoin(ideas, eq(ideas.id, notices.idea))
     .innerJoin(spaces, eq(spaces.id, notices.space))
-    .where(
-      and(
-        readBy(read, actor),
-        after ? or(lt(notices.at, after.at), and(eq(notices.at, after.at), lt(notices.id, after.id))) : undefined,
-      ),
-    )
+    .where(and(readBy(read, actor), comesAfter(notices.at, notices.id, after)))
     .orderBy(desc(notices.at), desc(notices.id))
     .limit(noticesOnAPage + 1);
-  const page = rows.slice(0, noticesOnAPage);
-  const last = rows.length > noticesOnAPage ? page.at(-1)?.notice : undefined;
+  const { page, last } = pageOf(rows, noticesOnAPage);
   const [crowds, answers] = await Promise.all([crowdsOf(read, page), answersIn(read, page)]);
   return {
     notices: page.map(({ notice, latest, by, idea, space }) => ({
@@ -121,7 +114,7 @@ export async function noticesPage(
       isUnread: notice.readAt === null,
       leads: !forOutsiders.includes(notice.kind),
     })),
-    next: last ? { at: last.at, id: last.id } : null,
+    next: last ? { at: last.notice.at, id: last.notice.id } : null,
   };
 }
 

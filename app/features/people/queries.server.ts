@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, isNotNull, isNull, lt, notInArray, or, sql } from "drizzle-orm";
+import { and, count, desc, eq, inArray, isNotNull, isNull, notInArray, or, sql } from "drizzle-orm";
 import { comments } from "../../../db/schema/discussion.ts";
 import { ideas, type Stage } from "../../../db/schema/ideas.ts";
 import { formerHandles, members } from "../../../db/schema/members.ts";
@@ -9,6 +9,8 @@ import { type Affiliation, isSignedIn, type Locale } from "../../platform/actor.
 import { type Context, signedIn } from "../../platform/context.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { plainText } from "../../platform/markdown.server.ts";
+import { comesAfter } from "../../platform/paging.server.ts";
+import { type PageKey, pageOf } from "../../platform/paging.ts";
 import { openBan } from "../accounts/queries.server.ts";
 import { handleStays } from "../accounts/rules.ts";
 import { headOf, unlistedStages } from "../ideas/rules.ts";
@@ -18,9 +20,6 @@ import { pageSize, type Part } from "./rules.ts";
 
 /** Longest head of a comment or an answer in a list, in characters. */
 const headLength = 220;
-
-/** Where a page of contributions begins: after the one of this moment and this id. */
-export type ContributionKey = { at: number; id: string };
 
 /** An idea somebody wrote or writes with others, and what became of it. */
 export type WrittenIdea = {
@@ -48,7 +47,7 @@ export type WrittenComment = {
   adoptedBy: string | null;
 };
 
-type Listed = { ideas: WrittenIdea[]; comments: WrittenComment[]; next: ContributionKey | null };
+type Listed = { ideas: WrittenIdea[]; comments: WrittenComment[]; next: PageKey | null };
 
 export type Profile = {
   person: {
@@ -76,12 +75,7 @@ export type Profile = {
  * Somebody's profile with the `part` of his or her contributions that begins after `after`, as far as this reader may
  * know of it. Throws `NotFound`, also for somebody of whom the reader may know nothing.
  */
-export async function profileOf(
-  ctx: Context,
-  handle: string,
-  part: Part,
-  after: ContributionKey | null,
-): Promise<Profile> {
+export async function profileOf(ctx: Context, handle: string, part: Part, after: PageKey | null): Promise<Profile> {
   const { actor } = ctx;
   const [person] = await ctx.db.read.select().from(members).where(eq(members.handle, handle));
   if (!person) throw new NotFound();
@@ -214,7 +208,7 @@ async function countedComments(ctx: Context, member: string, onlyAdopted: boolea
   return row?.count ?? 0;
 }
 
-async function ideasBy(ctx: Context, member: string, after: ContributionKey | null): Promise<Listed> {
+async function ideasBy(ctx: Context, member: string, after: PageKey | null): Promise<Listed> {
   const at = ideas.submittedAt;
   const rows = await ctx.db.read
     .select({
@@ -230,17 +224,11 @@ async function ideasBy(ctx: Context, member: string, after: ContributionKey | nu
     })
     .from(ideas)
     .innerJoin(spaces, eq(spaces.id, ideas.space))
-    .where(
-      and(
-        writtenBy(ctx, member),
-        after ? or(lt(at, after.at), and(eq(at, after.at), lt(ideas.id, after.id))) : undefined,
-      ),
-    )
+    .where(and(writtenBy(ctx, member), comesAfter(at, ideas.id, after)))
     .orderBy(desc(at), desc(ideas.id))
     .limit(pageSize + 1);
-  const page = rows.slice(0, pageSize);
+  const { page, last } = pageOf(rows, pageSize);
   const answers = await answersTo(ctx, page);
-  const last = rows.length > pageSize ? page.at(-1) : undefined;
   return {
     ideas: page.map(({ author, id, title, language, stage, stageSince, participants, space }) => ({
       id,
@@ -290,12 +278,7 @@ async function answersTo(ctx: Context, page: { id: string; stage: Stage; stageSi
   return answers;
 }
 
-async function commentsBy(
-  ctx: Context,
-  member: string,
-  onlyAdopted: boolean,
-  after: ContributionKey | null,
-): Promise<Listed> {
+async function commentsBy(ctx: Context, member: string, onlyAdopted: boolean, after: PageKey | null): Promise<Listed> {
   const { createdAt, id } = comments;
   const rows = await ctx.db.read
     .select({
@@ -314,16 +297,10 @@ async function commentsBy(
     .innerJoin(spaces, eq(spaces.id, ideas.space))
     .leftJoin(commentAdoptions, eq(commentAdoptions.comment, comments.id))
     .leftJoin(members, eq(members.id, commentAdoptions.by))
-    .where(
-      and(
-        saidBy(ctx, member, onlyAdopted),
-        after ? or(lt(createdAt, after.at), and(eq(createdAt, after.at), lt(id, after.id))) : undefined,
-      ),
-    )
+    .where(and(saidBy(ctx, member, onlyAdopted), comesAfter(createdAt, id, after)))
     .orderBy(desc(createdAt), desc(id))
     .limit(pageSize + 1);
-  const page = rows.slice(0, pageSize);
-  const last = rows.length > pageSize ? page.at(-1) : undefined;
+  const { page, last } = pageOf(rows, pageSize);
   return {
     ideas: [],
     comments: page.map(({ html, idea, title, ideaLanguage, ...comment }) => ({

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lt, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, or, sql } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
 import { members } from "../../../db/schema/members.ts";
 import {
@@ -12,6 +12,8 @@ import {
 import { type Actor, isSignedIn } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { NotFound } from "../../platform/errors.ts";
+import { comesAfter } from "../../platform/paging.server.ts";
+import { type PageKey, pageOf } from "../../platform/paging.ts";
 import { rankIn } from "./policy.ts";
 import { type MemberFilter, membersPage, nobody, type PeopleCounts } from "./rules.ts";
 
@@ -132,11 +134,8 @@ export async function charterToAccept(ctx: Context, space: Space): Promise<numbe
   return accepted === null ? space.charterVersion : null;
 }
 
-/** Where a page of members begins: after the one who joined at this moment and has this id. */
-export type MemberKey = { joinedAt: number; id: string };
-
 /** A page of a space's members, the newest first, and the key of the next one. */
-export async function membersOf(read: Reads, space: string, filter: MemberFilter, after: MemberKey | null) {
+export async function membersOf(read: Reads, space: string, filter: MemberFilter, after: PageKey | null) {
   const { joinedAt, member } = memberships;
   const rows = await read
     .select({
@@ -157,14 +156,13 @@ export async function membersOf(read: Reads, space: string, filter: MemberFilter
       and(
         eq(memberships.space, space),
         filter === "all" ? undefined : eq(memberships[filter], true),
-        after ? or(lt(joinedAt, after.joinedAt), and(eq(joinedAt, after.joinedAt), lt(member, after.id))) : undefined,
+        comesAfter(joinedAt, member, after),
       ),
     )
     .orderBy(desc(joinedAt), desc(member))
     .limit(membersPage + 1);
-  const page = rows.slice(0, membersPage);
-  const last = rows.length > membersPage ? page.at(-1) : undefined;
-  return { members: page, next: last ? { joinedAt: last.joinedAt, id: last.id } : null };
+  const { page, last } = pageOf(rows, membersPage);
+  return { members: page, next: last ? { at: last.joinedAt, id: last.id } : null };
 }
 
 /** Who asks to come into a space, those who wait longest first; nobody for those who do not decide. */

@@ -3,7 +3,7 @@ import { useTranslation } from "../../../ui/words.ts";
 import { Link, useActionData, useLoaderData, useLocation, useRevalidator, useRouteLoaderData } from "react-router";
 import { useLive, useSeldom } from "../../../live/client.ts";
 import { contextOf } from "../../../platform/context.server.ts";
-import { idPattern } from "../../../platform/ids.ts";
+import { type PageKey, pageKeyIn, pageKeyText } from "../../../platform/paging.ts";
 import type { loader as rootLoader } from "../../../root.tsx";
 import type { Place } from "../../../pages/inside.tsx";
 import { Crowd, CrowdKey } from "../../../ui/crowd.tsx";
@@ -18,7 +18,7 @@ import { waysInto } from "../../spaces/policy.ts";
 import { total } from "../../spaces/rules.ts";
 import { tagsIn } from "../../tags/queries.server.ts";
 import { mayKeepViews, mayTakeFigures } from "../policy.ts";
-import { type FeedKey, feedOf, keptViews, newestIn } from "../queries.server.ts";
+import { feedOf, keptViews, newestIn } from "../queries.server.ts";
 import { feedOrders, isNarrowed, queryOf, viewIn } from "../rules.ts";
 import { Filters } from "../ui/filters.tsx";
 import { SpaceWays } from "../../spaces/ui/space-ways.tsx";
@@ -49,7 +49,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
   const space = await spaceBySlug(ctx, args.params.space);
   const { searchParams } = args.url;
   const view = viewIn(searchParams);
-  const after = keyIn(searchParams);
+  const after = pageKeyIn(searchParams);
   const [people, feed, tags, views, newest] = await Promise.all([
     peopleOf(ctx, space.id),
     feedOf(ctx, space.id, view, after),
@@ -89,12 +89,6 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     views,
     can: { takeFigures: mayTakeFigures(ctx.actor, space.id), keepViews: mayKeepViews(ctx.actor) },
   };
-}
-
-/** `?after=<value>.<id>`; anything else is the first page. */
-function keyIn(query: URLSearchParams): FeedKey | null {
-  const [value = "", id = ""] = (query.get("after") ?? "").split(".");
-  return /^\d{1,15}$/.test(value) && idPattern.test(id) ? { value: Number(value), id } : null;
 }
 
 export default function Feed() {
@@ -191,9 +185,9 @@ export default function Feed() {
   );
 }
 
-function pageAfter(query: string, { value, id }: FeedKey): string {
+function pageAfter(query: string, key: PageKey): string {
   const asked = new URLSearchParams(query);
-  asked.set("after", `${value}.${id}`);
+  asked.set("after", pageKeyText(key));
   return `?${asked.toString()}`;
 }
 

@@ -1,6 +1,6 @@
 import { Link, useFetcher } from "react-router";
 import { contextOf, signedIn } from "../../../platform/context.server.ts";
-import { idPattern } from "../../../platform/ids.ts";
+import { pageKeyIn, pageKeyText } from "../../../platform/paging.ts";
 import { Empty } from "../../../ui/empty.tsx";
 import { Day } from "../../../ui/moment.tsx";
 import { Pager } from "../../../ui/pager.tsx";
@@ -18,16 +18,11 @@ export const handle = {
   place: ({ name }: { name: string }) => ({ here: [{ label: name, to: "/me" }] }),
 };
 
-/** The ideas that somebody follows, by pages; `?after=<moment>_<id>` goes on where a page ended. */
+/** The ideas that somebody follows, by pages; `?after=` goes on where a page ended. */
 export async function loader(args: Route.LoaderArgs) {
   const ctx = signedIn(contextOf(args));
-  const after = keyIn(args.url.searchParams.get("after"));
+  const after = pageKeyIn(args.url.searchParams);
   return { name: ctx.actor.name, isFirst: after === null, ...(await followedIdeas(ctx, after)) };
-}
-
-function keyIn(text: string | null) {
-  const [, at, id = ""] = /^(\d{1,15})_(\w+)$/.exec(text ?? "") ?? [];
-  return at !== undefined && idPattern.test(id) ? { at: Number(at), id } : null;
 }
 
 export default function Following({ loaderData }: Route.ComponentProps) {
@@ -53,7 +48,7 @@ export default function Following({ loaderData }: Route.ComponentProps) {
       {(next !== null || !isFirst) && (
         <Pager
           previous={isFirst ? undefined : { to: "/me/following", label: t("first_page") }}
-          next={next ? { to: `/me/following?after=${next.at}_${next.id}`, label: t("next_page") } : undefined}
+          next={next ? { to: `/me/following?after=${pageKeyText(next)}`, label: t("next_page") } : undefined}
         />
       )}
     </div>

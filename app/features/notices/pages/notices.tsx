@@ -1,7 +1,7 @@
 import { Form, Link, redirect } from "react-router";
 import { contextOf, signedIn } from "../../../platform/context.server.ts";
 import { answering, parseForm } from "../../../platform/forms.server.ts";
-import { idPattern } from "../../../platform/ids.ts";
+import { pageKeyIn, pageKeyText } from "../../../platform/paging.ts";
 import { Empty } from "../../../ui/empty.tsx";
 import { Face } from "../../../ui/face.tsx";
 import { Icon } from "../../../ui/icon.tsx";
@@ -22,16 +22,11 @@ export const handle = {
   place: ({ name }: { name: string }) => ({ here: [{ label: name, to: "/me" }] }),
 };
 
-/** What somebody was told, by pages; `?after=<moment>_<id>` goes on where a page ended. */
+/** What somebody was told, by pages; `?after=` goes on where a page ended. */
 export async function loader(args: Route.LoaderArgs) {
   const ctx = signedIn(contextOf(args));
-  const after = keyIn(args.url.searchParams.get("after"));
+  const after = pageKeyIn(args.url.searchParams);
   return { name: ctx.actor.name, isFirst: after === null, ...(await noticesPage(ctx, after)) };
-}
-
-function keyIn(text: string | null) {
-  const [, at, id = ""] = /^(\d{1,15})_(\w+)$/.exec(text ?? "") ?? [];
-  return at !== undefined && idPattern.test(id) ? { at: Number(at), id } : null;
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -72,7 +67,7 @@ export default function Notices({ loaderData, actionData: reply }: Route.Compone
       {(next !== null || !isFirst) && (
         <Pager
           previous={isFirst ? undefined : { to: "/notices", label: t("first_page") }}
-          next={next ? { to: `/notices?after=${next.at}_${next.id}`, label: t("next_page") } : undefined}
+          next={next ? { to: `/notices?after=${pageKeyText(next)}`, label: t("next_page") } : undefined}
         />
       )}
       <p className="small">

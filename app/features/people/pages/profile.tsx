@@ -3,7 +3,7 @@ import type { Place } from "../../../pages/inside.tsx";
 import { contextOf } from "../../../platform/context.server.ts";
 import { NotFound } from "../../../platform/errors.ts";
 import { plainText } from "../../../platform/markdown.server.ts";
-import { idPattern } from "../../../platform/ids.ts";
+import { pageKeyIn, pageKeyText } from "../../../platform/paging.ts";
 import { AffiliationWord } from "../../../ui/affiliation.tsx";
 import { Face } from "../../../ui/face.tsx";
 import { Day, Moment } from "../../../ui/moment.tsx";
@@ -15,13 +15,7 @@ import { useTranslation } from "../../../ui/words.ts";
 import { commentPath } from "../../discussion/rules.ts";
 import { headOf, ideaPath } from "../../ideas/rules.ts";
 import { Written } from "../../spaces/ui/written.tsx";
-import {
-  type ContributionKey,
-  handleAfter,
-  profileOf,
-  type WrittenComment,
-  type WrittenIdea,
-} from "../queries.server.ts";
+import { handleAfter, profileOf, type WrittenComment, type WrittenIdea } from "../queries.server.ts";
 import { partIn, parts, personPath } from "../rules.ts";
 import type { Route } from "./+types/profile.ts";
 import styles from "./profile.module.css";
@@ -45,7 +39,7 @@ export async function loader(args: Route.LoaderArgs) {
   const asked = args.params.handle;
   const known = asked.toLowerCase();
   const { searchParams } = args.url;
-  const after = keyIn(searchParams);
+  const after = pageKeyIn(searchParams);
   const part = partIn(searchParams);
   const profile = await profileOf(ctx, known, part, after).catch(async (error: unknown) => {
     const now = error instanceof NotFound ? await handleAfter(ctx, known) : null;
@@ -64,12 +58,6 @@ export async function loader(args: Route.LoaderArgs) {
     url: (ctx.config.origin ?? args.url.origin) + personPath(person.handle),
   };
   return { ...profile, share, part, isFirstPage: after === null };
-}
-
-/** `?after=<at>.<id>`; anything else is the first page. */
-function keyIn(query: URLSearchParams): ContributionKey | null {
-  const [at = "", id = ""] = (query.get("after") ?? "").split(".");
-  return /^\d{1,15}$/.test(at) && idPattern.test(id) ? { at: Number(at), id } : null;
 }
 
 export default function Profile() {
@@ -158,7 +146,7 @@ export default function Profile() {
         {(next !== null || !isFirstPage) && (
           <Pager
             previous={isFirstPage ? undefined : { to: here, label: t("first") }}
-            next={next === null ? undefined : { to: `${here}&after=${next.at}.${next.id}`, label: t("next") }}
+            next={next === null ? undefined : { to: `${here}&after=${pageKeyText(next)}`, label: t("next") }}
           />
         )}
       </section>

@@ -4,8 +4,8 @@ import { isSignedIn } from "../../../platform/actor.ts";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
 import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
-import { idPattern } from "../../../platform/ids.ts";
 import { must } from "../../../platform/policy.ts";
+import { pageKeyIn, pageKeyText } from "../../../platform/paging.ts";
 import type { Place } from "../../../pages/inside.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { Day, Moment } from "../../../ui/moment.tsx";
@@ -17,7 +17,7 @@ import { personPath } from "../../people/rules.ts";
 import { decisionInput, removalInput, roleInput } from "../inputs.ts";
 import { giveRole, removeMember, takeRole } from "../membership.server.ts";
 import { mayGiveRole, mayRemove, maySeeMembers, mayTakeRole, waysInto } from "../policy.ts";
-import { type MemberKey, membersOf, spaceBySlug, waitingRequests } from "../queries.server.ts";
+import { membersOf, spaceBySlug, waitingRequests } from "../queries.server.ts";
 import { decideRequest, knockKey, renewKnock } from "../requests.server.ts";
 import { limits, memberFilters } from "../rules.ts";
 import { CopyLink } from "../ui/copy-link.tsx";
@@ -44,7 +44,7 @@ export async function loader(args: Route.LoaderArgs) {
   must(maySeeMembers(actor, space.id));
   const { searchParams } = args.url;
   const filter = memberFilters.find((each) => each === searchParams.get("role")) ?? "all";
-  const after = keyIn(searchParams);
+  const after = pageKeyIn(searchParams);
   const { members, next } = await membersOf(ctx.db.read, space.id, filter, after);
   const isPrivate = space.visibility === "private";
   return {
@@ -68,12 +68,6 @@ export async function loader(args: Route.LoaderArgs) {
       mayRemove: !member.lead && mayRemove(actor, space.id, { ...member, admin }),
     })),
   };
-}
-
-/** `?after=<moment of joining>.<id>`; anything else is the first page. */
-function keyIn(query: URLSearchParams): MemberKey | null {
-  const [at = "", id = ""] = (query.get("after") ?? "").split(".");
-  return /^\d{1,15}$/.test(at) && idPattern.test(id) ? { joinedAt: Number(at), id } : null;
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -169,9 +163,7 @@ export default function Members({ loaderData, actionData: reply }: Route.Compone
           <Pager
             previous={loaderData.isFirstPage ? undefined : { to: `?role=${filter}`, label: t("members.first") }}
             next={
-              next === null
-                ? undefined
-                : { to: `?role=${filter}&after=${next.joinedAt}.${next.id}`, label: t("members.next") }
+              next === null ? undefined : { to: `?role=${filter}&after=${pageKeyText(next)}`, label: t("members.next") }
             }
           />
         )}
