@@ -1,8 +1,8 @@
 /**
  * The one door to the data: `read` for looking, `transaction` for changing.
  *
- * On SQLite there is one writer connection behind a queue (`BEGIN IMMEDIATE … COMMIT`) and one
- * read-only connection, so that readers see committed data only. On PostgreSQL there is a pool.
+ * On SQLite there is one writer connection behind a queue, which commits what waits at the same
+ * moment together, and one read-only connection, so that readers see committed data only. On PostgreSQL there is a pool.
  * drizzle's own `db.transaction` is never used: with an async callback on better-sqlite3 it
  * throws and yet keeps what follows the first `await`.
  */

@@ -33,18 +33,7 @@ export function openSqlite(url: string): Engine {
       all: async <Row>(sql: string) => writer.prepare(sql).all() as Row[],
       script: (sql) => queue(() => runScript(writer, sql)),
     },
-    transaction: (work) =>
-      queue(async () => {
-        await insisting(() => writer.exec("BEGIN IMMEDIATE"));
-        try {
-          const result = await work(writes);
-          writer.exec("COMMIT");
-          return result;
-        } catch (error) {
-          if (writer.inTransaction) writer.exec("ROLLBACK");
-          throw error;
-        }
-      }),
+    transaction: committedTogether(writer, writes, queue),
     close: () =>
       queue(async () => {
         reader.close();
@@ -52,6 +41,64 @@ export function openSqlite(url: string): Engine {
       }),
   };
 }
+
+/** How many transactions share one commit at most: the first of them waits for the last. */
+const mostTogether = 64;
+
+/**
+ * Runs transactions one after another, and commits those that wait at the same moment together, so
+ * that the disk is asked once for all of them. Each is a savepoint of its own: one that fails takes
+ * nothing of the others with it. Nobody hears that it is done before the commit, and all hear it
+ * when the commit fails.
+ */
+function committedTogether(
+  writer: SqliteDriver.Database,
+  writes: Parameters<Work>[0],
+  queue: ReturnType<typeof oneAtATime>,
+): <Result>(work: Work<Result>) => Promise<Result> {
+  const waiting: Waiting[] = [];
+  const [begin, save, release, undo, commit, rollback] = (
+    ["BEGIN IMMEDIATE", "SAVEPOINT act", "RELEASE act", "ROLLBACK TO act", "COMMIT", "ROLLBACK"] as const
+  ).map((sql) => () => void writer.prepare(sql).run()) as [Act, Act, Act, Act, Act, Act];
+
+  return (work) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ work, keep: resolve as Waiting["keep"], fail: reject });
+      queue(commitWaiting).catch(reject);
+    });
+
+  async function commitWaiting(): Promise<void> {
+    const group = waiting.splice(0, mostTogether);
+    if (group.length === 0) return; // an earlier turn took it along
+    const kept: Act[] = [];
+    try {
+      await insisting(begin);
+      for (const { work, keep, fail } of group) {
+        save();
+        try {
+          const result = await work(writes);
+          release();
+          kept.push(() => keep(result));
+        } catch (error) {
+          if (!writer.inTransaction) throw error; // SQLite gave up all of it
+          undo();
+          release();
+          fail(error);
+        }
+      }
+      commit();
+    } catch (error) {
+      if (writer.inTransaction) rollback();
+      for (const { fail } of group) fail(error);
+      return;
+    }
+    for (const keep of kept) keep();
+  }
+}
+
+type Act = () => void;
+type Work<Result = unknown> = (writes: Omit<Tx, "afterCommit">) => Promise<Result>;
+type Waiting = { work: Work; keep: (result: unknown) => void; fail: (error: unknown) => void };
 
 /**
  * Locks a file beside the database's until the given function is called or the process ends, however

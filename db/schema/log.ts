@@ -1,4 +1,15 @@
-import { index, integer, json, sequence, table, text, timestamp, transactionNumber, uniqueIndex } from "../columns.ts";
+import {
+  dialect,
+  index,
+  integer,
+  json,
+  sequence,
+  table,
+  text,
+  timestamp,
+  transactionNumber,
+  uniqueIndex,
+} from "../columns.ts";
 
 /** What an event may say: ids, numbers, codes and hashes, never people's words. */
 export type Payload = Record<string, string | number | boolean | null | string[]>;
@@ -25,7 +36,8 @@ export const events = table(
   (event) => [
     uniqueIndex("events_id").on(event.id),
     index("events_subject").on(event.subject, event.seq),
-    index("events_order").on(event.transaction, event.seq),
+    // SQLite has one writer: there `seq` is the order of commits.
+    ...(dialect === "postgres" ? [index("events_order").on(event.transaction, event.seq)] : []),
   ],
 );
 

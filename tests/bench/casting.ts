@@ -16,8 +16,13 @@ import type { Site } from "./data.ts";
 const rounds = 4;
 const castsInRound = 2_000;
 
-/** Casts in turns with bare rows, on a copy of the data in `folder`; gives a second's worth of each per round. */
-export async function measureCasts(data: string, folder: string): Promise<{ bare: number; cast: number }[]> {
+/** A second's worth of bare rows, of casts one after another, and of casts by several people at the same moment. */
+export type CastRound = { bare: number; cast: number; together: number };
+
+const peopleTogether = 8;
+
+/** Casts in turns with bare rows, on a copy of the data in `folder`. */
+export async function measureCasts(data: string, folder: string): Promise<CastRound[]> {
   const file = path.join(folder, "casting.db");
   await copyFile(path.join(data, "caco.db"), file);
   const site = JSON.parse(await readFile(path.join(data, "site.json"), "utf8")) as Site;
@@ -42,13 +47,19 @@ export async function measureCasts(data: string, folder: string): Promise<{ bare
     const ctx = { actor, now: Date.now(), locale: "en", db, config, log, request: "", address: "" } as const;
     await castSignal(ctx, { idea: idea.id, kind: turn % 2 === 0 ? "support" : "none" });
   };
-  const measured: { bare: number; cast: number }[] = [];
+  const perSecond = async (underWay: number) => {
+    const began = performance.now();
+    let left = castsInRound;
+    const oneByOne = async () => {
+      while (left-- > 0) await castNext();
+    };
+    await Promise.all(Array.from({ length: underWay }, oneByOne));
+    return (castsInRound / (performance.now() - began)) * 1000;
+  };
+  const measured: CastRound[] = [];
   for (let each = 0; each < 1_000; each++) await castNext();
   for (let round = 0; round < rounds; round++) {
-    const rows = bare.perSecond();
-    const began = performance.now();
-    for (let each = 0; each < castsInRound; each++) await castNext();
-    measured.push({ bare: rows, cast: (castsInRound / (performance.now() - began)) * 1000 });
+    measured.push({ bare: bare.perSecond(), cast: await perSecond(1), together: await perSecond(peopleTogether) });
   }
   bare.close();
   await db.close();

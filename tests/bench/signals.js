@@ -62,6 +62,11 @@ export async function signals({ data, site }) {
         perSecond: median(alone.map(({ cast }) => cast)),
         ratio: median(alone.map(({ cast, bare }) => cast / bare)),
       },
+      {
+        name: "signals by the command, eight under way",
+        perSecond: median(alone.map(({ together }) => together)),
+        ratio: median(alone.map(({ together, bare }) => together / bare)),
+      },
       { name: "signal by form", ...figure("form") },
       { name: "signal by socket", ...figure("socket") },
       { name: "event loop delay under casts, p99", milliseconds: loopP99 },
@@ -76,7 +81,7 @@ export async function signals({ data, site }) {
  * Casts by the command itself, in a process that does nothing else.
  * @param {string} data
  * @param {string} folder
- * @returns {Promise<{ bare: number, cast: number }[]>}
+ * @returns {Promise<import("./casting.ts").CastRound[]>}
  */
 async function castAlone(data, folder) {
   const file = path.join(folder, "alone.json");

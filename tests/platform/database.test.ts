@@ -70,6 +70,28 @@ describe("a transaction", () => {
     expect(order).toEqual(["a begins", "a ends", "b begins", "b ends"]);
   });
 
+  it("shares its commit with those that wait, and loses nothing when one of them fails", async () => {
+    const { db } = await freshDatabase();
+    const seenByReaders = () => db.read.$count(settings);
+    const outcomes = await Promise.allSettled(
+      ["a", "b", "c"].map(async (name) => {
+        await db.transaction(async (tx) => {
+          await tx.insert(settings).values(note(name));
+          await nextTurn();
+          if (name === "b") throw new Error("stop");
+          expect(await seenByReaders()).toBe(0);
+        });
+        return seenByReaders();
+      }),
+    );
+    expect(outcomes).toEqual([
+      { status: "fulfilled", value: 2 },
+      { status: "rejected", reason: new Error("stop") },
+      { status: "fulfilled", value: 2 },
+    ]);
+    expect(await db.read.select({ name: settings.name }).from(settings)).toEqual([{ name: "a" }, { name: "c" }]);
+  });
+
   it("is seen by readers once it is committed, and not before", async () => {
     const { db } = await freshDatabase();
     await db.transaction(async (tx) => {

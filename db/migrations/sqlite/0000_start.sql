@@ -194,7 +194,7 @@ CREATE TABLE `legal_versions` (
 );
 --> statement-breakpoint
 CREATE TABLE `events` (
-	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`seq` integer PRIMARY KEY NOT NULL,
 	`id` text NOT NULL,
 	`at` integer NOT NULL,
 	`actor` text NOT NULL,
@@ -209,7 +209,6 @@ CREATE TABLE `events` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `events_id` ON `events` (`id`);--> statement-breakpoint
 CREATE INDEX `events_subject` ON `events` (`subject`,`seq`);--> statement-breakpoint
-CREATE INDEX `events_order` ON `events` (`transaction`,`seq`);--> statement-breakpoint
 CREATE TABLE `jobs` (
 	`id` text PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,
