@@ -225,7 +225,7 @@ module.exports = {
       name: "drivers-behind-the-door",
       comment: "Everybody else goes through `db/database.ts`.",
       severity: "error",
-      from: { pathNot: ["^db/dialect/", "^db/columns\\.ts$", "^tests/"] },
+      from: { pathNot: ["^db/dialect/", "^db/(columns|tables)\\.ts$", "^tests/"] },
       to: {
         path: "^node_modules/(better-sqlite3|pg|drizzle-orm/(better-sqlite3|node-postgres|pg-core|sqlite-core))/",
         ...atRunTime,

@@ -33,6 +33,7 @@ import { runJobs } from "./platform/jobs.server.ts";
 import { problemOf } from "./platform/problem-of.server.ts";
 import { logger } from "./platform/log.server.ts";
 import { once } from "./platform/once.server.ts";
+import { keepSealing } from "./platform/seals.server.ts";
 import { loadSecret } from "./platform/signing.server.ts";
 import { siteOf, siteReader } from "./platform/site.server.ts";
 import { sendsFiles } from "./policies.ts";
@@ -66,7 +67,7 @@ export async function start(env: NodeJS.ProcessEnv, { demo = false }: { demo?: b
   await planTidying(db, Date.now());
   await prepareLegal(db, Date.now());
   const readers = [liveReader(db), siteReader(db), ...catchingUpReaders(db)].map((reader) => follow(db, reader, log));
-  const workers = [runJobs(db, jobHandlers({ config, db }), log, Date.now), ...readers];
+  const workers = [runJobs(db, jobHandlers({ config, db }), log, Date.now), keepSealing(db, log), ...readers];
   let stopped: Promise<void[]> | undefined;
   const stopWorkers = () => (stopped ??= Promise.all(workers.map((worker) => worker.stop())));
   state.running = {

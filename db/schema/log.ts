@@ -41,6 +41,21 @@ export const events = table(
   ],
 );
 
+/**
+ * The seal of each event, counted from 1 without gaps: a chain of hashes, so that no event can be changed,
+ * left out or put in between afterwards without that showing. Rows are never changed or deleted.
+ */
+export const seals = table(
+  "seals",
+  {
+    n: integer().primaryKey(),
+    eventId: text().notNull(),
+    /** SHA-256 of the hash before and of the event, in hexadecimal. */
+    hash: text().notNull(),
+  },
+  (seal) => [uniqueIndex("seals_event_id").on(seal.eventId)],
+);
+
 /** How far each catching-up reader of the log has come. */
 export const readerCursors = table("reader_cursors", {
   reader: text().primaryKey(),

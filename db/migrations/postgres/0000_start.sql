@@ -191,6 +191,12 @@ CREATE TABLE "reader_cursors" (
 	"seq" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "seals" (
+	"n" bigint PRIMARY KEY NOT NULL,
+	"event_id" text NOT NULL,
+	"hash" text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "settings" (
 	"name" text PRIMARY KEY NOT NULL,
 	"value" text NOT NULL
@@ -602,6 +608,7 @@ CREATE INDEX "events_subject" ON "events" USING btree ("subject","seq");--> stat
 CREATE INDEX "events_order" ON "events" USING btree ("transaction","seq");--> statement-breakpoint
 CREATE INDEX "jobs_due" ON "jobs" USING btree ("state","run_at");--> statement-breakpoint
 CREATE INDEX "parked_forms_expires_at" ON "parked_forms" USING btree ("expires_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "seals_event_id" ON "seals" USING btree ("event_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "email_changes_old_hash" ON "email_changes" USING btree ("old_hash");--> statement-breakpoint
 CREATE UNIQUE INDEX "email_changes_new_hash" ON "email_changes" USING btree ("new_hash");--> statement-breakpoint
 CREATE INDEX "email_changes_expires_at" ON "email_changes" USING btree ("expires_at");--> statement-breakpoint

@@ -237,6 +237,13 @@ CREATE TABLE `reader_cursors` (
 	`seq` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `seals` (
+	`n` integer PRIMARY KEY NOT NULL,
+	`event_id` text NOT NULL,
+	`hash` text NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `seals_event_id` ON `seals` (`event_id`);--> statement-breakpoint
 CREATE TABLE `settings` (
 	`name` text PRIMARY KEY NOT NULL,
 	`value` text NOT NULL
