@@ -32,7 +32,7 @@ function startFailure(/** @type {NodeJS.ErrnoException & { port?: number, addres
   if (error.code === "EADDRINUSE") return `The port ${error.port} is taken by another program.`;
   if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") return `HOST is no address of this machine.`;
   if (error.code === "EACCES" && error.port) return `The port ${error.port} may not be used by this account.`;
-  const expected = ["BadConfig", "SchemaMismatch", "DatabaseUnavailable"].includes(error.name);
+  const expected = ["BadConfig", "SchemaMismatch", "MigrationFailed", "DatabaseUnavailable"].includes(error.name);
   return expected ? error.message : error;
 }
 

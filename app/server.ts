@@ -6,8 +6,8 @@ import { createRequestHandler, RouterContextProvider } from "react-router";
 import * as build from "virtual:react-router/server-build";
 import { dialectOf } from "../db/columns.ts";
 import { journal } from "../db/journal.ts";
-import { type Database, openDatabase, takePlace } from "../db/database.ts";
-import { migrate } from "../db/migrate.ts";
+import { type Database, takePlace } from "../db/database.ts";
+import { openUpToDate } from "../db/up-to-date.ts";
 import { actorOf } from "./features/accounts/session.server.ts";
 import { prepareSetup } from "./features/accounts/setup.server.ts";
 import { clearGround } from "./features/demo/ground.server.ts";
@@ -49,7 +49,7 @@ const state = once("server", () => ({ running: null as Running | null }));
 
 /**
  * Opens the database, brings its schema up to date, and starts what works behind the pages. Gives
- * the configuration. Throws `BadConfig`, `SchemaMismatch`, `DatabaseUnavailable`.
+ * the configuration. Throws `BadConfig`, `SchemaMismatch`, `MigrationFailed`, `DatabaseUnavailable`.
  */
 export async function start(env: NodeJS.ProcessEnv, { demo = false }: { demo?: boolean } = {}): Promise<Config> {
   const config = readConfig(env, { demo });
@@ -60,8 +60,7 @@ export async function start(env: NodeJS.ProcessEnv, { demo = false }: { demo?: b
   const log = logger(config.logLevel);
   const leave = takePlace(config.databaseUrl);
   if (config.demo) await clearGround(config, env);
-  const db = await openDatabase(config.databaseUrl);
-  await migrate(db, journal);
+  const db = await openUpToDate(config, { journal, say: (sentence) => log.info(sentence), hasPlace: true });
   useExactReaders(exactReaders);
   const stopResets = config.demo ? await openDemo({ db, config, log }, catchingUpReaders) : () => undefined;
   await planTidying(db, Date.now());

@@ -43,12 +43,26 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** The few raw statements that the migrator needs, alike on both dialects. */
-export interface RawConnection {
+/** Statements as text, alike on both dialects. */
+export interface Statements {
   run(sql: string): Promise<void>;
   all<Row>(sql: string): Promise<Row[]>;
-  /** Runs statements as one transaction; foreign keys are checked once, at its end. */
-  script(sql: string): Promise<void>;
+}
+
+/** The same inside a change of the schema. */
+export interface Changing extends Statements {
+  /** Throws when rows refer to rows that are not there. */
+  check(): Promise<void>;
+}
+
+/** The few raw statements that the migrator needs. */
+export interface RawConnection extends Statements {
+  /**
+   * Runs `work` in a transaction that may change the schema, and gives what it gives. References
+   * between rows may be broken until its end, which throws when they still are. Of several processes
+   * one is inside, and the others wait, for minutes if need be.
+   */
+  change<Result>(work: (on: Changing) => Promise<Result>): Promise<Result>;
 }
 
 /** What a dialect gives; `open` adds what both share. */

@@ -10,8 +10,10 @@ const files: Record<string, string> = import.meta.glob("./migrations/*/*.sql", {
 });
 
 /** The migrations of the running dialect, oldest first, as drizzle-kit's journal lists them. */
-export const journal: Migration[] = (dialect === "sqlite" ? sqliteJournal : postgresJournal).entries.map(({ tag }) => {
-  const sql = files[`./migrations/${dialect}/${tag}.sql`];
-  if (sql === undefined) throw new Error(`Migration "${tag}" has no SQL file.`);
-  return { tag, sql };
-});
+export const journal: Migration[] = (dialect === "sqlite" ? sqliteJournal : postgresJournal).entries.map(
+  ({ tag, when }) => {
+    const sql = files[`./migrations/${dialect}/${tag}.sql`];
+    if (sql === undefined) throw new Error(`Migration "${tag}" has no SQL file.`);
+    return { tag, when, sql };
+  },
+);

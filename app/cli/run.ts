@@ -1,6 +1,7 @@
 import { BadConfig } from "../platform/config.server.ts";
 import { adminCommand, adminHelp } from "./admin/command.ts";
 import { importCommand, importHelp } from "./import/command.ts";
+import { migrateCommand, migrateHelp } from "./migrate/command.ts";
 import { type Streams, Unusable } from "./streams.ts";
 
 type Command = (args: string[], streams: Streams) => Promise<void>;
@@ -8,11 +9,12 @@ type Command = (args: string[], streams: Streams) => Promise<void>;
 const commands: ReadonlyMap<string, Command> = new Map([
   ["admin", adminCommand],
   ["import", importCommand],
+  ["migrate", migrateCommand],
   ["help", help],
 ]);
 
 async function help(_: string[], streams: Streams): Promise<void> {
-  streams.stdout.write(`Usage: npm run caco -- <command>\n\n${adminHelp}\n${importHelp}\n`);
+  streams.stdout.write(`Usage: npm run caco -- <command>\n\n${adminHelp}\n${migrateHelp}\n${importHelp}\n`);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
-import type { Engine } from "../database.ts";
+import type { Changing, Engine } from "../database.ts";
 import { DatabaseUnavailable } from "../unavailable.ts";
 
 /** How often a transaction that clashed with another one is tried again. */
@@ -38,8 +38,7 @@ export async function openPostgres(url: string): Promise<Engine> {
     raw: {
       run: async (sql) => void (await pool.query(sql)),
       all: async <Row>(sql: string) => (await pool.query(sql)).rows as Row[],
-      // PostgreSQL runs the statements of one query string as one transaction.
-      script: async (sql) => void (await pool.query(sql)),
+      change: (work) => change(pool, work),
     },
     async transaction(work, isolation) {
       for (let attempt = 1; ; attempt++) {
@@ -66,6 +65,35 @@ export async function openPostgres(url: string): Promise<Engine> {
     },
     close: () => pool.end(),
   };
+}
+
+/** One process after another; however long a change takes, it is not cut off half-way. */
+async function change<Result>(pool: pg.Pool, work: (on: Changing) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw new DatabaseUnavailable("PostgreSQL does not answer.", { cause: error });
+  });
+  client.on("error", ignore);
+  let isBroken = false;
+  try {
+    await client.query("begin");
+    await client.query("set local statement_timeout = 0");
+    await client.query("select pg_advisory_xact_lock(hashtext('caco_migrations'))");
+    // A table that somebody else holds must not stop everybody behind us for long.
+    await client.query(`set local lock_timeout = ${patience}`);
+    const result = await work({
+      run: async (sql) => void (await client.query(sql)),
+      all: async <Row>(sql: string) => (await client.query(sql)).rows as Row[],
+      check: async () => void (await client.query("set constraints all immediate")),
+    });
+    await client.query("commit");
+    return result;
+  } catch (error) {
+    await client.query("rollback").catch(() => (isBroken = true));
+    throw error;
+  } finally {
+    client.off("error", ignore);
+    client.release(isBroken);
+  }
 }
 
 function ignore(): void {}

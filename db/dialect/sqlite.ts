@@ -3,11 +3,14 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import SqliteDriver from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
-import type { Engine, Reads, Tx } from "../database.ts";
+import type { Changing, Engine, Reads, Tx } from "../database.ts";
 import { DatabaseUnavailable } from "../unavailable.ts";
 
 /** How long a write waits for another process (a command beside the server), in milliseconds. */
 const patience = 5_000;
+
+/** How long a process waits for another one that changes the schema, in milliseconds. */
+const patienceWithChange = 600_000;
 
 /**
  * Opens the file twice: one connection that writes, one that only reads. Both are asserted to
@@ -31,7 +34,7 @@ export function openSqlite(url: string): Engine {
     raw: {
       run: (sql) => queue(() => insisting(() => void writer.exec(sql))),
       all: async <Row>(sql: string) => writer.prepare(sql).all() as Row[],
-      script: (sql) => queue(() => runScript(writer, sql)),
+      change: (work) => queue(() => change(writer, work)),
     },
     transaction: committedTogether(writer, writes, queue),
     close: () =>
@@ -117,7 +120,8 @@ export function takeFile(url: string): () => void {
   return () => place.close();
 }
 
-function fileOf(url: string): string {
+/** The file that `file:path` names, as an absolute path. */
+export function fileOf(url: string): string {
   return path.resolve(url.replace(/^file:/, ""));
 }
 
@@ -179,25 +183,42 @@ function assertPragma(connection: SqliteDriver.Database, name: string, expected:
 }
 
 /** SQLite ignores `foreign_keys = OFF` inside a transaction, so it is switched around it. */
-async function runScript(writer: SqliteDriver.Database, sql: string): Promise<void> {
+async function change<Result>(writer: SqliteDriver.Database, work: (on: Changing) => Promise<Result>): Promise<Result> {
+  const check = async () => mustReferToRows(writer);
   writer.pragma("foreign_keys = OFF");
   try {
-    await insisting(() => writer.exec("BEGIN IMMEDIATE"));
-    writer.exec(sql);
-    const orphans = writer.pragma("foreign_key_check") as unknown[];
-    if (orphans.length > 0) throw new Error(`The script leaves ${orphans.length} orphaned rows.`);
+    // Another process may be changing the schema: it is done within minutes, and then nothing is left to do.
+    await insisting(() => writer.exec("BEGIN IMMEDIATE"), patienceWithChange);
+    const result = await work({
+      async run(sql) {
+        writer.exec(sql);
+        if (!writer.inTransaction) throw new Error("A statement ended the transaction that it was part of.");
+      },
+      all: async <Row>(sql: string) => writer.prepare(sql).all() as Row[],
+      check,
+    });
+    await check();
     writer.exec("COMMIT");
+    return result;
   } catch (error) {
     if (writer.inTransaction) writer.exec("ROLLBACK");
     throw error;
   } finally {
     writer.pragma("foreign_keys = ON");
+    assertPragma(writer, "foreign_keys", 1);
   }
 }
 
+function mustReferToRows(connection: SqliteDriver.Database): void {
+  const orphans = connection.pragma("foreign_key_check") as { table: string }[];
+  if (orphans.length === 0) return;
+  const names = [...new Set(orphans.map(({ table }) => table))].join(", ");
+  throw new Error(`It leaves ${orphans.length} orphaned rows, which refer to rows that are not there (in ${names}).`);
+}
+
 /** Does what needs the write lock without stopping the process while another one holds it. */
-async function insisting(act: () => void): Promise<void> {
-  const deadline = Date.now() + patience;
+async function insisting(act: () => void, most = patience): Promise<void> {
+  const deadline = Date.now() + most;
   for (;;) {
     try {
       act();

@@ -1,7 +1,8 @@
 /** What an operator wants to know of the database itself. */
 import { stat } from "node:fs/promises";
-import path from "node:path";
-import type { Database } from "../database.ts";
+import type { Dialect } from "../columns.ts";
+import type { Database, Statements } from "../database.ts";
+import { fileOf } from "./sqlite.ts";
 
 export type DatabaseState = {
   kind: "SQLite" | "PostgreSQL";
@@ -25,11 +26,21 @@ export async function databaseState({ dialect, raw }: Database, url: string): Pr
     return { kind: "PostgreSQL", version: row?.version ?? "", size: Number(row?.size ?? 0), wal: null, migrations };
   }
   const [row] = await raw.all<{ version: string }>("select sqlite_version() as version");
-  const file = path.resolve(url.replace(/^file:/, ""));
+  const file = fileOf(url);
   const [size, wal] = await Promise.all([sizeOf(file), sizeOf(`${file}-wal`)]);
   return { kind: "SQLite", version: row?.version ?? "", size, wal, migrations };
 }
 
 async function sizeOf(file: string): Promise<number> {
   return (await stat(file).catch(() => null))?.size ?? 0;
+}
+
+/** The tables there are, without the database's own, by name. */
+export async function tableNames(dialect: Dialect, on: Statements): Promise<string[]> {
+  const rows = await on.all<{ name: string }>(
+    dialect === "postgres"
+      ? "select tablename as name from pg_tables where schemaname = current_schema() order by tablename"
+      : "select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\' order by name",
+  );
+  return rows.map(({ name }) => name);
 }

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { type Database, openDatabase } from "../../../db/database.ts";
+import type { Database } from "../../../db/database.ts";
 import { journal } from "../../../db/journal.ts";
-import { migrate } from "../../../db/migrate.ts";
+import { openUpToDate } from "../../../db/up-to-date.ts";
 import { mailAddress } from "../../features/accounts/rules.ts";
 import { grantByOperator, issueReset } from "../../features/administration/operator.server.ts";
 import { type Config, readConfig } from "../../platform/config.server.ts";
@@ -17,7 +17,7 @@ export const adminHelp = `  admin reset ADDRESS                prints a link to 
  * `admin reset ADDRESS`, `admin grant ADDRESS`: the ways back in for whoever runs the machine. The
  * server may run meanwhile. Throws `Unusable` when the order is not usable or nobody has the address.
  */
-export async function adminCommand(args: string[], { stdout }: Streams): Promise<void> {
+export async function adminCommand(args: string[], { stdout, stderr }: Streams): Promise<void> {
   const [act, typed, ...rest] = args;
   if (act !== "reset" && act !== "grant") throw new Unusable(`Say what to do: "admin reset" or "admin grant".`);
   if (typed === undefined) throw new Unusable(`Say whose account: "admin ${act} ADDRESS".`);
@@ -25,7 +25,7 @@ export async function adminCommand(args: string[], { stdout }: Streams): Promise
   const email = mailAddress(typed);
   if (email === null) throw new Unusable(`"${typed}" is no e-mail address.`);
   const config = readConfig(process.env);
-  const db = await databaseOf(config);
+  const db = await databaseOf(config, stderr);
   try {
     const now = Date.now();
     if (act === "reset") {
@@ -47,11 +47,10 @@ export async function adminCommand(args: string[], { stdout }: Streams): Promise
 }
 
 /** The database, up to date. A new one would hold nobody. */
-async function databaseOf({ databaseUrl }: Config): Promise<Database> {
-  const file = /^file:(.*)$/.exec(databaseUrl)?.[1];
+async function databaseOf(config: Config, stderr: Streams["stderr"]): Promise<Database> {
+  const file = /^file:(.*)$/.exec(config.databaseUrl)?.[1];
   if (file !== undefined && !existsSync(file)) throw new Unusable(`There is no database at ${file}: check DATA_DIR.`);
-  const db = await openDatabase(databaseUrl);
-  await migrate(db, journal);
+  const db = await openUpToDate(config, { journal, say: (sentence) => void stderr.write(`${sentence}\n`) });
   useExactReaders(exactReaders);
   return db;
 }

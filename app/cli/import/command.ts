@@ -3,7 +3,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { type Database, openDatabase } from "../../../db/database.ts";
 import { journal } from "../../../db/journal.ts";
-import { migrate } from "../../../db/migrate.ts";
+import { openUpToDate } from "../../../db/up-to-date.ts";
 import { isSpaceSlug } from "../../features/spaces/rules.ts";
 import { type Locale, locales } from "../../platform/actor.ts";
 import { type Config, readConfig } from "../../platform/config.server.ts";
@@ -51,7 +51,7 @@ export async function importCommand(args: string[], streams: Streams): Promise<v
   let db: Database | null = null;
   try {
     const source = await order.read(order.from, { space: order.slug, now, remark: report.add, progress });
-    db = await databaseFor(order, config);
+    db = await databaseFor(order, config, streams.stderr);
     const tally = await writeSource(db, source, { ...order, now, progress, remark: report.add });
     streams.stdout.write(summaryOf(order, source, tally, report));
     streams.stderr.write(complaintsOf(report));
@@ -106,14 +106,12 @@ function parsed(args: string[]) {
 }
 
 /** The database, up to date. A dry run makes no file: where there is none, nothing is known yet. */
-async function databaseFor(order: Order, config: Config): Promise<Database | null> {
+async function databaseFor(order: Order, config: Config, stderr: Streams["stderr"]): Promise<Database | null> {
   const file = /^file:(.*)$/.exec(config.databaseUrl)?.[1];
   if (order.isDryRun && file !== undefined && !existsSync(file)) return null;
-  const db = await openDatabase(config.databaseUrl);
-  if (!order.isDryRun) {
-    await migrate(db, journal);
-    useExactReaders(exactReaders);
-  }
+  if (order.isDryRun) return openDatabase(config.databaseUrl);
+  const db = await openUpToDate(config, { journal, say: (sentence) => void stderr.write(`${sentence}\n`) });
+  useExactReaders(exactReaders);
   return db;
 }
 

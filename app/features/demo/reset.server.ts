@@ -70,7 +70,9 @@ async function wipeAndSow({ db, config, log }: Means): Promise<void> {
     "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like 'caco_%'",
   );
   // The numbers of events go on from where they were: who reads the log by them misses nothing.
-  await db.raw.script(tables.map(({ name }) => `delete from "${name}"`).join(";\n"));
+  await db.raw.change(async (on) => {
+    for (const { name } of tables) await on.run(`delete from "${name}"`);
+  });
   await sow({ db, config, log }, { now, seed: demoSeed, readersOn: state.readersOn });
   await prepareLegal(db, now);
   // The mails to whoever joined with an address of his or her own: the next visitor may be the admin who reads them.
