@@ -8,7 +8,7 @@ export const migrateHelp = `  migrate                            brings the data
       --dry-run                      says what that would be, and tries it without changing anything`;
 
 /** `migrate [--dry-run]`. Throws `Unusable`, `SchemaMismatch`, `MigrationFailed`, `DatabaseUnavailable`. */
-export async function migrateCommand(args: string[], { stdout, stderr }: Streams): Promise<void> {
+export async function migrateCommand(args: string[], { stdout }: Streams): Promise<void> {
   const [option, ...rest] = args;
   if ((option !== undefined && option !== "--dry-run") || rest.length > 0) {
     throw new Unusable(`"${args.join(" ")}" is not understood: "migrate" or "migrate --dry-run".`);
@@ -21,9 +21,9 @@ export async function migrateCommand(args: string[], { stdout, stderr }: Streams
   }
   const db = await openDatabase(config.databaseUrl);
   try {
-    const say = (sentence: string) => void stderr.write(`${sentence}\n`);
+    const say = (sentence: string) => void stdout.write(`${sentence}\n`);
     const done = await bringUpToDate(db, config, { journal, say });
-    stdout.write(done.length === 0 ? `The database is up to date.\n` : `Applied: ${done.join(", ")}.\n`);
+    if (done.length === 0) say("The database is up to date.");
   } finally {
     await db.close();
   }
