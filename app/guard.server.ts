@@ -1,15 +1,16 @@
 /** What every page and act passes before its own code runs. */
-import { type MiddlewareFunction, redirect } from "react-router";
+import { type MiddlewareFunction, redirect, type RouterContextProvider } from "react-router";
 import { park } from "./features/accounts/parking.server.ts";
 import { isSetUp } from "./features/accounts/queries.server.ts";
 import { type Context, contextOf } from "./platform/context.server.ts";
 import { Forbidden, NotFound, type Problem, Unauthorized } from "./platform/errors.ts";
 import { answerTo } from "./platform/http/problems.server.ts";
+import { replyOf } from "./platform/http/reply.server.ts";
 import { problemOf } from "./platform/problem-of.server.ts";
 import { type Door, pageDoors, passes } from "./policies.ts";
 
 /** Addresses that answer before there is an admin. */
-const beforeSetup = new Set(["/setup", "/preferences", "/legal/:document", "/healthz", "/readyz"]);
+const beforeSetup = new Set(["/setup", "/preferences", "/legal/:document", "/healthz", "/readyz", "/metrics"]);
 
 /** Sends everybody to the set-up page until it is done. */
 const setUpFirst: MiddlewareFunction<Response> = async ({ context, pattern }, next) => {
@@ -21,7 +22,9 @@ const setUpFirst: MiddlewareFunction<Response> = async ({ context, pattern }, ne
 /** Opens the door of the table in `policies.ts`, or not. An address without a row is closed. */
 const throughTheDoor: MiddlewareFunction<Response> = async ({ context, request, url, params, pattern }, next) => {
   const ctx = contextOf({ context });
-  const door = pageDoors[addressOf(pattern)];
+  const address = addressOf(pattern);
+  replyOf(context as RouterContextProvider).isAt(address);
+  const door = pageDoors[address];
   try {
     if (!door) throw new Forbidden();
     if (door.only === "demo" && !ctx.config.demo) throw new NotFound();

@@ -123,6 +123,7 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/admin/health": { read: "admin", write: "nobody" },
   "/healthz": { read: "anyone", write: "nobody" },
   "/readyz": { read: "anyone", write: "nobody" },
+  "/metrics": { read: "anyone", write: "nobody" },
   "/*": { read: "anyone", write: "anyone" },
 };
 

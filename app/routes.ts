@@ -96,5 +96,6 @@ export default [
   route("files/:file", "features/files/pages/file.ts"),
   route("healthz", "pages/healthz.ts"),
   route("readyz", "pages/readyz.ts"),
+  route("metrics", "features/administration/pages/metrics.ts"),
   route("*", "pages/not-found.tsx"),
 ] satisfies RouteConfig;

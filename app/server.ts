@@ -120,13 +120,18 @@ export function doors(req: IncomingMessage, res: ServerResponse): boolean {
 
 const answer = createRequestHandler(withProblems(build), mode);
 
+/** What programs ask: answered without looking who asks, so also without the database. */
+const forPrograms = new Set(["/healthz", "/readyz", "/metrics"]);
+
 /** How long a form may take to arrive, in milliseconds; files have as long as `server.js` gives. */
 const formPatience = 30_000;
 
 /** Answers a request for a page or an act. */
 export const handler: RequestListener = (req, res) => {
   const { config, db } = running();
-  const { nonce, request: id } = passOf(req);
+  const pass = passOf(req);
+  const { nonce, request: id } = pass;
+  pass.route = "(page)";
   const log = logger(config.logLevel);
   const listener = createRequestListener(async (request) => {
     const now = Date.now();
@@ -134,21 +139,20 @@ export const handler: RequestListener = (req, res) => {
     const preferred = readCookie(config, cookies, "locale");
     let locale = isChosen(preferred) ? preferred : (localeAskedFor(request) ?? "en");
     try {
-      // Whether this process is alive is answered without the database.
       const { pathname } = new URL(request.url);
-      const isHealthCheck = pathname === "/healthz";
-      const calm = isHealthCheck ? null : answerInPause(locale);
+      const isProgram = forPrograms.has(pathname);
+      const calm = pathname === "/healthz" ? null : answerInPause(locale);
       if (calm) return calm;
-      const { actor } = isHealthCheck ? { actor: visitor } : await actorOf(db, cookies, now, config);
+      const { actor } = isProgram ? { actor: visitor } : await actorOf(db, cookies, now, config);
       if (actor.kind === "member") locale = actor.locale;
-      else if (!isHealthCheck && !isChosen(preferred) && localeAskedFor(request) === null) {
+      else if (!isProgram && !isChosen(preferred) && localeAskedFor(request) === null) {
         locale = (await siteOf(db)).locale;
       }
       const provider = new RouterContextProvider();
       const address = clientAddress(req, config.trustProxy);
       const parked = readCookie(config, cookies, "parked");
       setContext(provider, { actor, now, locale, db, config, log, request: id, address, parked });
-      setReply(provider, { nonce, locale });
+      setReply(provider, { nonce, locale, isAt: (pattern) => void (pass.route = pattern) });
       const respond = (read: Request) => answer(read, provider);
       const isUpload = request.method === "POST" && actor.kind === "member" && sendsFiles(actor, pathname);
       if (!isUpload) mustArriveWithin(req, formPatience);

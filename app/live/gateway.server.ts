@@ -19,6 +19,7 @@ import type { CatchingUpReader } from "../platform/events.server.ts";
 import { clientAddress } from "../platform/http/address.server.ts";
 import { isSameOrigin } from "../platform/http/doors.server.ts";
 import type { Log } from "../platform/log.server.ts";
+import { countSocket } from "../platform/metrics.server.ts";
 import { once } from "../platform/once.server.ts";
 import { liveEvents } from "./events.server.ts";
 import { safeOn } from "./handlers.server.ts";
@@ -86,7 +87,9 @@ function takesPlace(connection: Connection, config: Config): boolean {
   const taken = gateway.perAddress.get(address) ?? 0;
   if (taken >= mostPerAddress) return false;
   gateway.perAddress.set(address, taken + 1);
+  const closed = countSocket();
   connection.once("close", () => {
+    closed();
     const left = (gateway.perAddress.get(address) ?? 1) - 1;
     if (left > 0) gateway.perAddress.set(address, left);
     else gateway.perAddress.delete(address);

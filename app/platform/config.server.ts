@@ -14,6 +14,8 @@ export type Config = {
   logLevel: string;
   /** How many proxies stand in front; their last addresses in `X-Forwarded-For` are believed. */
   trustProxy: number;
+  /** Opens `/metrics` to whoever sends it; null: there is no such page. */
+  metricsToken: string | null;
   /** Whether this server was started as a demo: everybody may be anybody, and all of it is wiped. */
   demo: boolean;
 };
@@ -36,6 +38,7 @@ const environment = z.object({
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
   MAIL_FROM: optional(z.string().regex(/@/)),
   LOG_LEVEL: optional(z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])),
+  METRICS_TOKEN: optional(z.string().min(16)),
   TRUST_PROXY: optional(z.coerce.number().int().min(0).max(10)),
 });
 
@@ -65,6 +68,7 @@ export function readConfig(env: NodeJS.ProcessEnv, { demo = false }: { demo?: bo
     mailFrom: values.MAIL_FROM ?? "caco@localhost",
     logLevel: values.LOG_LEVEL ?? "info",
     trustProxy: values.TRUST_PROXY ?? 0,
+    metricsToken: values.METRICS_TOKEN ?? null,
     demo,
   };
 }

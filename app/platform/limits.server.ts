@@ -5,6 +5,7 @@
  */
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { TooMany } from "./errors.ts";
+import { countRefusal } from "./metrics.server.ts";
 import { once } from "./once.server.ts";
 
 const minute = 60;
@@ -66,6 +67,7 @@ export async function limit(name: LimitName, key: string): Promise<void> {
     await limiter(name).consume(key);
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    countRefusal(name);
     throw new TooMany(Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)));
   }
 }

@@ -132,6 +132,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "/files/:file": "a file",
   "/healthz": "data",
   "/readyz": "data",
+  "/metrics": "data",
 };
 
 it("every page that there is, is looked at here or elsewhere", () => {

@@ -937,6 +937,7 @@ const rows: Record<string, Row> = {
   "see how the place is": { door: "/admin/health", path: () => "/admin/health", cells: onlyByAdmin },
   "ask whether the process lives": { door: "/healthz", path: () => "/healthz", cells: 200, isResource: true },
   "ask whether it takes writes": { door: "/readyz", path: () => "/readyz", cells: 200, isResource: true },
+  "read the figures for programs": { door: "/metrics", path: () => "/metrics", cells: 404, isResource: true },
   "read any other address": { door: "/*", path: () => "/wp-admin/setup.php", cells: 404 },
   "post to any other address": { door: "/*", path: () => "/wp-admin/setup.php", form: () => ({}), cells: 404 },
 };

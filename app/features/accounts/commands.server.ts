@@ -7,6 +7,7 @@ import { Conflict, Invalid, NotFound, Refused } from "../../platform/errors.ts";
 import { record } from "../../platform/events.server.ts";
 import { giveBack, isWithin, limit } from "../../platform/limits.server.ts";
 import { enqueueMail } from "../../platform/mail.server.ts";
+import { countFailedSignIn } from "../../platform/metrics.server.ts";
 import { safePath } from "../../platform/paths.ts";
 import { siteOf } from "../../platform/site.server.ts";
 import { hashOf, newSecret } from "../../platform/secrets.server.ts";
@@ -90,6 +91,7 @@ export async function signIn(ctx: Context, input: SignInInput, from: From): Prom
   await limit("signin_account", account);
   const member = await memberByEmail(ctx.db.read, input.email);
   if (!(await passwordFits(member?.passwordHash, input.password)) || !member?.passwordHash) {
+    countFailedSignIn();
     throw new Invalid({ password: "credentials_wrong" });
   }
   const renewed = isOutdated(member.passwordHash) ? await hashPassword(input.password) : null;

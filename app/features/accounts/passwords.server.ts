@@ -40,6 +40,11 @@ export function isOutdated(stored: string): boolean {
   return !stored.startsWith(`$argon2id$v=19$m=${cost.memoryCost},t=${cost.timeCost},p=${cost.parallelism}$`);
 }
 
+/** How many passwords wait for their turn. */
+export function passwordsWaiting(): number {
+  return gate.waiting.length;
+}
+
 async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   if (gate.running >= atOnce) {
     if (gate.waiting.length >= mostWaiting) throw new TooMany(retryAfterSeconds);

@@ -1,5 +1,5 @@
 import { statfs } from "node:fs/promises";
-import { and, asc, count, eq, inArray, lt, lte, ne, sql } from "drizzle-orm";
+import { and, asc, count, eq, inArray, lt, lte, min, ne, sql } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
 import { databaseState } from "../../../db/dialect/state.ts";
 import { logHead } from "../../../db/dialect/log.ts";
@@ -85,19 +85,8 @@ async function countOf(read: Reads, table: typeof members | typeof spaces): Prom
 /** Every figure of the health page. Throws `Forbidden`. */
 export async function health(ctx: Context) {
   must(mayAdminister(ctx.actor));
-  const { read } = ctx.db;
-  const [database, disk, log, waiting, given] = await Promise.all([
-    databaseState(ctx.db, ctx.config.databaseUrl),
-    diskOf(ctx.config.dataDir),
-    logState(read),
-    waitingJobs(read, ctx.now),
-    failed(read),
-  ]);
   return {
-    database,
-    disk,
-    log,
-    jobs: { ...waiting, failed: given.jobs + given.mails },
+    ...(await vitals(ctx)),
     process: {
       version: programVersion(),
       node: process.versions.node,
@@ -107,16 +96,28 @@ export async function health(ctx: Context) {
   };
 }
 
+/** How the database, the disk, the log and the work behind the pages are at this moment. */
+export async function vitals({ db, config, now }: Pick<Context, "db" | "config" | "now">) {
+  const [database, disk, log, waiting, given] = await Promise.all([
+    databaseState(db, config.databaseUrl),
+    diskOf(config.dataDir),
+    logState(db.read),
+    waitingJobs(db.read, now),
+    failed(db.read),
+  ]);
+  return { database, disk, log, jobs: { ...waiting, failed: given.jobs + given.mails } };
+}
+
 async function waitingJobs(read: Reads, now: number) {
   const [due] = await read
-    .select({ count: count() })
+    .select({ count: count(), since: min(jobs.runAt) })
     .from(jobs)
     .where(and(eq(jobs.state, "waiting"), lte(jobs.runAt, now)));
   const [later] = await read
     .select({ count: count() })
     .from(jobs)
     .where(and(eq(jobs.state, "waiting"), ne(jobs.kind, ""), sql`${jobs.runAt} > ${now}`));
-  return { due: due?.count ?? 0, later: later?.count ?? 0 };
+  return { due: due?.count ?? 0, dueSince: due?.since ?? null, later: later?.count ?? 0 };
 }
 
 /** How long the log is, and how far behind it each reader that keeps its place is, in events. */

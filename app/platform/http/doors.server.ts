@@ -9,6 +9,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import helmet from "helmet";
 import { type Config, isLoopback } from "../config.server.ts";
+import { timeAnswer } from "../metrics.server.ts";
 
 const longestUrl = 4_096;
 const methods = new Set(["GET", "HEAD", "POST"]);
@@ -18,7 +19,12 @@ const formTypes = /^(application\/x-www-form-urlencoded|multipart\/form-data)(;|
 export type Refusal = { status: 400 | 403 | 405 | 414 | 415; reason: string };
 
 /** What the doors learn about a request that passes. */
-export type Passed = { nonce: string; request: string };
+export type Passed = {
+  nonce: string;
+  request: string;
+  /** The pattern of the address; how the answer is named where it never came so far. */
+  route: string;
+};
 
 const passed = new WeakMap<IncomingMessage, Passed>();
 
@@ -33,12 +39,14 @@ export function passOf(req: IncomingMessage): Passed {
 export function doors(config: Config, isDevelopment: boolean) {
   const secure = headers(config, isDevelopment);
   return (req: IncomingMessage, res: ServerResponse): boolean => {
-    const pass = { nonce: randomBytes(16).toString("base64"), request: randomUUID() };
+    const pass: Passed = { nonce: randomBytes(16).toString("base64"), request: randomUUID(), route: "(file)" };
     passed.set(req, pass);
+    timeAnswer(req.method ?? "", res, () => pass.route);
     res.setHeader("X-Request-Id", pass.request);
     secure(req, res, () => undefined);
     const refusal = refusalOf(req, config);
     if (refusal === null) return false;
+    pass.route = "(refused)";
     res.statusCode = refusal.status;
     if (refusal.status === 405) res.setHeader("Allow", [...methods].join(", "));
     res.setHeader("Content-Type", "text/plain; charset=utf-8");

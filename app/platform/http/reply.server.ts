@@ -6,6 +6,8 @@ export type Reply = {
   /** Marks the scripts that are ours for the browser (Content-Security-Policy). */
   nonce: string;
   locale: Locale;
+  /** Told the pattern of the address, once it is known. */
+  isAt: (pattern: string) => void;
 };
 
 const key = createContext<Reply>();
