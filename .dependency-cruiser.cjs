@@ -68,7 +68,7 @@ module.exports = {
           pure,
           inputs,
           queries,
-          "^db/(database|prepared|columns|schema/.+|dialect/.+)\\.ts$",
+          "^db/(database|prepared|columns|tables|schema/.+|dialect/.+)\\.ts$",
           "^db/demo/",
           "^app/platform/",
           "^app/features/[^/]+/mails/",

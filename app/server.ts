@@ -14,6 +14,7 @@ import { clearGround } from "./features/demo/ground.server.ts";
 import { openDemo } from "./features/demo/reset.server.ts";
 import { planTidying } from "./features/accounts/tidy.server.ts";
 import { prepareLegal } from "./features/legal/commands.server.ts";
+import { replayErasures } from "./features/privacy/erasing.server.ts";
 import { localeAskedFor, messagesIn } from "./i18n.server.ts";
 import { jobHandlers } from "./jobs.ts";
 import { attachGateway, liveReader } from "./live/gateway.server.ts";
@@ -62,6 +63,9 @@ export async function start(env: NodeJS.ProcessEnv, { demo = false }: { demo?: b
   if (config.demo) await clearGround(config, env);
   const db = await openUpToDate(config, { journal, say: (sentence) => log.info(sentence), hasPlace: true });
   useExactReaders(exactReaders);
+  // A demo is sown with the same people each time.
+  const erased = config.demo ? 0 : await replayErasures(db, config.dataDir, Date.now());
+  if (erased > 0) log.warn({ erased }, "people who are on the list of erasures were erased again");
   const stopResets = config.demo ? await openDemo({ db, config, log }, catchingUpReaders) : () => undefined;
   await planTidying(db, Date.now());
   await prepareLegal(db, Date.now());

@@ -79,6 +79,19 @@ export async function tidyOutbox(folder: string, until: number): Promise<void> {
   }
 }
 
+/** Removes the mails that are to an address, or in which one of these words stands by itself: what names somebody. */
+export async function forgetInOutbox(folder: string, words: readonly string[]): Promise<void> {
+  const said = words.filter((word) => word !== "").map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  if (said.length === 0) return;
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(${said.join("|")})(?![\\p{L}\\p{N}])`, "iu");
+  const { names } = await namesIn(folder);
+  for (const name of names) {
+    const mail = await readOutbox(folder, idIn(name));
+    if (!mail || !pattern.test([mail.to, mail.subject, mail.text].join("\n"))) continue;
+    await unlink(path.join(folder, name)).catch(() => undefined);
+  }
+}
+
 /** The names of mails, whole ones and those being written. */
 async function namesIn(folder: string): Promise<{ names: string[]; isCut: boolean }> {
   const names: string[] = [];

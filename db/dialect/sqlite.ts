@@ -149,6 +149,8 @@ function connect(file: string): SqliteDriver.Database {
   connection.pragma("foreign_keys = ON");
   connection.pragma("busy_timeout = 100");
   connection.pragma("journal_size_limit = 67108864");
+  // What is deleted is overwritten: else it would stay readable in the file until its page is used again.
+  connection.pragma("secure_delete = ON");
   assertPragma(connection, "journal_mode", "wal");
   assertPragma(connection, "synchronous", 2);
   assertPragma(connection, "foreign_keys", 1);

@@ -4,7 +4,10 @@ export type Affiliation = "customer" | "employee" | "partner";
 export type Locale = "en" | "fr";
 export type Theme = "light" | "dark" | "system";
 
-/** People. A row without e-mail is a placeholder of an import: nobody can sign in as it. */
+/**
+ * People. A row without e-mail is a placeholder of an import, or somebody who was erased: nobody can sign in as it. An
+ * empty name is that of a former member; pages say so in the reader's language.
+ */
 export const members = table(
   "members",
   {
@@ -31,6 +34,10 @@ export const members = table(
     handleChangedAt: timestamp(),
     /** Where an imported placeholder comes from; makes a second import find it again. */
     importKey: text(),
+    /** When the account is to be erased, as its owner asked; until then he or she may take that back. */
+    erasesAt: timestamp(),
+    /** When it was erased: what is left of it is an id, shown as "former member". */
+    erasedAt: timestamp(),
     createdAt: timestamp().notNull(),
   },
   (member) => [

@@ -29,7 +29,8 @@ export type NoticeKind =
   | "request_declined"
   | "role_given"
   | "role_taken"
-  | "removed";
+  | "removed"
+  | "data_ready";
 
 /**
  * One line of what a member is told: what is alike joins the same line until it is read. It holds
@@ -45,9 +46,8 @@ export const notices = table(
     kind: text().$type<NoticeKind>().notNull(),
     /** What joins with what: of one kind, unread, and about the same. */
     about: text().notNull(),
-    space: text()
-      .notNull()
-      .references(() => spaces.id),
+    /** Null where it is about the member's own account. */
+    space: text().references(() => spaces.id),
     idea: text().references(() => ideas.id),
     /** The name that the space had, for somebody who may not be inside any more. */
     named: text(),

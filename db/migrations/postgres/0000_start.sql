@@ -250,6 +250,8 @@ CREATE TABLE "members" (
 	"bio_html" text DEFAULT '' NOT NULL,
 	"handle_changed_at" bigint,
 	"import_key" text,
+	"erases_at" bigint,
+	"erased_at" bigint,
 	"created_at" bigint NOT NULL
 );
 --> statement-breakpoint
@@ -318,7 +320,7 @@ CREATE TABLE "notices" (
 	"member" text NOT NULL,
 	"kind" text NOT NULL,
 	"about" text NOT NULL,
-	"space" text NOT NULL,
+	"space" text,
 	"idea" text,
 	"named" text,
 	"latest" text NOT NULL,
@@ -342,6 +344,22 @@ CREATE TABLE "stage_moves" (
 	"signs_as" text NOT NULL,
 	"at" bigint NOT NULL,
 	"undone_at" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "data_export_parts" (
+	"export" text NOT NULL,
+	"number" bigint NOT NULL,
+	"bytes" "bytea" NOT NULL,
+	CONSTRAINT "data_export_parts_export_number_pk" PRIMARY KEY("export","number")
+);
+--> statement-breakpoint
+CREATE TABLE "data_exports" (
+	"id" text PRIMARY KEY NOT NULL,
+	"member" text NOT NULL,
+	"asked_at" bigint NOT NULL,
+	"ready_at" bigint,
+	"expires_at" bigint,
+	"size" bigint DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "exposures" (
@@ -553,6 +571,8 @@ ALTER TABLE "notices" ADD CONSTRAINT "notices_space_spaces_id_fk" FOREIGN KEY ("
 ALTER TABLE "notices" ADD CONSTRAINT "notices_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stage_moves" ADD CONSTRAINT "stage_moves_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stage_moves" ADD CONSTRAINT "stage_moves_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "data_export_parts" ADD CONSTRAINT "data_export_parts_export_data_exports_id_fk" FOREIGN KEY ("export") REFERENCES "public"."data_exports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "data_exports" ADD CONSTRAINT "data_exports_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "exposures" ADD CONSTRAINT "exposures_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "exposures" ADD CONSTRAINT "exposures_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "signal_counts" ADD CONSTRAINT "signal_counts_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -632,6 +652,8 @@ CREATE UNIQUE INDEX "notices_unread" ON "notices" USING btree ("member","kind","
 CREATE INDEX "notices_newest" ON "notices" USING btree ("member","at","id");--> statement-breakpoint
 CREATE INDEX "notices_old" ON "notices" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "stage_moves_idea" ON "stage_moves" USING btree ("idea","at","id");--> statement-breakpoint
+CREATE INDEX "data_exports_member" ON "data_exports" USING btree ("member","asked_at");--> statement-breakpoint
+CREATE INDEX "data_exports_expires" ON "data_exports" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "exposures_idea" ON "exposures" USING btree ("idea");--> statement-breakpoint
 CREATE INDEX "signals_member" ON "signals" USING btree ("member","cast_at");--> statement-breakpoint
 CREATE INDEX "charter_acceptances_member" ON "charter_acceptances" USING btree ("member");--> statement-breakpoint

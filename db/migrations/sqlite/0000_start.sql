@@ -305,6 +305,8 @@ CREATE TABLE `members` (
 	`bio_html` text DEFAULT '' NOT NULL,
 	`handle_changed_at` integer,
 	`import_key` text,
+	`erases_at` integer,
+	`erased_at` integer,
 	`created_at` integer NOT NULL
 );
 --> statement-breakpoint
@@ -401,7 +403,7 @@ CREATE TABLE `notices` (
 	`member` text NOT NULL,
 	`kind` text NOT NULL,
 	`about` text NOT NULL,
-	`space` text NOT NULL,
+	`space` text,
 	`idea` text,
 	`named` text,
 	`latest` text NOT NULL,
@@ -436,6 +438,26 @@ CREATE TABLE `stage_moves` (
 );
 --> statement-breakpoint
 CREATE INDEX `stage_moves_idea` ON `stage_moves` (`idea`,`at`,`id`);--> statement-breakpoint
+CREATE TABLE `data_export_parts` (
+	`export` text NOT NULL,
+	`number` integer NOT NULL,
+	`bytes` blob NOT NULL,
+	PRIMARY KEY(`export`, `number`),
+	FOREIGN KEY (`export`) REFERENCES `data_exports`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `data_exports` (
+	`id` text PRIMARY KEY NOT NULL,
+	`member` text NOT NULL,
+	`asked_at` integer NOT NULL,
+	`ready_at` integer,
+	`expires_at` integer,
+	`size` integer DEFAULT 0 NOT NULL,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `data_exports_member` ON `data_exports` (`member`,`asked_at`);--> statement-breakpoint
+CREATE INDEX `data_exports_expires` ON `data_exports` (`expires_at`);--> statement-breakpoint
 CREATE TABLE `exposures` (
 	`member` text NOT NULL,
 	`idea` text NOT NULL,

@@ -1,0 +1,8 @@
+import type { Happening } from "../../platform/events.server.ts";
+
+export type AccountChanged = Happening<"member.leaving" | "member.kept" | "member.erased", { member: string }>;
+
+/** Somebody asked for the account to be erased, took that back, or is a former member from now on. */
+export function accountChanged(kind: AccountChanged["kind"], member: string): AccountChanged {
+  return { kind, space: null, subject: `member:${member}`, payload: { member } };
+}

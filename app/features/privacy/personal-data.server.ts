@@ -1,0 +1,363 @@
+/**
+ * What the database holds of people: for each column that refers to somebody or holds words, what is given to the person
+ * who asks for his or her data, and what becomes of it when the account is erased. Both are done by this table and by
+ * nothing else. A test fails when the schema has a column that could be about somebody and has no line here.
+ */
+import { and, eq, inArray, or, type SQL } from "drizzle-orm";
+import type { PgTable } from "drizzle-orm/pg-core";
+import type { Reads } from "../../../db/database.ts";
+import { adminActs } from "../../../db/schema/administration.ts";
+import { comments, commentVersions } from "../../../db/schema/discussion.ts";
+import { fileBytes, files } from "../../../db/schema/files.ts";
+import { follows } from "../../../db/schema/following.ts";
+import { ideas, savedFilters, tags } from "../../../db/schema/ideas.ts";
+import { consents, legalVersions } from "../../../db/schema/legal.ts";
+import { events, jobs, parkedForms, seals, settings } from "../../../db/schema/log.ts";
+import { emailChanges, formerHandles, mailTokens, members, sessions } from "../../../db/schema/members.ts";
+import { bans, moderationActs, reports } from "../../../db/schema/moderation.ts";
+import { noticeEvents, notices } from "../../../db/schema/notices.ts";
+import { stageMoves } from "../../../db/schema/piloting.ts";
+import { dataExportParts, dataExports } from "../../../db/schema/privacy.ts";
+import { exposures, signals } from "../../../db/schema/signals.ts";
+import {
+  charterAcceptances,
+  charters,
+  invitations,
+  invitationUses,
+  joinRequests,
+  memberships,
+  removals,
+  spaces,
+} from "../../../db/schema/spaces.ts";
+import { commentAdoptions, ideaAuthors, ideaVersions, ideaWithdrawals } from "../../../db/schema/writing.ts";
+import { newSecret } from "../../platform/secrets.server.ts";
+import { forgetMails, forgetParkedForms } from "./forgetting.server.ts";
+import type { Topic } from "./rules.ts";
+import type { Identity } from "./identity.server.ts";
+
+/** To which of somebody's rows the erasure is narrowed; all of them are given. */
+type Only = (read: Reads, person: Identity) => SQL | undefined;
+
+/** A column by which a row is somebody's: an id or an address, or the way to a row that is (`through`). */
+export type Whose = {
+  is: "whose";
+  by: "id" | "email";
+  through: { table: PgTable; key: string; person: string } | null;
+  /** Whether these rows are part of what the person may download. */
+  given: boolean;
+  /** `stays`: an id, by which nobody is known once the member's row says no more. */
+  erased: "stays" | "row goes" | "pseudonym";
+  only?: Only;
+};
+
+/** A column that tells something of the one whose row it is. */
+export type Told = {
+  is: "told";
+  /** The `whose` column that it belongs to; by default the table's first. */
+  of?: string;
+  given: boolean;
+  /** `cleared`: null where that may be, else nothing of its kind; a function gives what stands there instead. */
+  erased: "stays" | "cleared" | ((person: Identity) => unknown);
+  only?: Only;
+  /** Whether people are called by their handles there: the handle of somebody erased is replaced in everybody's words. */
+  calls?: boolean;
+};
+
+/** A column that nobody is known by. */
+export type Nobodys = { is: "nobody's"; why: string };
+
+/** A column of no person's row, in which somebody may still be named for a while. */
+export type Passing = {
+  is: "passing";
+  forget: (tx: Parameters<typeof forgetMails>[0], person: Identity) => Promise<void>;
+};
+
+export type ColumnRule = Whose | Told | Nobodys | Passing;
+
+/** The rules of one table; `columns` by the names that the program uses. */
+export type TableRules = { table: PgTable; topic: Topic; columns: Readonly<Record<string, ColumnRule>> };
+
+function of<Of extends PgTable>(
+  table: Of,
+  topic: Topic,
+  columns: Partial<Record<keyof Of["$inferSelect"] & string, ColumnRule>>,
+): TableRules {
+  return { table, topic, columns: columns as Readonly<Record<string, ColumnRule>> };
+}
+
+function whose(rule: Pick<Whose, "given" | "erased"> & Partial<Whose>): Whose {
+  return { is: "whose", by: "id", through: null, ...rule };
+}
+
+function through<Of extends PgTable>(
+  table: Of,
+  key: keyof Of["$inferSelect"] & string,
+  person: keyof Of["$inferSelect"] & string,
+) {
+  return { table, key, person };
+}
+
+/** What the person knows or wrote, and what becomes of it. */
+function told(erased: Told["erased"], more: Partial<Pick<Told, "of" | "only" | "calls">> = {}): Told {
+  return { is: "told", given: true, erased, ...more };
+}
+
+/** What is not given: secrets, and what only repeats something that is. */
+function untold(erased: Told["erased"], more: Partial<Pick<Told, "of" | "only" | "calls">> = {}): Told {
+  return { is: "told", given: false, erased, ...more };
+}
+
+function nobodys(why: string): Nobodys {
+  return { is: "nobody's", why };
+}
+
+const ofTheSpace = nobodys("what a space says of itself");
+
+/** Rows of which nothing but an id is left that nobody is known by. */
+const stays = whose({ given: true, erased: "stays" });
+const goes = whose({ given: true, erased: "row goes" });
+/** Somebody else's row, in which the person did something. */
+const named = whose({ given: false, erased: "stays" });
+
+/** Texts that were never published. */
+const inDrafts: Only = () => eq(ideas.stage, "draft");
+
+const draftsOf = (read: Reads, { id }: Identity) =>
+  read
+    .select({ id: ideas.id })
+    .from(ideas)
+    .where(and(eq(ideas.author, id), inArray(ideas.stage, ["draft", "discarded"])));
+
+/** Files that stand nowhere but beside the name and in drafts. */
+const ownFiles: Only = (read, person) => or(eq(files.ofMember, person.id), inArray(files.idea, draftsOf(read, person)));
+
+const bytesOfOwnFiles: Only = (read, person) =>
+  inArray(fileBytes.file, read.select({ id: files.id }).from(files).where(ownFiles(read, person)));
+
+const draft = { only: inDrafts };
+const drafted = { only: inDrafts, calls: true };
+
+/** Every table that has something to say here. */
+export const personalData: readonly TableRules[] = [
+  of(members, "account", {
+    id: stays,
+    email: told("cleared"),
+    emailVerifiedAt: told("cleared"),
+    name: told("cleared"),
+    handle: told(({ pseudonym }) => pseudonym),
+    admin: told("cleared"),
+    theme: told("cleared"),
+    timeZone: told("cleared"),
+    passwordHash: untold("cleared"),
+    avatar: told("cleared"),
+    securityStamp: untold(() => newSecret()),
+    bio: told("cleared"),
+    bioHtml: untold("cleared"),
+    handleChangedAt: told("cleared"),
+    // A second import of the same source finds the person again by it, and counts nobody twice.
+    importKey: told("stays"),
+    erasesAt: told("cleared"),
+  }),
+  of(formerHandles, "account", { handle: told("cleared"), member: goes }),
+  of(emailChanges, "account", {
+    member: goes,
+    email: told("cleared"),
+    session: told("cleared"),
+    oldHash: untold("cleared"),
+    newHash: untold("cleared"),
+  }),
+  of(mailTokens, "account", {
+    hash: untold("cleared"),
+    member: goes,
+    email: told("cleared"),
+    browser: untold("cleared"),
+    next: told("cleared"),
+  }),
+  of(adminActs, "account", { member: stays, by: named, to: told("stays"), reason: told("cleared") }),
+  of(bans, "account", {
+    member: stays,
+    by: named,
+    liftedBy: named,
+    reason: told("cleared"),
+    liftedReason: told("cleared"),
+  }),
+  of(sessions, "devices", {
+    hash: untold("cleared"),
+    member: goes,
+    securityStamp: untold("cleared"),
+    userAgent: told("cleared"),
+  }),
+
+  of(ideas, "ideas", {
+    author: stays,
+    title: told("cleared", draft),
+    titleKey: untold("cleared", draft),
+    problem: told("cleared", drafted),
+    forWhom: told("cleared", drafted),
+    solution: told("cleared", drafted),
+    problemHtml: untold("cleared", drafted),
+    forWhomHtml: untold("cleared", drafted),
+    solutionHtml: untold("cleared", drafted),
+    excerpt: untold("cleared", drafted),
+    moderationReason: told("stays"),
+    facts: told("stays"),
+    importKey: told("stays"),
+    // The last to be written: by it a draft is told.
+    stage: told(() => "discarded", draft),
+  }),
+  of(ideaVersions, "ideas", {
+    author: stays,
+    title: told("stays"),
+    problem: told("stays", { calls: true }),
+    forWhom: told("stays", { calls: true }),
+    solution: told("stays", { calls: true }),
+  }),
+  of(ideaWithdrawals, "ideas", {
+    idea: whose({ given: true, erased: "stays", through: through(ideas, "id", "author") }),
+    why: told("stays"),
+  }),
+  of(ideaAuthors, "ideas", {
+    member: whose({ given: true, erased: "row goes", only: () => eq(ideaAuthors.state, "invited") }),
+    invitedBy: named,
+  }),
+  of(files, "ideas", {
+    addedBy: stays,
+    ofMember: named,
+    removedBy: named,
+    name: told("cleared", { only: ownFiles }),
+    alt: told("cleared", { only: ownFiles }),
+    hash: untold("cleared", { only: ownFiles }),
+  }),
+  of(fileBytes, "ideas", {
+    file: whose({
+      given: true,
+      erased: "row goes",
+      through: through(files, "id", "addedBy"),
+      only: bytesOfOwnFiles,
+    }),
+    type: nobodys("of which kind a file is"),
+    hash: untold("stays"),
+    bytes: told("stays"),
+  }),
+
+  of(comments, "comments", {
+    author: stays,
+    source: told("stays", { calls: true }),
+    html: untold("stays", { calls: true }),
+  }),
+  of(commentVersions, "comments", {
+    comment: whose({ given: true, erased: "stays", through: through(comments, "id", "author") }),
+    html: told("stays", { calls: true }),
+  }),
+  of(signals, "signals", { member: stays }),
+
+  // Whether people lean one way because they saw others do so is asked of them all, also of those who left.
+  of(exposures, "reading", { member: stays }),
+  of(follows, "reading", { member: goes }),
+  of(savedFilters, "reading", { member: goes, name: told("cleared"), query: told("cleared") }),
+  of(notices, "reading", { member: goes, about: told("cleared"), named: told("cleared") }),
+  of(noticeEvents, "reading", {
+    member: whose({ given: false, erased: "row goes" }),
+    actor: named,
+    item: told("cleared"),
+    withdrawnBy: nobodys("the number of an event"),
+  }),
+
+  of(memberships, "spaces", { member: goes }),
+  of(joinRequests, "spaces", {
+    member: goes,
+    decidedBy: named,
+    message: told("cleared"),
+    reason: told("cleared"),
+  }),
+  of(invitations, "spaces", {
+    createdBy: stays,
+    // Not emptied: whoever has the link of an invitation without an address may use it.
+    email: whose({ by: "email", given: true, erased: "pseudonym" }),
+  }),
+  of(invitationUses, "spaces", { member: stays }),
+  of(removals, "spaces", { member: stays, removedBy: named, reason: told("cleared") }),
+
+  of(stageMoves, "decisions", {
+    by: stays,
+    source: told("stays"),
+    html: untold("stays"),
+  }),
+  of(moderationActs, "decisions", {
+    by: stays,
+    subject: told("stays"),
+    reason: told("stays"),
+    words: told("stays"),
+  }),
+  of(commentAdoptions, "decisions", { by: stays }),
+  of(charters, "decisions", { writtenBy: stays, source: told("stays"), html: untold("stays") }),
+  of(legalVersions, "decisions", {
+    writtenBy: stays,
+    sourceEn: told("stays"),
+    sourceFr: told("stays"),
+    htmlEn: untold("stays"),
+    htmlFr: untold("stays"),
+  }),
+  // Who is reported does not learn of it.
+  of(reports, "reports", {
+    by: stays,
+    author: named,
+    subject: told("stays"),
+    reason: told("stays"),
+    words: told("cleared"),
+  }),
+
+  of(consents, "agreements", { member: stays }),
+  of(charterAcceptances, "agreements", { member: stays }),
+
+  // The log has ids and numbers; what they are about is given with everything else.
+  of(events, "log", {
+    actor: named,
+    id: nobodys("the number of an event"),
+    space: nobodys("an id"),
+    subject: nobodys("ids"),
+    cause: nobodys("the number that the events of one act share"),
+    payload: nobodys("ids, numbers and codes, never words"),
+    rules: nobodys("the name of the rules in force"),
+  }),
+  of(seals, "log", {
+    eventId: nobodys("the number of an event"),
+    hash: nobodys("of events, which have no words"),
+  }),
+  of(jobs, "log", {
+    payload: { is: "passing", forget: forgetMails },
+    lastError: nobodys("written without words and addresses"),
+  }),
+  of(parkedForms, "log", {
+    hash: nobodys("a secret of a browser, for a day"),
+    path: nobodys("an address of this site"),
+    fields: { is: "passing", forget: forgetParkedForms },
+  }),
+  of(dataExports, "log", { member: whose({ given: false, erased: "row goes" }) }),
+  of(dataExportParts, "log", {
+    export: whose({ given: false, erased: "row goes", through: through(dataExports, "id", "member") }),
+    bytes: untold("cleared"),
+  }),
+
+  of(spaces, "spaces", {
+    slug: ofTheSpace,
+    name: ofTheSpace,
+    purpose: ofTheSpace,
+    criteria: ofTheSpace,
+    criteriaHtml: ofTheSpace,
+    logo: ofTheSpace,
+  }),
+  of(tags, "spaces", { name: ofTheSpace, key: ofTheSpace }),
+  of(settings, "log", {
+    name: nobodys("which setting"),
+    value: nobodys("how this place is set"),
+  }),
+];
+
+/** The `whose` column that a told one belongs to. Throws `Error` where the table has none. */
+export function ownerOf({ columns }: TableRules, { of: owner }: Told): [string, Whose] {
+  for (const [name, rule] of Object.entries(columns)) {
+    if (rule.is === "whose" && (owner === undefined || owner === name)) return [name, rule];
+  }
+  throw new Error(`Nobody is told of by ${owner ?? "this table"}.`);
+}

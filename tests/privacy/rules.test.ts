@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { tables } from "../../db/tables.ts";
+import { ownerOf, personalData } from "../../app/features/privacy/personal-data.server.ts";
+import { uncalled } from "../../app/features/privacy/forgetting.server.ts";
+
+/** Columns of these names hold a code of ours, an id of something else than a person, or a place in the world's clocks. */
+const codes = new Set(
+  `kind state stage act language locale affiliation visibility role reason_kind signs_as moderation document
+   lean_shown accent code review_on from to item thread parent latest event withdrawn_by size reader id time_zone`.split(
+    /\s+/,
+  ),
+);
+
+/** What sounds like somebody, whatever it holds. */
+const soundsPersonal =
+  /(^|_)(by|actor|author|member|members|person|people|user|email|mail|name|handle|avatar|bio|phone|ip|agent|words|why|message)(_|$)/;
+
+/** Counts of people, of which no one is told apart. */
+const counts = new Set(["signal_counts.people", "space_people.people", "signals.by_author"]);
+
+const ruled = new Map(
+  personalData.map(({ table, columns }) => [tables.find((each) => each.table === table)?.name, Object.keys(columns)]),
+);
+
+describe("the rules of what is kept of people", () => {
+  it("have a line for each column that refers to somebody, may hold words, or sounds as if it did", () => {
+    const missing = tables.flatMap(({ name, columns, references }) => {
+      const to = (column: string) => references.find((reference) => reference.columns.includes(column))?.table;
+      return columns
+        .filter((column) => !ruled.get(name)?.includes(column.key) && !counts.has(`${name}.${column.name}`))
+        .filter((column) => {
+          if (to(column.name) !== undefined) return to(column.name) === "members";
+          const holdsText = !["number", "boolean"].includes(column.dataType);
+          return (holdsText && !codes.has(column.name)) || soundsPersonal.test(column.name);
+        })
+        .map((column) => `${name}.${column.name}`);
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it("name no column that is gone, and no table twice", () => {
+    const gone = personalData.flatMap(({ table, columns }) => {
+      const facts = tables.find((each) => each.table === table);
+      return Object.keys(columns).filter((key) => !facts?.columns.some((column) => column.key === key));
+    });
+    expect(gone).toEqual([]);
+    expect(ruled.size).toBe(personalData.length);
+  });
+
+  it("say of everything told whose it is", () => {
+    for (const rules of personalData) {
+      for (const rule of Object.values(rules.columns)) {
+        if (rule.is === "told") expect(ownerOf(rules, rule)[1].is).toBe("whose");
+      }
+    }
+  });
+});
+
+describe("a handle that is given up for good", () => {
+  const left = { handles: ["bob", "bobby-2"], pseudonym: "former-0" };
+
+  it.each([
+    ["Ask @bob.", "Ask @former-0."],
+    ["(@BOB)", "(@former-0)"],
+    ["@bob-", "@former-0-"],
+    ["@bobby-2 and @bob", "@former-0 and @former-0"],
+    ['<a href="/people/bob">@bob</a>', '<a href="/people/former-0">@former-0</a>'],
+    ["https://ideas.example.org/people/bob", "https://ideas.example.org/people/former-0"],
+  ])("is replaced in %s", (before, after) => {
+    expect(uncalled(before, left)).toBe(after);
+  });
+
+  it.each(["@bobby", "@bob-the-builder", "mail@bob", "a/@bob", "/people/bobby", "Bob"])("leaves %s", (text) => {
+    expect(uncalled(text, left)).toBe(text);
+  });
+});
