@@ -2,6 +2,7 @@ import { BadConfig } from "../platform/config.server.ts";
 import { adminCommand, adminHelp } from "./admin/command.ts";
 import { importCommand, importHelp } from "./import/command.ts";
 import { migrateCommand, migrateHelp } from "./migrate/command.ts";
+import { secretCommand, secretHelp } from "./secret/command.ts";
 import { type Streams, Unusable } from "./streams.ts";
 
 type Command = (args: string[], streams: Streams) => Promise<void>;
@@ -10,11 +11,14 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ["admin", adminCommand],
   ["import", importCommand],
   ["migrate", migrateCommand],
+  ["rotate-secret", secretCommand],
   ["help", help],
 ]);
 
 async function help(_: string[], streams: Streams): Promise<void> {
-  streams.stdout.write(`Usage: npm run caco -- <command>\n\n${adminHelp}\n${migrateHelp}\n${importHelp}\n`);
+  streams.stdout.write(
+    `Usage: npm run caco -- <command>\n\n${adminHelp}\n${migrateHelp}\n${secretHelp}\n${importHelp}\n`,
+  );
 }
 
 /**

@@ -5,7 +5,7 @@
  * ids. No session, password or link that proves an address depends on it.
  */
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { BadConfig, type Config } from "./config.server.ts";
 import { once } from "./once.server.ts";
@@ -27,11 +27,30 @@ export function loadSecret(dataDir: string, env: NodeJS.ProcessEnv = process.env
   }
   try {
     // "wx" never overwrites: of two processes that start together one makes it, both read it.
-    writeFileSync(file, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600, flag: "wx" });
+    writeFileSync(file, freshSecret(), { mode: 0o600, flag: "wx" });
   } catch (error) {
     if (codeOf(error) !== "EEXIST") throw unwritable(dataDir, error);
   }
   return readFileSync(file, "utf8").trim();
+}
+
+/**
+ * Puts a new secret in place of the one in `DATA_DIR`: what was signed with the old one opens nothing
+ * any more. A process that runs keeps the old one. Throws `BadConfig` when it cannot be written.
+ */
+export function renewSecret(dataDir: string): void {
+  const file = path.join(dataDir, "secret");
+  try {
+    // Whole or not at all: half a secret would be taken for one.
+    writeFileSync(`${file}.new`, freshSecret(), { mode: 0o600, flush: true });
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    throw unwritable(dataDir, error);
+  }
+}
+
+function freshSecret(): string {
+  return `${randomBytes(32).toString("base64url")}\n`;
 }
 
 function unwritable(dataDir: string, error: unknown): BadConfig {
