@@ -3,10 +3,38 @@ import { defineConfig } from "vitest/config";
 /** Tests that need the built app: a server as a process of its own. */
 const served = ["tests/http/**", "tests/live/**", "tests/attacks/**", "tests/signals/**"];
 
+/** Those of them that run on both databases: what many do at once, and who hears of it. */
+const live = ["tests/live/**/*.test.ts", "tests/signals/**/*.test.ts"];
+
+/** About PostgreSQL alone. */
+const postgresOnly = "tests/postgres/**";
+
+/** About SQLite's file alone. */
+const sqliteOnly = ["tests/platform/{database,migrate}.test.ts", "tests/discussion/plans.test.ts"];
+
+/** The demo, which has a file of its own and nothing else; and imports so large that once is enough. */
+const once = ["tests/demo/**", "tests/import/large.test.ts"];
+
+/** Pure code and files of the project: without a database, so once is enough. */
+const withoutDatabase = [
+  "tests/*.test.ts",
+  "tests/{repository,ui}/**",
+  "tests/**/{rules,places,mappers,records,progress,differences,signing}.test.ts",
+  "tests/platform/{error-facts,errors,ids,markdown,messages,paging,paths,sentences,telling}.test.ts",
+];
+
+const setupFiles = ["tests/support/setup.ts"];
+/** The dialect is fixed when the schema is imported: so each database is a project of its own. */
+const onPostgres = {
+  setupFiles: [...setupFiles, "tests/support/postgres-address.ts"],
+  globalSetup: ["tests/support/postgres-server.ts"],
+};
+
 /**
- * `unit` runs everything that needs no server, on real SQLite files; `postgres` runs on a real
- * PostgreSQL, because the dialect is fixed when the schema is imported; `http` talks to a served
- * app over the network; `browser` opens it as people do.
+ * `unit` runs everything that needs no server, on real SQLite files, and `unit on PostgreSQL` what
+ * of it has to do with a database on a real PostgreSQL, with what is about PostgreSQL alone; `http`
+ * talks to a served app over the network, `live on PostgreSQL` to one with that database; `browser`
+ * opens it as people do.
  */
 export default defineConfig({
   test: {
@@ -15,17 +43,17 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["tests/**/*.test.{ts,tsx}"],
-          exclude: [...served, "tests/postgres/**", "tests/browser/**"],
-          setupFiles: ["tests/support/setup.ts"],
+          exclude: [...served, postgresOnly, "tests/browser/**"],
+          setupFiles,
           testTimeout: 20_000,
         },
       },
       {
         test: {
-          name: "postgres",
-          include: ["tests/postgres/**/*.test.ts"],
-          setupFiles: ["tests/support/setup.ts", "tests/support/postgres-address.ts"],
-          globalSetup: ["tests/support/postgres-server.ts"],
+          name: "unit on PostgreSQL",
+          include: ["tests/**/*.test.{ts,tsx}"],
+          exclude: [...served, ...sqliteOnly, ...once, ...withoutDatabase, "tests/browser/**"],
+          ...onPostgres,
           testTimeout: 30_000,
         },
       },
@@ -33,8 +61,18 @@ export default defineConfig({
         test: {
           name: "http",
           include: served.map((folder) => `${folder}/*.test.ts`),
-          setupFiles: ["tests/support/setup.ts"],
+          setupFiles,
           globalSetup: ["tests/support/build.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "live on PostgreSQL",
+          include: live,
+          ...onPostgres,
+          globalSetup: ["tests/support/build.ts", ...onPostgres.globalSetup],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -43,7 +81,7 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["tests/browser/**/*.test.ts"],
-          setupFiles: ["tests/support/setup.ts"],
+          setupFiles,
           globalSetup: ["tests/support/build.ts"],
           testTimeout: 90_000,
           hookTimeout: 90_000,

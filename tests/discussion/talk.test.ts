@@ -1,5 +1,3 @@
-import path from "node:path";
-import Sqlite from "better-sqlite3";
 import { beforeEach, describe, expect, it } from "vitest";
 import { deleteComment, editComment, postComment } from "../../app/features/discussion/commands.server.ts";
 import { type ShownComment, talkOf } from "../../app/features/discussion/queries.server.ts";
@@ -146,18 +144,6 @@ describe("a talk", () => {
     expect(threads.map(({ id, state, html }) => ({ id, state, html }))).toEqual([
       { id: answered, state: "deleted", html: "" },
     ]);
-  });
-
-  it("is read by an index, both its first comments and a thread", async () => {
-    const file = new Sqlite(path.join(rig.dir, "caco.db"), { readonly: true });
-    const plans = ["parent is null", "thread = 't' and parent is not null"].map((where) => {
-      const query = `select id from comments where idea = 'i' and ${where} order by created_at, id`;
-      return JSON.stringify(file.prepare(`explain query plan ${query}`).all());
-    });
-    file.close();
-    expect(plans[0]).toContain("comments_first");
-    expect(plans[1]).toContain("comments_thread");
-    expect(plans.join(" ")).not.toContain("TEMP B-TREE");
   });
 });
 

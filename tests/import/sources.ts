@@ -12,6 +12,7 @@ import { events } from "../../db/schema/log.ts";
 import { members } from "../../db/schema/members.ts";
 import { signalCounts, signals } from "../../db/schema/signals.ts";
 import { memberships, spacePeople, spaces } from "../../db/schema/spaces.ts";
+import { databaseBeside } from "../support/database.ts";
 
 export const firstVote = Date.UTC(2019, 7, 1);
 
@@ -101,10 +102,10 @@ export function pabulibFile({ meta = {}, rows = projects, voting = ballots } = {
   return file;
 }
 
-/** Runs the operators' tool with its files in `dataDir`, and gives what it said. */
+/** Runs the operators' tool with its files in `dataDir` and the database beside them, and gives what it said. */
 export async function caco(dataDir: string, ...argv: string[]) {
   vi.stubEnv("DATA_DIR", dataDir);
-  vi.stubEnv("DATABASE_URL", "");
+  vi.stubEnv("DATABASE_URL", databaseBeside(dataDir) ?? "");
   const said = { stdout: "", stderr: "" };
   const listen = (name: keyof typeof said) =>
     new Writable({

@@ -159,7 +159,7 @@ describe("a job", () => {
           .where(eq(jobs.attempts, 1))
           .then((rows) => rows[0]?.lastError),
       )
-      .toContain("UNIQUE");
+      .toMatch(/UNIQUE|23505/);
     await worker.stop();
     const [failed] = await rig.db.read.select().from(jobs).where(eq(jobs.attempts, 1));
     expect(failed?.lastError).not.toContain("Quokka");

@@ -28,7 +28,7 @@ let ann: SignedIn;
 let bob: SignedIn;
 
 beforeAll(async () => {
-  rig = await freshDatabase({ DATABASE_URL: process.env.DATABASE_URL });
+  rig = await freshDatabase();
   ({ id: place } = await space(rig, { slug: "clashes" }));
   ann = await member(rig, await person(rig, "clash-ann"), place);
   bob = await member(rig, await person(rig, "clash-bob"), place);
@@ -154,7 +154,7 @@ it("two imports of one source at once bring each person, idea and vote once", as
 
 describe("a connection that is lost inside a transaction", () => {
   it("fails that transaction alone, as a moment's trouble, and the next one works", async () => {
-    const other = new pg.Client(process.env.DATABASE_URL);
+    const other = new pg.Client(rig.config.databaseUrl);
     await other.connect();
     const lost = rig.db.transaction(async (tx) => {
       await tx.insert(settings).values({ name: "lost", value: "x" });

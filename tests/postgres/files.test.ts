@@ -13,7 +13,7 @@ import { texts } from "../writing/support.ts";
 import { pdf, picture } from "../files/support.ts";
 
 it("files keep their bytes on PostgreSQL, and many at once keep to what an idea and a person hold", async () => {
-  const rig = await freshDatabase({ DATABASE_URL: process.env.DATABASE_URL });
+  const rig = await freshDatabase();
   const place = await space(rig, { name: "Files", slug: "files" });
   const { ann } = await people(rig, place.id);
   const by = contextFor(rig, ann);

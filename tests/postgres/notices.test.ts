@@ -15,7 +15,7 @@ import { bellOf, kindsToldTo, tellAll, toldTo } from "../notices/support.ts";
 import { texts } from "../writing/support.ts";
 
 it("people are told once by two servers at once, and no more of what is taken back", async () => {
-  const rig = await freshDatabase({ DATABASE_URL: process.env.DATABASE_URL });
+  const rig = await freshDatabase();
   const place = await space(rig);
   const { ann, bob, eve, pia } = await people(rig, place.id);
   const { id } = await submitIdea(contextFor(rig, ann), place.id, { ...texts, id: newId(start) });

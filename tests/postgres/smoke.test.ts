@@ -15,7 +15,7 @@ import { logger } from "../../app/platform/log.server.ts";
 import { contextFor, freshDatabase, people, space, start } from "../support/database.ts";
 
 it("runs the same schema, commands and readers on PostgreSQL", async () => {
-  const rig = await freshDatabase({ DATABASE_URL: process.env.DATABASE_URL });
+  const rig = await freshDatabase();
   expect(rig.db.dialect).toBe("postgres");
   const { id } = await space(rig);
   const { ann, bob, pia } = await people(rig, id);
@@ -74,7 +74,7 @@ it("runs the same schema, commands and readers on PostgreSQL", async () => {
 });
 
 it("keeps nothing of a command that fails on PostgreSQL", async () => {
-  const rig = await freshDatabase({ DATABASE_URL: process.env.DATABASE_URL });
+  const rig = await freshDatabase();
   const before = await rig.db.read.select({ slug: spaces.slug }).from(spaces);
   const failing = rig.db.transaction(async (tx) => {
     await createSpace(tx, { actor: "system", now: start }, { ...newSpace, name: "Never" });

@@ -193,7 +193,10 @@ export async function totals(rig: Rig) {
   const rows = await Promise.all(
     tables
       .filter(({ name }) => counted.includes(name))
-      .map(async ({ name, table }) => [name, (await rig.db.read.select().from(table)).map((row) => wordless(row))]),
+      .map(async ({ name, table }) => [
+        name,
+        (await rig.db.read.select().from(table)).map((row) => wordless(row)).toSorted(inOneOrder),
+      ]),
   );
   const shown = await rig.db.raw.all(
     "select id, title, stage, participants, comment_count from ideas where stage <> 'draft' and stage <> 'discarded' order by id",
@@ -205,4 +208,9 @@ export async function totals(rig: Rig) {
 function wordless(row: Record<string, unknown>) {
   const { source: _s, html: _h, problem: _p, ...rest } = row;
   return rest;
+}
+
+/** Rows have no order of their own: PostgreSQL gives a changed one last. */
+function inOneOrder(one: object, other: object): number {
+  return JSON.stringify(one) < JSON.stringify(other) ? -1 : 1;
 }

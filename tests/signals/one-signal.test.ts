@@ -1,7 +1,6 @@
 /** One person, one signal on an idea, however and from wherever it is cast (I1, V1). */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import path from "node:path";
 import { and, count, eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { ideas } from "../../db/schema/ideas.ts";
@@ -103,9 +102,8 @@ async function expectTrueCounts(people: number) {
 
 /** A process that is loaded and waits to cast `times` signals of a member. */
 async function secondProcess(member: string, times: number) {
-  const database = `file:${path.join(site.server.dataDir, "caco.db")}`;
   const script = "tests/support/second-process.js";
-  const child = spawn(process.execPath, [script, database, member, idea.id, String(times)], {
+  const child = spawn(process.execPath, [script, site.server.databaseUrl, member, idea.id, String(times)], {
     cwd: projectRoot(),
     stdio: ["pipe", "pipe", "inherit"],
   });

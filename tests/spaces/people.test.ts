@@ -318,6 +318,6 @@ it("no act on people writes words into the log", async () => {
   const found = await rig.db.read
     .select({ id: spaces.id })
     .from(spaces)
-    .where(and(eq(spaces.id, lab.id), sql`exists (select 1 from events where payload like '%Quokka%')`));
+    .where(and(eq(spaces.id, lab.id), sql`exists (select 1 from events where cast(payload as text) like '%Quokka%')`));
   expect(found).toEqual([]);
 });

@@ -3,10 +3,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { eq } from "drizzle-orm";
-import { afterAll } from "vitest";
+import { afterAll, inject, onTestFinished, TestRunner } from "vitest";
+import { dialect } from "../../db/columns.ts";
 import { journal } from "../../db/journal.ts";
 import { type Database, openDatabase } from "../../db/database.ts";
 import { migrate } from "../../db/migrate.ts";
+import { tables } from "../../db/tables.ts";
 import { members } from "../../db/schema/members.ts";
 import { memberships } from "../../db/schema/spaces.ts";
 import { actorFrom } from "../../app/features/accounts/session.server.ts";
@@ -19,33 +21,62 @@ import { newId } from "../../app/platform/ids.ts";
 import { forgetLimits } from "../../app/platform/limits.server.ts";
 import { logger } from "../../app/platform/log.server.ts";
 import { exactReaders } from "../../app/readers.ts";
+import { type PostgresDatabase, postgresDatabase } from "./postgres.ts";
 
 /** The moment at which tests begin: Monday 2 March 2026, 10:00 UTC. */
 export const start = Date.UTC(2026, 2, 2, 10);
 
 export type Rig = { db: Database; config: Config; dir: string; address: string };
 
-const opened: Rig[] = [];
+const opened = new Set<Rig>();
+/** Databases on PostgreSQL that a test is done with. */
+const spare: PostgresDatabase[] = [];
 let count = 0;
 
 afterAll(async () => {
-  for (const { db, dir } of opened.splice(0)) {
-    await db.close();
-    await rm(dir, { recursive: true, force: true });
-  }
+  for (const rig of opened) await closed(rig);
+  for (const { drop } of spare.splice(0)) await drop();
 });
 
-/** An empty, migrated database in a folder of its own, closed and removed after the file's tests. */
+/**
+ * An empty, migrated database of its own and an empty folder: a SQLite file in that folder, or a
+ * database on PostgreSQL where the project says so. Closed and removed after the test that asks, or
+ * after the file's tests when it is made for all of them.
+ */
 export async function freshDatabase(env: NodeJS.ProcessEnv = {}): Promise<Rig> {
   const dir = await mkdtemp(path.join(tmpdir(), "caco-test-"));
-  const config = readConfig({ DATA_DIR: dir, LOG_LEVEL: "silent", ...env });
+  const own = dialect === "postgres" ? (spare.pop() ?? (await postgresDatabase(inject("postgres")))) : null;
+  const config = readConfig({ DATA_DIR: dir, DATABASE_URL: own?.url, LOG_LEVEL: "silent", ...env });
   const db = await openDatabase(config.databaseUrl);
   await migrate(db, journal);
   useExactReaders(exactReaders);
   forgetLimits();
   const rig = { db, config, dir, address: `test-${++count}` };
-  opened.push(rig);
+  opened.add(rig);
+  if (own) databases.set(rig, own);
+  if (TestRunner.getCurrentTest()) onTestFinished(() => closed(rig));
   return rig;
+}
+
+const databases = new WeakMap<Rig, PostgresDatabase>();
+
+/** Makes a used database like new, in a fifth of the time that a copy of the template takes. */
+const emptying = tables.toReversed().map(({ name }) => `delete from ${name}`);
+const restarting =
+  "select setval(format('%I', sequencename)::regclass, 1, false) from pg_sequences where schemaname = 'public'";
+
+async function closed(rig: Rig): Promise<void> {
+  opened.delete(rig);
+  const own = databases.get(rig);
+  if (own) await rig.db.raw.run([...emptying, restarting].join(";"));
+  await rig.db.close();
+  if (own) spare.push(own);
+  await rm(rig.dir, { recursive: true, force: true });
+}
+
+/** The address of the database that was made together with this folder. */
+export function databaseBeside(dir: string): string | undefined {
+  return [...opened].find((rig) => rig.dir === dir)?.config.databaseUrl;
 }
 
 /** What a command is handed when `actor` acts at `now`. */

@@ -1,16 +1,8 @@
 /**
- * Gives each test file an empty database of its own, before the file is imported: the schema picks
- * its dialect by this value.
+ * Says before a test file is imported that it runs on PostgreSQL: the schema picks its dialect by this
+ * value. With it goes the secret that all servers of one database share.
  */
-import { randomUUID } from "node:crypto";
-import pg from "pg";
 import { inject } from "vitest";
 
-const url = new URL(inject("postgres"));
-const name = `caco_${randomUUID().replaceAll("-", "")}`;
-const client = new pg.Client(url.href);
-await client.connect();
-await client.query(`create database ${name}`);
-await client.end();
-url.pathname = name;
-process.env.DATABASE_URL = url.href;
+process.env.DATABASE_URL = inject("postgres");
+process.env.SECRET = "the secret of every server of the tests";

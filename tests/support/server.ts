@@ -5,8 +5,10 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import PostalMime from "postal-mime";
-import { afterAll } from "vitest";
+import { afterAll, inject } from "vitest";
+import { dialect } from "../../db/columns.ts";
 import { projectRoot } from "../../app/platform/root.server.ts";
+import { postgresDatabase } from "./postgres.ts";
 import { until } from "./until.ts";
 
 export type ReadMail = { to: string; subject: string; text: string; html: string };
@@ -14,6 +16,7 @@ export type ReadMail = { to: string; subject: string; text: string; html: string
 export type RunningServer = {
   origin: string;
   dataDir: string;
+  databaseUrl: string;
   /** The number of its process. */
   pid: number;
   /** The one-time code that the console shows while there is no admin. */
@@ -38,7 +41,11 @@ afterAll(() => {
   for (const child of started.splice(0)) child.kill("SIGKILL");
 });
 
-/** Starts the app, with `words` on its command line, from the folder `root`. Whatever is printed before it listens is in the error when it does not. */
+/**
+ * Starts the app, with `words` on its command line, from the folder `root`; in a project on
+ * PostgreSQL with a database of its own there, unless `env` names one. Whatever is printed before it
+ * listens is in the error when it does not.
+ */
 export async function startServer({
   env = {},
   dataDir,
@@ -46,6 +53,9 @@ export async function startServer({
   root = projectRoot(),
 }: { env?: NodeJS.ProcessEnv; dataDir?: string; words?: string[]; root?: string } = {}): Promise<RunningServer> {
   const folder = dataDir ?? (await mkdtemp(path.join(tmpdir(), "caco-site-")));
+  const place =
+    dialect === "postgres" && env.DATABASE_URL === undefined ? await postgresDatabase(inject("postgres")) : null;
+  const databaseUrl = env.DATABASE_URL ?? place?.url ?? `file:${path.join(folder, "caco.db")}`;
   const child = spawn(process.execPath, ["server.js", ...words], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
@@ -56,6 +66,7 @@ export async function startServer({
       LOG_LEVEL: "warn",
       // Each client of the tests says an address of its own, so that one does not use up another's limits.
       TRUST_PROXY: "1",
+      ...(dialect === "postgres" && { DATABASE_URL: databaseUrl, SECRET: process.env.SECRET }),
       ...env,
     },
   });
@@ -81,6 +92,7 @@ export async function startServer({
   return {
     origin: await line(/Caco listens on (\S+)/),
     dataDir: folder,
+    databaseUrl,
     pid: child.pid ?? 0,
     setupCode: () => line(/\/setup\?code=(\S+)/),
     outbox,
@@ -94,7 +106,10 @@ export async function startServer({
         child.kill("SIGTERM");
         await once(child, "exit");
       }
-      if (!keepData) await rm(folder, { recursive: true, force: true });
+      if (!keepData) {
+        await rm(folder, { recursive: true, force: true });
+        await place?.drop();
+      }
       return child.exitCode;
     },
   };

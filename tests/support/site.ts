@@ -1,5 +1,4 @@
 /** A site with people in it, each with a browser of their own. */
-import path from "node:path";
 import { eq } from "drizzle-orm";
 import { type Database, openDatabase } from "../../db/database.ts";
 import { members } from "../../db/schema/members.ts";
@@ -52,7 +51,7 @@ export async function settledSite(env: NodeJS.ProcessEnv = {}): Promise<Site> {
   must(await dan.post("/signin", { email: dan.email, password }), 303);
   if (!pia || !bob || !cara || !eve) throw new Error("Somebody is missing.");
 
-  const db = await openDatabase(`file:${path.join(server.dataDir, "caco.db")}`);
+  const db = await openDatabase(server.databaseUrl);
   useExactReaders(exactReaders);
   const [open] = await db.read.select({ id: spaces.id, slug: spaces.slug }).from(spaces);
   if (!open) throw new Error("The set-up made no space.");

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import type { Tx } from "../../../db/database.ts";
 import { type FollowState, follows } from "../../../db/schema/following.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
@@ -32,21 +32,31 @@ async function change(ctx: Context, id: string, state: FollowState): Promise<voi
     // A draft is its author's alone: nothing becomes of it yet.
     if (idea.stage === "draft") throw new NotFound();
     must(mayFollow(actor), "verify_first");
-    const before = await stateOf(tx, id, actor.id);
-    if ((before ?? "stopped") === state) return;
-    await tx
-      .insert(follows)
-      .values({ idea: id, member: actor.id, state, at: ctx.now })
-      .onConflictDoUpdate({ target: [follows.idea, follows.member], set: { state, at: ctx.now } });
+    if (!(await isChanged(tx, { idea: id, member: actor.id, state, at: ctx.now }))) return;
     const kind = state === "following" ? "idea.followed" : "idea.unfollowed";
     await record(tx, ctx, [followingChanged(kind, idea, actor.id)]);
   });
 }
 
-async function stateOf(tx: Tx, idea: string, member: string): Promise<FollowState | null> {
-  const [row] = await tx
-    .select({ state: follows.state })
-    .from(follows)
-    .where(and(eq(follows.idea, idea), eq(follows.member, member)));
-  return row?.state ?? null;
+/** Writes the state unless it stands already; of two at the same moment one writes it. Whoever never followed has nothing to stop. */
+async function isChanged(tx: Tx, follow: typeof follows.$inferInsert): Promise<boolean> {
+  const { state, at } = follow;
+  const ofThis = and(eq(follows.idea, follow.idea), eq(follows.member, follow.member));
+  const rows =
+    state === "stopped"
+      ? await tx
+          .update(follows)
+          .set({ state, at })
+          .where(and(ofThis, ne(follows.state, state)))
+          .returning()
+      : await tx
+          .insert(follows)
+          .values(follow)
+          .onConflictDoUpdate({
+            target: [follows.idea, follows.member],
+            set: { state, at },
+            setWhere: ne(follows.state, state),
+          })
+          .returning();
+  return rows.length > 0;
 }
