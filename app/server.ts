@@ -35,7 +35,7 @@ import { problemOf } from "./platform/problem-of.server.ts";
 import { logger } from "./platform/log.server.ts";
 import { once } from "./platform/once.server.ts";
 import { keepSealing } from "./platform/seals.server.ts";
-import { loadSecret } from "./platform/signing.server.ts";
+import { loadSecret, prepareDataDir } from "./platform/signing.server.ts";
 import { siteOf, siteReader } from "./platform/site.server.ts";
 import { sendsFiles } from "./policies.ts";
 import { answerInPause } from "./pause.server.ts";
@@ -57,6 +57,7 @@ export async function start(env: NodeJS.ProcessEnv, { demo = false }: { demo?: b
   if (dialectOf(config.databaseUrl) === "postgres" && !env.SECRET) {
     throw new BadConfig("SECRET must be set with PostgreSQL: every server of one database shares it.");
   }
+  prepareDataDir(config.dataDir);
   loadSecret(config.dataDir, env);
   const log = logger(config.logLevel);
   const leave = takePlace(config.databaseUrl);

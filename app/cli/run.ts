@@ -1,4 +1,3 @@
-import { BadConfig } from "../platform/config.server.ts";
 import { adminCommand, adminHelp } from "./admin/command.ts";
 import { importCommand, importHelp } from "./import/command.ts";
 import { migrateCommand, migrateHelp } from "./migrate/command.ts";
@@ -39,6 +38,6 @@ export async function runCli(
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     streams.stderr.write(`caco: ${message.replace(/\s*\n\s*/g, " ")}\n`);
-    return error instanceof Unusable || error instanceof BadConfig ? 2 : 1;
+    return error instanceof Unusable ? 2 : 1;
   }
 }

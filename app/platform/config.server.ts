@@ -25,6 +25,9 @@ export class BadConfig extends Error {
   override name = "BadConfig";
 }
 
+/** Values that may hold a password: they are not repeated. */
+const maybeSecret = new Set(["DATABASE_URL", "SMTP_URL"]);
+
 const optional = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
 
@@ -50,7 +53,8 @@ export function readConfig(env: NodeJS.ProcessEnv, { demo = false }: { demo?: bo
   const parsed = environment.safeParse(env);
   if (!parsed.success) {
     const name = String(parsed.error.issues[0]?.path[0]);
-    throw new BadConfig(`${name} has a value that cannot be used: ${JSON.stringify(env[name])}.`);
+    const shown = maybeSecret.has(name) ? "" : `: ${JSON.stringify(env[name])}`;
+    throw new BadConfig(`${name} has a value that cannot be used${shown}.`);
   }
   const values = parsed.data;
   const origin = values.ORIGIN === undefined ? null : new URL(values.ORIGIN).origin;

@@ -5,33 +5,59 @@
  * ids. No session, password or link that proves an address depends on it.
  */
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { BadConfig, type Config } from "./config.server.ts";
 import { once } from "./once.server.ts";
 
 /**
  * The secret: `SECRET` when set, else the file `DATA_DIR/secret`, made at first use with mode
- * 0600. Throws `BadConfig` when `SECRET` has fewer than 32 characters.
+ * 0600. Throws `BadConfig` when it has fewer than 32 characters, or the folder cannot be written.
  */
 export function loadSecret(dataDir: string, env: NodeJS.ProcessEnv = process.env): string {
   if (env.SECRET) {
     if (env.SECRET.length < 32) throw new BadConfig("SECRET must have at least 32 characters.");
     return env.SECRET;
   }
+  prepareDataDir(dataDir);
   const file = path.join(dataDir, "secret");
+  if (!existsSync(file)) makeSecret(file);
+  const secret = readFileSync(file, "utf8").trim();
+  if (secret.length < 32) throw new BadConfig(`${file} is not whole: remove it, and a new one is made.`);
+  return secret;
+}
+
+/** The file has its name once it is whole: of two processes that start together one makes it, both read it. */
+function makeSecret(file: string): void {
+  const draft = `${file}-${process.pid}`;
+  try {
+    writeFileSync(draft, freshSecret(), { mode: 0o600, flush: true });
+    linkSync(draft, file);
+  } catch (error) {
+    if (codeOf(error) !== "EEXIST") throw unwritable(path.dirname(file), error);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** Makes the folder of all that is kept. Throws `BadConfig` when it cannot be there or be written. */
+export function prepareDataDir(dataDir: string): void {
   try {
     mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.W_OK);
   } catch (error) {
     throw unwritable(dataDir, error);
   }
-  try {
-    // "wx" never overwrites: of two processes that start together one makes it, both read it.
-    writeFileSync(file, freshSecret(), { mode: 0o600, flag: "wx" });
-  } catch (error) {
-    if (codeOf(error) !== "EEXIST") throw unwritable(dataDir, error);
-  }
-  return readFileSync(file, "utf8").trim();
 }
 
 /**

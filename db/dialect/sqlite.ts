@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import SqliteDriver from "better-sqlite3";
@@ -21,9 +21,9 @@ export function openSqlite(url: string): Engine {
   const file = fileOf(url);
   const writer = opened(file, connect);
   // Waiting inside SQLite would stop every other request: `insisting` waits instead.
-  writer.pragma("busy_timeout = 0");
-  const reader = connect(file);
-  reader.pragma("query_only = ON");
+  set(writer, "busy_timeout", 0);
+  const reader = opened(file, connect);
+  set(reader, "query_only", 1);
 
   const writes = drizzle(writer, { casing: "snake_case" }) as unknown as Omit<Tx, "afterCommit">;
   const read = drizzle(reader, { casing: "snake_case" }) as unknown as Reads;
@@ -129,6 +129,9 @@ export function fileOf(url: string): string {
 function opened(file: string, open: (file: string) => SqliteDriver.Database): SqliteDriver.Database {
   try {
     mkdirSync(path.dirname(file), { recursive: true });
+    // SQLite opens what it may not write without a word, and each write fails then.
+    accessSync(path.dirname(file), constants.W_OK);
+    if (existsSync(file)) accessSync(file, constants.W_OK);
     return open(file);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
@@ -142,20 +145,28 @@ function opened(file: string, open: (file: string) => SqliteDriver.Database): Sq
   }
 }
 
+/** Each value is asked for again: SQLite passes over what it cannot do, and some file systems cannot do WAL. */
 function connect(file: string): SqliteDriver.Database {
   const connection = new SqliteDriver(file);
-  connection.pragma("journal_mode = WAL");
-  connection.pragma("synchronous = FULL");
-  connection.pragma("foreign_keys = ON");
-  connection.pragma("busy_timeout = 100");
-  connection.pragma("journal_size_limit = 67108864");
+  // First, as what follows may have to wait for another process.
+  set(connection, "busy_timeout", 100);
+  set(connection, "journal_mode", "wal");
+  set(connection, "synchronous", 2); // FULL
+  set(connection, "foreign_keys", 1);
+  set(connection, "journal_size_limit", 67_108_864);
   // What is deleted is overwritten: else it would stay readable in the file until its page is used again.
-  connection.pragma("secure_delete = ON");
-  assertPragma(connection, "journal_mode", "wal");
-  assertPragma(connection, "synchronous", 2);
-  assertPragma(connection, "foreign_keys", 1);
+  set(connection, "secure_delete", 1);
   rememberStatements(connection);
   return connection;
+}
+
+/** Sets a pragma and asks for it. Throws `DatabaseUnavailable` when it is not what it must be. */
+function set(connection: SqliteDriver.Database, name: string, value: string | number): void {
+  connection.pragma(`${name} = ${value}`);
+  const found = connection.pragma(name, { simple: true });
+  if (found === value) return;
+  connection.close();
+  throw new DatabaseUnavailable(`SQLite has ${name} = ${String(found)} on ${connection.name}, but must have ${value}.`);
 }
 
 /** Lists of ids make new texts of the same statement for each length: the memory has an end. */
@@ -177,17 +188,10 @@ function rememberStatements(connection: SqliteDriver.Database): void {
   connection.prepare = remembered as typeof connection.prepare;
 }
 
-function assertPragma(connection: SqliteDriver.Database, name: string, expected: string | number) {
-  const found = connection.pragma(name, { simple: true });
-  if (found !== expected) {
-    throw new Error(`SQLite ${name} is ${String(found)}, but must be ${expected}.`);
-  }
-}
-
 /** SQLite ignores `foreign_keys = OFF` inside a transaction, so it is switched around it. */
 async function change<Result>(writer: SqliteDriver.Database, work: (on: Changing) => Promise<Result>): Promise<Result> {
   const check = async () => mustReferToRows(writer);
-  writer.pragma("foreign_keys = OFF");
+  set(writer, "foreign_keys", 0);
   try {
     // Another process may be changing the schema: it is done within minutes, and then nothing is left to do.
     await insisting(() => writer.exec("BEGIN IMMEDIATE"), patienceWithChange);
@@ -206,8 +210,7 @@ async function change<Result>(writer: SqliteDriver.Database, work: (on: Changing
     if (writer.inTransaction) writer.exec("ROLLBACK");
     throw error;
   } finally {
-    writer.pragma("foreign_keys = ON");
-    assertPragma(writer, "foreign_keys", 1);
+    set(writer, "foreign_keys", 1);
   }
 }
 

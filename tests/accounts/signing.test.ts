@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -21,6 +21,14 @@ it("takes SECRET before the file, and refuses a short one", () => {
   const long = "s".repeat(32);
   expect(loadSecret(dataDir, { SECRET: long })).toBe(long);
   expect(() => loadSecret(dataDir, { SECRET: "short" })).toThrow(BadConfig);
+});
+
+it("never works with half a secret", async () => {
+  const half = path.join(dataDir, "half");
+  await mkdir(half);
+  await writeFile(path.join(half, "secret"), "");
+  expect(() => loadSecret(half, {})).toThrow(/secret is not whole/);
+  expect(await readdir(dataDir)).toEqual(["half", "secret"]);
 });
 
 it("gives back what it signed, for the same purpose only, and nothing that was changed", () => {

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { copyFile, writeFile } from "node:fs/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import path from "node:path";
 import SqliteDriver from "better-sqlite3";
@@ -6,6 +6,7 @@ import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { openDatabase, takePlace } from "../../db/database.ts";
+import { copySqlite } from "../../db/dialect/copy.ts";
 import { DatabaseUnavailable } from "../../db/unavailable.ts";
 import { settings } from "../../db/schema/log.ts";
 import { freshDatabase } from "../support/database.ts";
@@ -160,8 +161,17 @@ describe("each connection", () => {
       expect(await db.raw.all("pragma journal_mode")).toEqual([{ journal_mode: "wal" }]);
       expect(await db.raw.all("pragma synchronous")).toEqual([{ synchronous: 2 }]);
       expect(await db.raw.all("pragma foreign_keys")).toEqual([{ foreign_keys: 1 }]);
+      expect(await db.raw.all("pragma journal_size_limit")).toEqual([{ journal_size_limit: 67_108_864 }]);
     }
     await again.close();
+  });
+
+  it("is told so each time, because the driver alone writes through only when it makes the file", async () => {
+    const { dir } = await freshDatabase();
+    const again = new SqliteDriver(path.join(dir, "caco.db"));
+    // When this fails, the driver was mended: what we set and ask for does no harm then.
+    expect(again.pragma("synchronous", { simple: true })).toBe(1);
+    again.close();
   });
 
   it("answers the same words in the form each asks for", async () => {
@@ -188,5 +198,29 @@ describe("each connection", () => {
     const reader = db.read as unknown as { insert: (table: typeof settings) => { values(row: object): Promise<void> } };
     await expect(async () => reader.insert(settings).values(note("sneaked"))).rejects.toThrow();
     expect(await db.read.select().from(settings)).toEqual([]);
+  });
+});
+
+describe("a copy", () => {
+  it("holds all that was confirmed, also what is in the log only, while somebody writes", async () => {
+    const rig = await freshDatabase();
+    for (let n = 0; n < 50; n++) await rig.db.transaction((tx) => tx.insert(settings).values(note(`kept ${n}`)));
+    const target = path.join(rig.dir, "copy.db");
+    const writing = rig.db.transaction(async (tx) => {
+      await tx.insert(settings).values(note("under way"));
+      await copySqlite(rig.config.databaseUrl, target);
+    });
+    await writing;
+    const copy = await openDatabase(`file:${target}`);
+    const names = (await copy.read.select({ name: settings.name }).from(settings)).map(({ name }) => name);
+    await copy.close();
+    expect(names).toHaveLength(50);
+    expect(names).not.toContain("under way");
+    // Copying the file alone would have missed them: they are not in it yet.
+    const alone = path.join(rig.dir, "alone.db");
+    await copyFile(path.join(rig.dir, "caco.db"), alone);
+    const cut = new SqliteDriver(alone);
+    expect(cut.prepare("select name from sqlite_master where name = 'settings'").all()).toEqual([]);
+    cut.close();
   });
 });

@@ -32,6 +32,22 @@ it("drizzle is opened by the dialects only, so that its own transactions are out
   expect(places(/\.transaction\(/, /^app\/|^db\/(dialect\/|database\.ts$)/)).toEqual([]);
 });
 
+it("SQLite is opened where each connection is told to write through to the disk, or only to read", () => {
+  const openers = sources.filter(({ code }) => /new SqliteDriver\(/.test(code));
+  expect(openers.map(({ file }) => file)).toContain("db/dialect/sqlite.ts");
+  const others = openers.filter(({ file }) => file !== "db/dialect/sqlite.ts");
+  for (const { file, code } of others) expect(code, file).not.toMatch(/new SqliteDriver\((?![^)]*readonly: true)/);
+  const [door] = openers.filter(({ file }) => file === "db/dialect/sqlite.ts");
+  expect(door?.code.match(/new SqliteDriver\(/g)).toHaveLength(2); // the database, and the file that is its lock
+});
+
+it("no transaction on SQLite begins as a reader: when it then writes, it may be refused", () => {
+  expect(
+    places(/\bbegin\b(?! (immediate|exclusive|isolation level)\b)["'`]/i, /^db\/dialect\/(postgres|whole)\.ts$/),
+  ).toEqual([]);
+  expect(places(/BEGIN IMMEDIATE/)).toEqual(["db/dialect/sqlite.ts"]);
+});
+
 it("no act asks the clock of the database", () => {
   expect(places(/sql`[^`]*\b(now\(\)|current_timestamp|datetime\()/i)).toEqual([]);
 });
