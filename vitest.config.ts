@@ -10,7 +10,11 @@ const live = ["tests/live/**/*.test.ts", "tests/signals/**/*.test.ts"];
 const postgresOnly = "tests/postgres/**";
 
 /** About SQLite's file alone. */
-const sqliteOnly = ["tests/platform/{database,migrate}.test.ts", "tests/discussion/plans.test.ts"];
+const sqliteOnly = [
+  "tests/platform/{database,migrate}.test.ts",
+  "tests/discussion/plans.test.ts",
+  "tests/keeping/{backup,move}.test.ts",
+];
 
 /** The demo, which has a file of its own and nothing else; and imports so large that once is enough. */
 const once = ["tests/demo/**", "tests/import/large.test.ts"];

@@ -2,6 +2,7 @@ import { adminCommand, adminHelp } from "./admin/command.ts";
 import { importCommand, importHelp } from "./import/command.ts";
 import { migrateCommand, migrateHelp } from "./migrate/command.ts";
 import { secretCommand, secretHelp } from "./secret/command.ts";
+import { exportCommand, exportHelp } from "./keeping/move.ts";
 import { type Streams, Unusable } from "./streams.ts";
 
 type Command = (args: string[], streams: Streams) => Promise<void>;
@@ -9,15 +10,15 @@ type Command = (args: string[], streams: Streams) => Promise<void>;
 const commands: ReadonlyMap<string, Command> = new Map([
   ["admin", adminCommand],
   ["import", importCommand],
+  ["export", exportCommand],
   ["migrate", migrateCommand],
   ["rotate-secret", secretCommand],
   ["help", help],
 ]);
 
 async function help(_: string[], streams: Streams): Promise<void> {
-  streams.stdout.write(
-    `Usage: npm run caco -- <command>\n\n${adminHelp}\n${migrateHelp}\n${secretHelp}\n${importHelp}\n`,
-  );
+  const texts = [adminHelp, exportHelp, migrateHelp, secretHelp, importHelp];
+  streams.stdout.write(`Usage: npm run caco -- <command>\n\n${texts.join("\n")}\n`);
 }
 
 /**

@@ -9,6 +9,7 @@ import { type Locale, locales } from "../../platform/actor.ts";
 import { type Config, readConfig } from "../../platform/config.server.ts";
 import { useExactReaders } from "../../platform/events.server.ts";
 import { exactReaders } from "../../readers.ts";
+import { importWhole, importWholeHelp } from "../keeping/move.ts";
 import { progressOn } from "../progress.ts";
 import { type Streams, Unusable } from "../streams.ts";
 import { readPabulib } from "./read-pabulib.ts";
@@ -17,7 +18,8 @@ import { openReport, type Report } from "./report.ts";
 import type { Reading, Source } from "./source.ts";
 import { type Tally, writeSource } from "./write.ts";
 
-export const importHelp = `  import polis DIR --space SLUG      a Polis export: comments.csv, votes.csv, summary.csv
+export const importHelp = `${importWholeHelp}
+  import polis DIR --space SLUG      a Polis export: comments.csv, votes.csv, summary.csv
   import pabulib FILE --space SLUG   a Pabulib file with approval votes
       --dry-run                      read everything, say what would happen, write nothing
       --eligible                     the signals may move reputation (for trials)
@@ -43,6 +45,8 @@ type Order = {
  * anything is written when the order or the file is not usable.
  */
 export async function importCommand(args: string[], streams: Streams): Promise<void> {
+  const [format, ...rest] = args;
+  if (format === "caco") return importWhole(rest, streams);
   const order = orderOf(args);
   const config = readConfig(process.env);
   const now = Date.now();
@@ -67,7 +71,9 @@ function orderOf(args: string[]): Order {
   const [format = "", from, ...rest] = positionals;
   const read = formats.get(format);
   if (!read)
-    throw new Unusable(`"${format}" is no format that can be imported: use ${[...formats.keys()].join(" or ")}.`);
+    throw new Unusable(
+      `"${format}" is no format that can be imported: use ${["caco", ...formats.keys()].join(" or ")}.`,
+    );
   if (from === undefined) throw new Unusable(`Say which ${format === "polis" ? "folder" : "file"} to import.`);
   if (rest.length > 0) throw new Unusable(`"${rest.join(" ")}" is too much: import one source at a time.`);
   const slug = values.space;
