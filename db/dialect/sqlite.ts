@@ -125,6 +125,16 @@ export function fileOf(url: string): string {
   return path.resolve(url.replace(/^file:/, ""));
 }
 
+/**
+ * One more connection that writes, as sure as the others, for work that has a process to itself: it
+ * waits inside SQLite. Throws `DatabaseUnavailable`.
+ */
+export function connectAlone(url: string): SqliteDriver.Database {
+  const connection = opened(fileOf(url), connect);
+  set(connection, "busy_timeout", patience);
+  return connection;
+}
+
 /** Opens a file, and its folder if need be. Throws `DatabaseUnavailable` when that cannot be. */
 function opened(file: string, open: (file: string) => SqliteDriver.Database): SqliteDriver.Database {
   try {

@@ -7,7 +7,7 @@ import pg from "pg";
 import SqliteDriver from "better-sqlite3";
 import { type Dialect, dialectOf } from "../columns.ts";
 import { DatabaseUnavailable } from "../unavailable.ts";
-import { fileOf } from "./sqlite.ts";
+import { connectAlone, fileOf } from "./sqlite.ts";
 
 /** What a column holds, in either dialect. */
 export type ValueType = "text" | "number" | "boolean" | "json" | "bytes";
@@ -50,7 +50,7 @@ export function quoted(...names: string[]): string {
 function sqliteSnapshot(url: string): Snapshot {
   const file = fileOf(url);
   if (!existsSync(file)) throw new DatabaseUnavailable(`There is no database at ${file}.`);
-  const connection = openedSqlite(file, { readonly: true, fileMustExist: true, timeout: 5_000 });
+  const connection = openedToRead(file);
   connection.exec("begin");
   connection.prepare("select 1 from sqlite_master limit 1").all(); // from here on the moment is fixed
   return {
@@ -61,10 +61,8 @@ function sqliteSnapshot(url: string): Snapshot {
 }
 
 async function fillSqlite<Result>(url: string, work: (on: Filling) => Promise<Result>): Promise<Result> {
-  const connection = openedSqlite(fileOf(url), { fileMustExist: true, timeout: 5_000 });
+  const connection = connectAlone(url);
   try {
-    connection.pragma("synchronous = FULL");
-    connection.pragma("foreign_keys = ON");
     connection.exec("begin immediate");
     const result = await work({
       dialect: "sqlite",
@@ -86,9 +84,9 @@ async function fillSqlite<Result>(url: string, work: (on: Filling) => Promise<Re
   }
 }
 
-function openedSqlite(file: string, options: SqliteDriver.Options): SqliteDriver.Database {
+function openedToRead(file: string): SqliteDriver.Database {
   try {
-    return new SqliteDriver(file, options);
+    return new SqliteDriver(file, { readonly: true, fileMustExist: true, timeout: 5_000 });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new DatabaseUnavailable(`${file} cannot be opened: ${reason}.`, { cause: error });
