@@ -27,6 +27,13 @@ export async function loader(args: Route.LoaderArgs) {
   const ctx = contextOf(args);
   const cookies = args.request.headers.get("cookie");
   const { actor } = ctx;
+  const [spaces, awaits, consent, site, unread] = await Promise.all([
+    spacesFor(ctx),
+    awaitingPilot(ctx),
+    consentAsked(ctx),
+    siteOf(ctx.db),
+    unreadNotices(ctx),
+  ]);
   return {
     viewer: isSignedIn(actor)
       ? {
@@ -39,11 +46,11 @@ export async function loader(args: Route.LoaderArgs) {
           verified: actor.verified,
         }
       : null,
-    spaces: await spacesFor(ctx),
-    awaits: await awaitingPilot(ctx),
-    consent: await consentAsked(ctx),
-    site: (await siteOf(ctx.db)).name,
-    notices: { unread: await unreadNotices(ctx) },
+    spaces,
+    awaits,
+    consent,
+    site: site.name,
+    notices: { unread },
     locale: ctx.locale,
     theme: (isSignedIn(actor) ? actor.theme : null) ?? themeOf(readCookie(ctx.config, cookies, "theme")),
     timeZone: (isSignedIn(actor) ? actor.timeZone : null) ?? timeZoneOf(cookies),

@@ -3,7 +3,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { jobs } from "../../db/schema/log.ts";
 import { newId } from "../../app/platform/ids.ts";
-import { expectSound, openWindow, picture, startBrowser, visit, type Window } from "../support/browser.ts";
+import { expectSound, openWindow, picture, startBrowser, visit, type Window, type Wishes } from "../support/browser.ts";
 import { type Person, settledSite, type Site } from "../support/site.ts";
 
 let site: Site;
@@ -33,12 +33,8 @@ afterAll(async () => {
 });
 
 /** A window in which this person is signed in. */
-async function windowOf(person: Person, wishes: Partial<Parameters<typeof openWindow>[1]> = {}): Promise<Window> {
-  const window = await openWindow(browser, { origin: site.server.origin, ...wishes });
-  await window.context.addCookies(
-    [...person.cookies].map(([name, value]) => ({ name, value, url: site.server.origin })),
-  );
-  return window;
+function windowOf(person: Person, wishes: Partial<Wishes> = {}): Promise<Window> {
+  return openWindow(browser, { origin: site.server.origin, as: person, ...wishes });
 }
 
 it("finds the way from the side bar, sees what failed, and tries it again", async () => {

@@ -1,7 +1,7 @@
 /** The way into a private space: somebody asks, a pilot decides. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { expectSound, openWindow, startBrowser, visit, type Window } from "../support/browser.ts";
+import { expectSound, openWindow, startBrowser, visit, type Window, type Wishes } from "../support/browser.ts";
 import { canary, type Person, propose, settledSite, type Site } from "../support/site.ts";
 
 let site: Site;
@@ -18,11 +18,8 @@ afterAll(async () => {
 });
 
 /** A window in which this person is signed in. */
-async function windowOf(person: Person, wishes: Partial<Parameters<typeof openWindow>[1]> = {}): Promise<Window> {
-  const { origin } = site.server;
-  const window = await openWindow(browser, { origin, ...wishes });
-  await window.context.addCookies([...person.cookies].map(([name, value]) => ({ name, value, url: origin })));
-  return window;
+function windowOf(person: Person, wishes: Partial<Wishes> = {}): Promise<Window> {
+  return openWindow(browser, { origin: site.server.origin, as: person, ...wishes });
 }
 
 it("an outsider asks by a member's link, is declined with a reason, asks again and is let in", async () => {

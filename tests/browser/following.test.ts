@@ -1,7 +1,16 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { expectSound, openWindow, picture, ready, startBrowser, visit, type Window } from "../support/browser.ts";
-import { type Person, password, propose, settledSite, type Site } from "../support/site.ts";
+import {
+  expectSound,
+  openWindow,
+  picture,
+  ready,
+  startBrowser,
+  visit,
+  type Window,
+  type Wishes,
+} from "../support/browser.ts";
+import { type Person, propose, settledSite, type Site } from "../support/site.ts";
 
 let site: Site;
 let browser: Browser;
@@ -15,14 +24,8 @@ afterAll(async () => {
   await site.stop();
 });
 
-async function windowOf(person: Person, wishes: Partial<Parameters<typeof openWindow>[1]> = {}): Promise<Window> {
-  const window = await openWindow(browser, { origin: site.server.origin, ...wishes });
-  await visit(window, "/signin");
-  await window.page.fill("[name=email]", person.email);
-  await window.page.fill("[name=password]", password);
-  await window.page.click("form.stack button.btn.first");
-  await window.page.waitForURL((url) => url.pathname !== "/signin");
-  return window;
+function windowOf(person: Person, wishes: Partial<Wishes> = {}): Promise<Window> {
+  return openWindow(browser, { origin: site.server.origin, as: person, ...wishes });
 }
 
 it("lets a reader follow an idea by hand and stop, there and from the list", async () => {
@@ -51,6 +54,7 @@ it("lets a reader follow an idea by hand and stop, there and from the list", asy
 it("works without script, in French, on a phone in the dark", async () => {
   const idea = await propose(site.bob, site.open, "Une sonnette que les chiens ne craignent pas");
   const eve = await windowOf(site.eve, { javaScript: false, locale: "fr", width: 360, theme: "dark" });
+  await visit(eve, "/");
   const { page } = eve;
   await page.locator("form[action='/preferences'] button[value=fr]").first().click();
   await visit(eve, idea.path);

@@ -1,8 +1,17 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { newId } from "../../app/platform/ids.ts";
-import { expectSound, openWindow, picture, ready, startBrowser, visit, type Window } from "../support/browser.ts";
-import { type Person, password, propose, say, settledSite, type Site } from "../support/site.ts";
+import {
+  expectSound,
+  openWindow,
+  picture,
+  ready,
+  startBrowser,
+  visit,
+  type Window,
+  type Wishes,
+} from "../support/browser.ts";
+import { type Person, propose, say, settledSite, type Site } from "../support/site.ts";
 import { until } from "../support/until.ts";
 
 let site: Site;
@@ -17,14 +26,8 @@ afterAll(async () => {
   await site.stop();
 });
 
-async function windowOf(person: Person, wishes: Partial<Parameters<typeof openWindow>[1]> = {}): Promise<Window> {
-  const window = await openWindow(browser, { origin: site.server.origin, ...wishes });
-  await visit(window, "/signin");
-  await window.page.fill("[name=email]", person.email);
-  await window.page.fill("[name=password]", password);
-  await window.page.click("form.stack button.btn.first");
-  await window.page.waitForURL((url) => url.pathname !== "/signin");
-  return window;
+function windowOf(person: Person, wishes: Partial<Wishes> = {}): Promise<Window> {
+  return openWindow(browser, { origin: site.server.origin, as: person, ...wishes });
 }
 
 async function moved(idea: { path: string }, to: string, message: string): Promise<void> {
@@ -111,6 +114,7 @@ it("works without script, in French, on a phone in the dark", async () => {
   await say(site.cara, another, "Où exactement ?");
   await told(site.eve, 2);
   const eve = await windowOf(site.eve, { javaScript: false, locale: "fr", width: 360, theme: "dark" });
+  await visit(eve, "/");
   const { page } = eve;
   await page.locator("form[action='/preferences'] button[value=fr]").first().click();
   await page.getByRole("link", { name: "Avis, 2 non lus" }).click();

@@ -153,9 +153,7 @@ type Look = { theme: "light" | "dark"; width: number; locale: "en" | "fr"; withA
 
 async function lookAt({ withAxe = true, ...wishes }: Look) {
   for (const { address, who, status } of pages) {
-    const window: Window = await openWindow(browser, { origin: site.server.origin, ...wishes });
-    const cookies = [...who.cookies, ["locale", wishes.locale] as const];
-    await window.context.addCookies(cookies.map(([name, value]) => ({ name, value, url: site.server.origin })));
+    const window: Window = await openWindow(browser, { origin: site.server.origin, as: who, ...wishes });
     const answered = await visit(window, address);
     expect([status ?? 200, 410], address).toContain(answered);
     await expectSound(window, { withAxe });

@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { expectSound, openWindow, picture, startBrowser, visit, type Window } from "../support/browser.ts";
+import { expectSound, openWindow, picture, startBrowser, visit, type Window, type Wishes } from "../support/browser.ts";
 import { newId } from "../../app/platform/ids.ts";
 import { linkIn } from "../support/server.ts";
 import { password, type Person, propose, say, settledSite, type Site } from "../support/site.ts";
@@ -19,12 +19,8 @@ afterAll(async () => {
 });
 
 /** A window in which this person is signed in. */
-async function windowOf(person: Person, wishes: Partial<Parameters<typeof openWindow>[1]> = {}): Promise<Window> {
-  const window = await openWindow(browser, { origin: site.server.origin, ...wishes });
-  await window.context.addCookies(
-    [...person.cookies].map(([name, value]) => ({ name, value, url: site.server.origin })),
-  );
-  return window;
+function windowOf(person: Person, wishes: Partial<Wishes> = {}): Promise<Window> {
+  return openWindow(browser, { origin: site.server.origin, as: person, ...wishes });
 }
 
 it("leads from a name to the person, who says something about herself and takes another handle", async () => {

@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { expectSound, openWindow, picture, startBrowser, visit, type Window } from "../support/browser.ts";
-import { type Person, password, propose, settledSite, type Site } from "../support/site.ts";
+import { expectSound, openWindow, picture, startBrowser, visit, type Window, type Wishes } from "../support/browser.ts";
+import { type Person, propose, settledSite, type Site } from "../support/site.ts";
 
 let site: Site;
 let browser: Browser;
@@ -15,14 +15,8 @@ afterAll(async () => {
   await site.stop();
 });
 
-async function windowOf(person: Person, wishes: Partial<Parameters<typeof openWindow>[1]> = {}): Promise<Window> {
-  const window = await openWindow(browser, { origin: site.server.origin, ...wishes });
-  await visit(window, "/signin");
-  await window.page.fill("[name=email]", person.email);
-  await window.page.fill("[name=password]", password);
-  await window.page.click("form.stack button.btn.first");
-  await window.page.waitForURL((url) => url.pathname !== "/signin");
-  return window;
+function windowOf(person: Person, wishes: Partial<Wishes> = {}): Promise<Window> {
+  return openWindow(browser, { origin: site.server.origin, as: person, ...wishes });
 }
 
 it("lets a pilot put an idea off with an answer, which readers see at once, and take it back", async () => {
@@ -66,6 +60,7 @@ it("lets a pilot put an idea off with an answer, which readers see at once, and 
 it("works without script, keeps what was typed, and speaks French", async () => {
   const idea = await propose(site.bob, site.open, "Un garage à chaque coin de rue");
   const pia = await windowOf(site.pia, { javaScript: false, locale: "fr", width: 360, theme: "dark" });
+  await visit(pia, "/");
   const { page } = pia;
   await page.locator("form[action='/preferences'] button[value=fr]").first().click();
   await visit(pia, idea.path);

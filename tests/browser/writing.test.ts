@@ -17,11 +17,8 @@ afterAll(async () => {
 });
 
 /** A window in which somebody is signed in. */
-async function windowOf(person: Person, javaScript = true): Promise<Window> {
-  const { origin } = site.server;
-  const window = await openWindow(browser, { origin, javaScript });
-  await window.context.addCookies([...person.cookies].map(([name, value]) => ({ name, value, url: origin })));
-  return window;
+function windowOf(person: Person, javaScript = true): Promise<Window> {
+  return openWindow(browser, { origin: site.server.origin, as: person, javaScript });
 }
 
 it.each([true, false])(

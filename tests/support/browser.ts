@@ -6,6 +6,7 @@ import path from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
 import { projectRoot } from "../../app/platform/root.server.ts";
+import type { Client } from "./http.ts";
 
 export { startBrowser } from "./chromium.js";
 
@@ -19,8 +20,10 @@ export type Window = {
   complaints: string[];
 };
 
-type Wishes = {
+export type Wishes = {
   origin: string;
+  /** Who is signed in; without it nobody. */
+  as?: Pick<Client, "cookies">;
   javaScript?: boolean;
   width?: number;
   locale?: "en" | "fr";
@@ -29,9 +32,9 @@ type Wishes = {
 
 let addresses = 0;
 
-/** Opens a window of its own, with nobody signed in, from an address of its own. */
+/** Opens a window of its own, from an address of its own. */
 export async function openWindow(browser: Browser, wishes: Wishes): Promise<Window> {
-  const { origin, javaScript = true, width = 1280, locale = "en", theme = "light" } = wishes;
+  const { origin, javaScript = true, width = 1280, locale = "en", theme = "light", as } = wishes;
   const context = await browser.newContext({
     baseURL: origin,
     javaScriptEnabled: javaScript,
@@ -43,6 +46,8 @@ export async function openWindow(browser: Browser, wishes: Wishes): Promise<Wind
     extraHTTPHeaders: { "X-Forwarded-For": `10.9.0.${++addresses}` },
   });
   context.setDefaultTimeout(15_000);
+  const cookies = as ? [...as.cookies, ["locale", locale] as const] : [];
+  await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: origin })));
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {

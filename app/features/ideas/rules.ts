@@ -1,4 +1,5 @@
 import type { Stage } from "../../../db/schema/ideas.ts";
+import { NotFound } from "../../platform/errors.ts";
 import { slugOf } from "../../platform/slug.ts";
 
 /** Longest texts taken, in characters. */
@@ -30,10 +31,11 @@ export function ideaPath(idea: { id: string; title: string }): string {
   return words ? `/ideas/${idea.id}-${words}` : `/ideas/${idea.id}`;
 }
 
-/** The id in the last part of an idea's address, or null. */
-export function idOfPath(part: string): string | null {
-  const match = /^([0-9a-hjkmnp-tv-z]{16})(-|$)/.exec(part);
-  return match?.[1] ?? null;
+/** The id in the last part of an idea's address. Throws `NotFound`: without one there is no idea there. */
+export function idOfPath(part: string): string {
+  const [, id] = /^([0-9a-hjkmnp-tv-z]{16})(-|$)/.exec(part) ?? [];
+  if (id === undefined) throw new NotFound();
+  return id;
 }
 
 /** The head of a text, at most `longest` characters, cut at a word, with an ellipsis when cut. */

@@ -1,4 +1,5 @@
 import type { ReportReason } from "../../../db/schema/moderation.ts";
+import { NotFound } from "../../platform/errors.ts";
 import { idPattern } from "../../platform/ids.ts";
 import { idOfPath } from "../ideas/rules.ts";
 
@@ -10,10 +11,10 @@ export const longestWords = 1_000;
 /** An idea, or a comment on one. */
 export type Subject = { idea: string; comment: string | null };
 
-/** The subject of an address: its idea's part and the `comment` it asks for; null when they are none. */
-export function subjectIn(idea: string, comment: string | null): Subject | null {
-  const id = idOfPath(idea);
-  return id === null || (comment !== null && !idPattern.test(comment)) ? null : { idea: id, comment };
+/** The subject of an address: its idea's part and the `comment` it asks for. Throws `NotFound` when they are none. */
+export function subjectIn(idea: string, comment: string | null): Subject {
+  if (comment !== null && !idPattern.test(comment)) throw new NotFound();
+  return { idea: idOfPath(idea), comment };
 }
 
 /** How a subject is called in the log and in tables: `idea:<id>` or `comment:<id>`. */

@@ -1,5 +1,4 @@
 import { Form, Link, redirect, useActionData, useLoaderData } from "react-router";
-import type { Place } from "../../../pages/inside.tsx";
 import { contextOf } from "../../../platform/context.server.ts";
 import { answering, parseForm } from "../../../platform/forms.server.ts";
 import { Choices } from "../../../ui/choices.tsx";
@@ -13,16 +12,12 @@ import { languageInput } from "../inputs.ts";
 import { historyOf } from "../queries.server.ts";
 import { commentPath } from "../rules.ts";
 import styles from "./comment-versions.module.css";
+import { placeUnderIdea } from "../../ideas/ui/place.ts";
 import type { Route } from "./+types/comment-versions.ts";
 
 export const handle = {
   i18n: ["discussion"],
-  place: ({ space, idea }: Awaited<ReturnType<typeof loader>>): Place => ({
-    here: [
-      { label: space.name, to: `/s/${space.slug}` },
-      { label: idea.title, to: idea.path },
-    ],
-  }),
+  place: placeUnderIdea,
 };
 
 /** What a comment said before it was edited: for everybody who reads the comment. */

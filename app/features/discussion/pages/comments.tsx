@@ -1,7 +1,6 @@
 import { data, redirect } from "react-router";
 import { forgetParked } from "../../accounts/parking.server.ts";
 import { contextOf } from "../../../platform/context.server.ts";
-import { NotFound } from "../../../platform/errors.ts";
 import { answering, parseForm } from "../../../platform/forms.server.ts";
 import { wantsPage } from "../../../platform/http/wants.server.ts";
 import IdeaPage, { handle as ideaHandle, loader as ideaLoader, meta as ideaMeta } from "../../ideas/pages/idea.tsx";
@@ -15,7 +14,6 @@ import type { Route } from "./+types/comments.ts";
 export async function action(args: Route.ActionArgs) {
   const ctx = contextOf(args);
   const idea = idOfPath(args.params.idea);
-  if (idea === null) throw new NotFound();
   const form = await args.request.formData();
   return answering(form, async () => {
     const comment = await postComment(ctx, idea, parseForm(commentInput, form));

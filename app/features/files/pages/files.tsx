@@ -1,7 +1,6 @@
 import { data, Link, redirect } from "react-router";
-import type { Place } from "../../../pages/inside.tsx";
 import { contextOf } from "../../../platform/context.server.ts";
-import { Malformed, NotFound } from "../../../platform/errors.ts";
+import { Malformed } from "../../../platform/errors.ts";
 import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
 import { tooLargeField } from "../../../platform/http/uploads.server.ts";
 import { wantsPage } from "../../../platform/http/wants.server.ts";
@@ -10,6 +9,7 @@ import { ProblemBox, type Reply, useSentence } from "../../../ui/problem.tsx";
 import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import { idOfPath } from "../../ideas/rules.ts";
+import { placeUnderIdea } from "../../ideas/ui/place.ts";
 import { attachFile, describeFile, mustTakeFiles, removeFile } from "../commands.server.ts";
 import { describeInput, removeInput } from "../inputs.ts";
 import { filesPage } from "../queries.server.ts";
@@ -21,21 +21,13 @@ import styles from "./files.module.css";
 
 export const handle = {
   i18n: ["files"],
-  place: ({ space, idea }: Awaited<ReturnType<typeof loader>>): Place => ({
-    here: [
-      { label: space.name, to: `/s/${space.slug}` },
-      { label: idea.title, to: idea.path },
-    ],
-    newIdea: { to: `/s/${space.slug}/ideas/new`, quiet: true },
-    accent: space.accent,
-  }),
+  place: placeUnderIdea,
 };
 
 /** The files of an idea, to change them. Throws `NotFound`. */
 export async function loader(args: Route.LoaderArgs) {
   const ctx = contextOf(args);
   const id = idOfPath(args.params.idea);
-  if (id === null) throw new NotFound();
   return filesPage(ctx, id);
 }
 
@@ -43,7 +35,6 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   const ctx = contextOf(args);
   const id = idOfPath(args.params.idea);
-  if (id === null) throw new NotFound();
   const form = await args.request.formData();
   const act = form.has(tooLargeField) ? "attach" : fieldOf(form, "act");
   form.delete("act");

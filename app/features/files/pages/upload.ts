@@ -1,5 +1,5 @@
 import { contextOf } from "../../../platform/context.server.ts";
-import { Malformed, NotFound } from "../../../platform/errors.ts";
+import { Malformed } from "../../../platform/errors.ts";
 import { answering } from "../../../platform/forms.server.ts";
 import { idOfPath } from "../../ideas/rules.ts";
 import { attachFile, mustTakeFiles } from "../commands.server.ts";
@@ -11,7 +11,6 @@ import type { Route } from "./+types/upload.ts";
 export async function action(args: Route.ActionArgs) {
   const ctx = contextOf(args);
   const id = idOfPath(args.params.idea);
-  if (id === null) throw new NotFound();
   const form = await args.request.formData();
   return answering(form, async () => {
     await mustTakeFiles(ctx, id);

@@ -1,6 +1,5 @@
 import { redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
-import { NotFound } from "../../../platform/errors.ts";
 import { answering, parseForm } from "../../../platform/forms.server.ts";
 import { wantsPage } from "../../../platform/http/wants.server.ts";
 import { safePath } from "../../../platform/paths.ts";
@@ -14,7 +13,6 @@ import type { Route } from "./+types/follow.ts";
 export async function action(args: Route.ActionArgs) {
   const ctx = contextOf(args);
   const id = idOfPath(args.params.idea);
-  if (id === null) throw new NotFound();
   const form = await args.request.formData();
   return answering(form, async () => {
     const { follow, back } = parseForm(followForm, form);

@@ -4,7 +4,6 @@ import { redirect, useActionData, useLoaderData, useRevalidator, useRouteLoaderD
 import { useLive, useSeldom } from "../../../live/client.ts";
 import { isSignedIn } from "../../../platform/actor.ts";
 import { contextOf } from "../../../platform/context.server.ts";
-import { NotFound } from "../../../platform/errors.ts";
 import { wantsPage } from "../../../platform/http/wants.server.ts";
 import { newId } from "../../../platform/ids.ts";
 import type { loader as rootLoader } from "../../../root.tsx";
@@ -87,7 +86,6 @@ export const meta: Route.MetaFunction = ({ loaderData, matches }) => [
 export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" | "request" | "url">) {
   const ctx = contextOf(args);
   const id = idOfPath(args.params.idea);
-  if (id === null) throw new NotFound();
   const { idea, space, author } = await ideaPage(ctx, id);
   const { url } = args;
   const path = ideaPath(idea);

@@ -1,9 +1,8 @@
 import { useTranslation } from "../../../ui/words.ts";
 import { Form, Link, redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
-import { Malformed, NotFound } from "../../../platform/errors.ts";
+import { Malformed } from "../../../platform/errors.ts";
 import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
-import type { Place } from "../../../pages/inside.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { Moment } from "../../../ui/moment.tsx";
 import { Person } from "../../../ui/person.tsx";
@@ -15,23 +14,17 @@ import { longestWords, subjectIn } from "../rules.ts";
 import { Item } from "../ui/item.tsx";
 import { ReasonFields } from "../ui/reason-fields.tsx";
 import { Title } from "../../../ui/title.tsx";
+import { placeUnderIdea } from "../../ideas/ui/place.ts";
 import type { Route } from "./+types/judging.ts";
 import styles from "./page.module.css";
 
 export const handle = {
   i18n: ["moderation"],
-  place: ({ space, idea }: Route.ComponentProps["loaderData"]): Place => ({
-    here: [
-      { label: space.name, to: `/s/${space.slug}` },
-      { label: idea.title, to: idea.path },
-    ],
-  }),
+  place: placeUnderIdea,
 };
 
 function subjectOf({ params, url }: Pick<Route.LoaderArgs, "params" | "url">) {
-  const subject = subjectIn(params.idea, url.searchParams.get("comment"));
-  if (subject === null) throw new NotFound();
-  return subject;
+  return subjectIn(params.idea, url.searchParams.get("comment"));
 }
 
 /** What people say of an idea or a comment, and a pilot's decision on it. */

@@ -1,9 +1,7 @@
 import { useTranslation } from "../../../ui/words.ts";
 import { Form, Link, redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
-import { NotFound } from "../../../platform/errors.ts";
 import { answering, parseForm } from "../../../platform/forms.server.ts";
-import type { Place } from "../../../pages/inside.tsx";
 import { ProblemBox } from "../../../ui/problem.tsx";
 import { reportItem } from "../commands.server.ts";
 import { reportInput } from "../inputs.ts";
@@ -12,23 +10,17 @@ import { subjectIn, subjectPath } from "../rules.ts";
 import { Item } from "../ui/item.tsx";
 import { ReasonFields } from "../ui/reason-fields.tsx";
 import { Title } from "../../../ui/title.tsx";
+import { placeUnderIdea } from "../../ideas/ui/place.ts";
 import type { Route } from "./+types/report.ts";
 import styles from "./page.module.css";
 
 export const handle = {
   i18n: ["moderation"],
-  place: ({ space, idea }: Route.ComponentProps["loaderData"]): Place => ({
-    here: [
-      { label: space.name, to: `/s/${space.slug}` },
-      { label: idea.title, to: idea.path },
-    ],
-  }),
+  place: placeUnderIdea,
 };
 
 function subjectOf({ params, url }: Pick<Route.LoaderArgs, "params" | "url">) {
-  const subject = subjectIn(params.idea, url.searchParams.get("comment"));
-  if (subject === null) throw new NotFound();
-  return subject;
+  return subjectIn(params.idea, url.searchParams.get("comment"));
 }
 
 /** Tells the pilots of a space that an idea, or with `?comment=` a comment, should not stand there. */

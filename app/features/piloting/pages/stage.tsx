@@ -1,15 +1,15 @@
 import { useTranslation } from "../../../ui/words.ts";
 import { Form, Link, redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
-import { Malformed, NotFound } from "../../../platform/errors.ts";
+import { Malformed } from "../../../platform/errors.ts";
 import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
 import { wantsPage } from "../../../platform/http/wants.server.ts";
 import { newId } from "../../../platform/ids.ts";
-import type { Place } from "../../../pages/inside.tsx";
 import { ProblemBox } from "../../../ui/problem.tsx";
 import { StageChip } from "../../../ui/stage.tsx";
 import { forgetParked, unpark } from "../../accounts/parking.server.ts";
 import { idOfPath } from "../../ideas/rules.ts";
+import { placeUnderIdea } from "../../ideas/ui/place.ts";
 import { moveIdea, undoMove } from "../commands.server.ts";
 import { moveInput, undoInput } from "../inputs.ts";
 import { movingPage } from "../queries.server.ts";
@@ -20,19 +20,13 @@ import styles from "./stage.module.css";
 
 export const handle = {
   i18n: ["piloting"],
-  place: ({ space, idea }: Route.ComponentProps["loaderData"]): Place => ({
-    here: [
-      { label: space.name, to: `/s/${space.slug}` },
-      { label: idea.title, to: idea.path },
-    ],
-  }),
+  place: placeUnderIdea,
 };
 
 /** The form that moves an idea, on a page of its own: without script, and when a move was refused. */
 export async function loader(args: Route.LoaderArgs) {
   const ctx = contextOf(args);
   const id = idOfPath(args.params.idea);
-  if (id === null) throw new NotFound();
   const page = await movingPage(ctx, id);
   const parked = await unpark(args.request, ctx, `/ideas/${args.params.idea}/stage`);
   return { ...page, moveId: newId(ctx.now), parked };
@@ -41,7 +35,6 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   const ctx = contextOf(args);
   const id = idOfPath(args.params.idea);
-  if (id === null) throw new NotFound();
   const page = `/ideas/${args.params.idea}`;
   const form = await args.request.formData();
   return answering(form, async () => {

@@ -1,6 +1,5 @@
 import { redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
-import { NotFound } from "../../../platform/errors.ts";
 import { answering, parseForm } from "../../../platform/forms.server.ts";
 import { wantsPage } from "../../../platform/http/wants.server.ts";
 import IdeaPage, { handle as ideaHandle, loader as ideaLoader, meta as ideaMeta } from "../../ideas/pages/idea.tsx";
@@ -13,7 +12,6 @@ import type { Route } from "./+types/tags.ts";
 export async function action(args: Route.ActionArgs) {
   const ctx = contextOf(args);
   const id = idOfPath(args.params.idea);
-  if (id === null) throw new NotFound();
   const form = await args.request.formData();
   return answering(form, async () => {
     const { tags } = parseForm(tagsInput, form);

@@ -1,5 +1,4 @@
 import { Link, redirect, useActionData, useLoaderData } from "react-router";
-import type { Place } from "../../../pages/inside.tsx";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
 import { answering, fieldOf } from "../../../platform/forms.server.ts";
@@ -10,16 +9,12 @@ import { useTranslation } from "../../../ui/words.ts";
 import { placeOfComment } from "../../discussion/queries.server.ts";
 import { commentPath } from "../../discussion/rules.ts";
 import { adoptComment, undoAdoption } from "../adoption.server.ts";
+import { placeUnderIdea } from "../../ideas/ui/place.ts";
 import type { Route } from "./+types/adoption.ts";
 
 export const handle = {
   i18n: ["writing"],
-  place: ({ space, idea }: Awaited<ReturnType<typeof loader>>): Place => ({
-    here: [
-      { label: space.name, to: `/s/${space.slug}` },
-      { label: idea.title, to: idea.path },
-    ],
-  }),
+  place: placeUnderIdea,
 };
 
 /** Whether a comment went into the idea. The page is only seen when that could not be said. */

@@ -1,7 +1,6 @@
 import { Form, Link, redirect, useActionData, useLoaderData } from "react-router";
-import type { Place } from "../../../pages/inside.tsx";
 import { contextOf } from "../../../platform/context.server.ts";
-import { Malformed, NotFound } from "../../../platform/errors.ts";
+import { Malformed } from "../../../platform/errors.ts";
 import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
 import { useClock } from "../../../ui/clock.tsx";
 import { shortDay } from "../../../ui/dates.ts";
@@ -11,6 +10,7 @@ import { ProblemBox, type Reply, useFieldError } from "../../../ui/problem.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import { forgetParked, unpark } from "../../accounts/parking.server.ts";
 import { idOfPath } from "../../ideas/rules.ts";
+import { placeUnderIdea } from "../../ideas/ui/place.ts";
 import { acceptInvitation, declineInvitation, inviteAuthor, leaveAuthors, uninviteAuthor } from "../authors.server.ts";
 import { inviteInput, uninviteInput } from "../inputs.ts";
 import { authorsPage } from "../queries.server.ts";
@@ -21,20 +21,13 @@ import type { Route } from "./+types/authors.ts";
 
 export const handle = {
   i18n: ["writing"],
-  place: ({ space, idea }: Awaited<ReturnType<typeof loader>>): Place => ({
-    here: [
-      { label: space.name, to: `/s/${space.slug}` },
-      { label: idea.title, to: idea.path },
-    ],
-    newIdea: { to: `/s/${space.slug}/ideas/new`, quiet: true },
-  }),
+  place: placeUnderIdea,
 };
 
 /** Who writes an idea together; here authors invite, and the invited answer. */
 export async function loader(args: Route.LoaderArgs) {
   const ctx = contextOf(args);
   const id = idOfPath(args.params.idea);
-  if (id === null) throw new NotFound();
   const page = await authorsPage(ctx, id);
   return { ...page, parked: await unpark(args.request, ctx, `/ideas/${args.params.idea}/authors`) };
 }
@@ -42,7 +35,6 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   const ctx = contextOf(args);
   const id = idOfPath(args.params.idea);
-  if (id === null) throw new NotFound();
   const form = await args.request.formData();
   const act = fieldOf(form, "act");
   form.delete("act");

@@ -1,9 +1,8 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "../../../ui/words.ts";
 import { data, Form, Link, redirect, useActionData, useLoaderData, useNavigation } from "react-router";
-import type { Place } from "../../../pages/inside.tsx";
 import { contextOf } from "../../../platform/context.server.ts";
-import { Conflict, NotFound } from "../../../platform/errors.ts";
+import { Conflict } from "../../../platform/errors.ts";
 import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
 import { Choices } from "../../../ui/choices.tsx";
 import { ProblemBox, type Reply, useFieldError } from "../../../ui/problem.tsx";
@@ -22,24 +21,18 @@ import { Difference } from "../ui/difference.tsx";
 import { usePartWord } from "../ui/part-word.ts";
 import { Title } from "../../../ui/title.tsx";
 import styles from "./edit.module.css";
+import { placeUnderIdea } from "../../ideas/ui/place.ts";
 import type { Route } from "./+types/edit.ts";
 
 export const handle = {
   i18n: ["writing", "ideas", "files", "mentions"],
-  place: ({ space, idea }: Awaited<ReturnType<typeof loader>>): Place => ({
-    here: [
-      { label: space.name, to: `/s/${space.slug}` },
-      { label: idea.title, to: idea.path },
-    ],
-    newIdea: { to: `/s/${space.slug}/ideas/new`, quiet: true },
-  }),
+  place: placeUnderIdea,
 };
 
 /** The text of an idea, for those who may change it. */
 export async function loader(args: Route.LoaderArgs) {
   const ctx = contextOf(args);
   const id = idOfPath(args.params.idea);
-  if (id === null) throw new NotFound();
   const text = await textToEdit(ctx, id);
   const files = (await attachedTo(ctx.db.read, id)).map(shownFile);
   return { ...text, files, parked: await unpark(args.request, ctx, `/ideas/${args.params.idea}/edit`) };
@@ -48,7 +41,6 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   const ctx = contextOf(args);
   const id = idOfPath(args.params.idea);
-  if (id === null) throw new NotFound();
   const form = await args.request.formData();
   const act = fieldOf(form, "act");
   form.delete("act");

@@ -1,6 +1,5 @@
 import { useTranslation } from "../../../ui/words.ts";
 import { Form, Link, redirect, useActionData, useLoaderData } from "react-router";
-import type { Place } from "../../../pages/inside.tsx";
 import { contextOf } from "../../../platform/context.server.ts";
 import { NotFound } from "../../../platform/errors.ts";
 import { answering, parseForm } from "../../../platform/forms.server.ts";
@@ -8,6 +7,7 @@ import { Day } from "../../../ui/moment.tsx";
 import { Person } from "../../../ui/person.tsx";
 import { ProblemBox, type Reply } from "../../../ui/problem.tsx";
 import { idOfPath } from "../../ideas/rules.ts";
+import { placeUnderIdea } from "../../ideas/ui/place.ts";
 import { restoreVersion } from "../commands.server.ts";
 import { restoreInput } from "../inputs.ts";
 import { comparison } from "../queries.server.ts";
@@ -18,19 +18,13 @@ import type { Route } from "./+types/version.ts";
 
 export const handle = {
   i18n: ["writing"],
-  place: ({ space, idea }: Awaited<ReturnType<typeof loader>>): Place => ({
-    here: [
-      { label: space.name, to: `/s/${space.slug}` },
-      { label: idea.title, to: idea.path },
-    ],
-    newIdea: { to: `/s/${space.slug}/ideas/new`, quiet: true },
-  }),
+  place: placeUnderIdea,
 };
 
 /** A version of an idea's text: what it changed, or what changed since another one (`?from=2`). */
 export async function loader(args: Route.LoaderArgs) {
   const [id, number] = [idOfPath(args.params.idea), numberOf(args.params.number)];
-  if (id === null || number === null) throw new NotFound();
+  if (number === null) throw new NotFound();
   const from = args.url.searchParams.get("from");
   return comparison(contextOf(args), id, number, from === null ? null : numberOf(from));
 }
@@ -38,7 +32,7 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   const ctx = contextOf(args);
   const [id, number] = [idOfPath(args.params.idea), numberOf(args.params.number)];
-  if (id === null || number === null) throw new NotFound();
+  if (number === null) throw new NotFound();
   const form = await args.request.formData();
   return answering(form, async () => {
     await restoreVersion(ctx, id, number, parseForm(restoreInput, form).version);

@@ -1,11 +1,10 @@
 import { useTranslation } from "../../../ui/words.ts";
 import { Form, Link, redirect, useLoaderData } from "react-router";
-import type { Place } from "../../../pages/inside.tsx";
 import { contextOf } from "../../../platform/context.server.ts";
-import { NotFound } from "../../../platform/errors.ts";
 import { Day } from "../../../ui/moment.tsx";
 import { Person } from "../../../ui/person.tsx";
 import { idOfPath } from "../../ideas/rules.ts";
+import { placeUnderIdea } from "../../ideas/ui/place.ts";
 import { type ShownVersion, versionsOf } from "../queries.server.ts";
 import { usePartWord } from "../ui/part-word.ts";
 import { Title } from "../../../ui/title.tsx";
@@ -14,20 +13,13 @@ import type { Route } from "./+types/versions.ts";
 
 export const handle = {
   i18n: ["writing"],
-  place: ({ space, idea }: Awaited<ReturnType<typeof loader>>): Place => ({
-    here: [
-      { label: space.name, to: `/s/${space.slug}` },
-      { label: idea.title, to: idea.path },
-    ],
-    newIdea: { to: `/s/${space.slug}/ideas/new`, quiet: true },
-  }),
+  place: placeUnderIdea,
 };
 
 /** The versions of an idea's text. Asked for two of them (`?from=2&to=5`), it leads to what changed. */
 export async function loader(args: Route.LoaderArgs) {
   const ctx = contextOf(args);
   const id = idOfPath(args.params.idea);
-  if (id === null) throw new NotFound();
   const { searchParams } = args.url;
   const loaded = await versionsOf(ctx, id, numberIn(searchParams.get("before")));
   const [from, to] = [numberIn(searchParams.get("from")), numberIn(searchParams.get("to"))];

@@ -1,7 +1,6 @@
 import { Form, Link, redirect, useActionData, useLoaderData } from "react-router";
-import type { Place } from "../../../pages/inside.tsx";
 import { contextOf } from "../../../platform/context.server.ts";
-import { Malformed, NotFound } from "../../../platform/errors.ts";
+import { Malformed } from "../../../platform/errors.ts";
 import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
 import { Field } from "../../../ui/field.tsx";
 import { ProblemBox, type Reply, useFieldError } from "../../../ui/problem.tsx";
@@ -9,6 +8,7 @@ import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import { forgetParked, unpark } from "../../accounts/parking.server.ts";
 import { idOfPath } from "../../ideas/rules.ts";
+import { placeUnderIdea } from "../../ideas/ui/place.ts";
 import { withdrawInput } from "../inputs.ts";
 import { withdrawalPage } from "../queries.server.ts";
 import { longestReason } from "../rules.ts";
@@ -18,20 +18,13 @@ import type { Route } from "./+types/withdrawal.ts";
 
 export const handle = {
   i18n: ["writing"],
-  place: ({ space, idea }: Awaited<ReturnType<typeof loader>>): Place => ({
-    here: [
-      { label: space.name, to: `/s/${space.slug}` },
-      { label: idea.title, to: idea.path },
-    ],
-    newIdea: { to: `/s/${space.slug}/ideas/new`, quiet: true },
-  }),
+  place: placeUnderIdea,
 };
 
 /** Where the author of an idea takes it back. */
 export async function loader(args: Route.LoaderArgs) {
   const ctx = contextOf(args);
   const id = idOfPath(args.params.idea);
-  if (id === null) throw new NotFound();
   const page = await withdrawalPage(ctx, id);
   return { ...page, parked: await unpark(args.request, ctx, `/ideas/${args.params.idea}/withdrawal`) };
 }
@@ -39,7 +32,6 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   const ctx = contextOf(args);
   const id = idOfPath(args.params.idea);
-  if (id === null) throw new NotFound();
   const form = await args.request.formData();
   const act = fieldOf(form, "act");
   form.delete("act");
