@@ -75,6 +75,7 @@ function committedTogether(
     if (group.length === 0) return; // an earlier turn took it along
     const kept: Act[] = [];
     try {
+      if (writer.inTransaction) rollback(); // a disk that failed kept the last one from being taken back
       await insisting(begin);
       for (const { work, keep, fail } of group) {
         save();
@@ -91,8 +92,9 @@ function committedTogether(
       }
       commit();
     } catch (error) {
-      if (writer.inTransaction) rollback();
+      // First: nothing that fails while it is taken back may leave somebody waiting.
       for (const { fail } of group) fail(error);
+      if (writer.inTransaction) rollback();
       return;
     }
     for (const keep of kept) keep();

@@ -1,7 +1,7 @@
 import { DrizzleQueryError } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { factsOf, summaryOf } from "../../app/platform/error-facts.server.ts";
-import { Unavailable } from "../../app/platform/errors.ts";
+import { DiskFull, Unavailable } from "../../app/platform/errors.ts";
 import { problemOf } from "../../app/platform/problem-of.server.ts";
 
 function coded(message: string, facts: object): Error {
@@ -39,8 +39,23 @@ describe("what is written down of an error", () => {
 });
 
 describe("a database that is away for a moment", () => {
-  it.each(["ECONNREFUSED", "57P01", "08006", "40001", "40P01", "SQLITE_BUSY"])("(%s) is a problem, no bug", (code) => {
+  it.each([
+    "ECONNREFUSED",
+    "57P01",
+    "08006",
+    "40001",
+    "40P01",
+    "SQLITE_BUSY",
+    "SQLITE_IOERR_WRITE",
+    "SQLITE_READONLY",
+    "EROFS",
+  ])("(%s) is a problem, no bug", (code) => {
     expect(problemOf(new DrizzleQueryError("select 1", [], coded("away", { code })))).toBeInstanceOf(Unavailable);
+  });
+
+  it.each(["SQLITE_FULL", "53100", "ENOSPC", "EDQUOT"])("(%s) is told from a disk without room", (code) => {
+    const error = new Error("failed", { cause: new DrizzleQueryError("insert", [], coded("full", { code })) });
+    expect(problemOf(error)).toBeInstanceOf(DiskFull);
   });
 
   it("is told from a bug", () => {

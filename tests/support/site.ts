@@ -40,8 +40,8 @@ export type Site = {
 export const canary = "Quokkaburra";
 
 /** Starts a server, sets it up by its code, and lets everybody in as they come in: by form and mail. */
-export async function settledSite(env: NodeJS.ProcessEnv = {}): Promise<Site> {
-  const server = await startServer({ env });
+export async function settledSite(env: NodeJS.ProcessEnv = {}, dataDir?: string): Promise<Site> {
+  const server = await startServer({ env, dataDir });
   const ann = { ...clientOf(server.origin), name: "Ann Admin", email: "ann@example.org" };
   must(await setUp(ann, await server.setupCode()), 303);
   const [pia, bob, cara, eve] = await Promise.all(

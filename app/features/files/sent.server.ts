@@ -1,16 +1,17 @@
-import { Invalid, Malformed, Refused, TooLarge } from "../../platform/errors.ts";
+import { Invalid, Malformed, Refused } from "../../platform/errors.ts";
 import { fieldOf } from "../../platform/forms.server.ts";
 import { problemOf } from "../../platform/problem-of.server.ts";
-import { tooLargeField } from "../../platform/http/uploads.server.ts";
+import { lossOf } from "../../platform/http/uploads.server.ts";
 import type { Sent } from "./commands.server.ts";
 import { cleanName, limits } from "./rules.ts";
 
 /**
  * Takes the files out of a form and gives them; fields of text stay. Throws `TooLarge` for more than
- * a request takes, and `Invalid` when nothing was chosen.
+ * a request takes, `DiskFull` and `Unavailable` when it could not be kept, and `Invalid` when nothing was chosen.
  */
 export async function takeSent(form: FormData): Promise<Sent[]> {
-  if (form.has(tooLargeField)) throw new TooLarge("upload_too_large");
+  const loss = lossOf(form);
+  if (loss) throw loss;
   const chosen = form.getAll("file").filter((value): value is File => typeof value !== "string");
   form.delete("file");
   const named = chosen.filter((file) => file.name !== "" || file.size > 0);

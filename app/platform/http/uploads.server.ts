@@ -9,9 +9,10 @@
  */
 import { mkdir, open, rm, type FileHandle } from "node:fs/promises";
 import path from "node:path";
-import { TooMany } from "../errors.ts";
+import { DiskFull, type Problem, TooLarge, TooMany, Unavailable } from "../errors.ts";
 import { newId } from "../ids.ts";
 import { once } from "../once.server.ts";
+import { problemOf } from "../problem-of.server.ts";
 import { withBody } from "./body.server.ts";
 
 /** Longest body with files, in bytes: two of the longest files, and the form around them. */
@@ -27,13 +28,27 @@ const longestDiscarded = 64 * 1024 * 1024;
 const mostAtOnce = 40;
 const mostOfOne = 8;
 
-/** The field that says to an action that more was sent than is taken: nothing else of the form is there. */
-export const tooLargeField = "tooLarge";
+/** The field that says to an action why nothing else of the form is there. */
+export const lostField = "lost";
+
+/** What a body was not kept for, by the code that stands in `lostField`. */
+const reasons: Readonly<Record<string, () => Problem>> = {
+  too_large: () => new TooLarge("upload_too_large"),
+  disk_full: () => new DiskFull(),
+  unavailable: () => new Unavailable(),
+};
+
+/** Why the files of this form were not kept, or null. */
+export function lossOf(form: FormData): Problem | null {
+  const code = form.get(lostField);
+  return typeof code === "string" ? (reasons[code]?.() ?? null) : null;
+}
 
 /**
  * Answers a request that carries files: `answer` gets it with its body read. When the body is longer
- * than `longestUpload`, it gets a form with `tooLargeField` instead. `sender` is whose it is. Throws
- * `TooMany`, and `Malformed` for a form that cannot be taken apart.
+ * than `longestUpload`, or there is no room for it, it gets a form with `lostField` instead, so that
+ * the page says why. `sender` is whose it is. Throws `TooMany`, and `Malformed` for a form that cannot
+ * be taken apart.
  */
 export async function withUpload(
   request: Request,
@@ -43,39 +58,53 @@ export async function withUpload(
   const { body } = request;
   if (body === null) return answer(request);
   return counted(sender, async () => {
-    const spool = await openSpool(folder);
+    const spool = openSpool(folder);
     try {
       const length = await written(body, spool);
       return await oneAfterAnother(async () => answer(await readAgain(request, spool, length)));
     } finally {
-      await spool.close();
+      await spool.then((handle) => handle.close()).catch(() => undefined);
     }
   });
 }
 
-/** The same request with what was written; `length` is null for a body that was too long. */
-async function readAgain(request: Request, spool: FileHandle, length: number | null): Promise<Request> {
-  if (length === null) {
+/** The same request with what was written: so many bytes, or the reason why it was not. */
+async function readAgain(request: Request, spool: Promise<FileHandle>, length: number | string): Promise<Request> {
+  if (typeof length === "string") {
     const headers = new Headers(request.headers);
     headers.set("content-type", "application/x-www-form-urlencoded");
     const { method, signal } = request;
-    return new Request(request.url, { method, headers, signal, body: `${tooLargeField}=1` });
+    return new Request(request.url, { method, headers, signal, body: `${lostField}=${length}` });
   }
   const bytes = Buffer.allocUnsafe(length);
-  await spool.read(bytes, 0, length, 0);
+  await (await spool).read(bytes, 0, length, 0);
   return withBody(request, bytes);
 }
 
-/** Writes a body, and gives its length in bytes; null when it is longer than is taken. */
-async function written(body: AsyncIterable<Uint8Array>, spool: FileHandle): Promise<number | null> {
+/** Writes a body, and gives its length in bytes, or why it was not kept: it is read to its end all the same. */
+async function written(body: AsyncIterable<Uint8Array>, spool: Promise<FileHandle>): Promise<number | string> {
   let length = 0;
+  let loss = await lossIn(async () => void (await spool));
   for await (const part of body) {
     length += part.byteLength;
-    if (length > longestDiscarded) return null;
-    if (length <= longestUpload) await spool.writeFile(part);
-    else await spool.truncate();
+    if (length > longestDiscarded) return "too_large";
+    if (length > longestUpload) loss = "too_large";
+    loss ??= await lossIn(async () => (await spool).writeFile(part));
+    if (loss !== null) await spool.then((handle) => handle.truncate()).catch(() => undefined);
   }
-  return length > longestUpload ? null : length;
+  return loss ?? length;
+}
+
+/** Does something to the disk; gives the code of what is wrong with it, or null. Bugs go on. */
+async function lossIn(act: () => Promise<void>): Promise<string | null> {
+  try {
+    await act();
+    return null;
+  } catch (error) {
+    const code = problemOf(error)?.code;
+    if (code !== undefined && code in reasons) return code;
+    throw error;
+  }
 }
 
 /** A file for writing and reading that is in no folder any more, so that it goes with the process. */

@@ -2,7 +2,7 @@ import { data, Link, redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
 import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
-import { tooLargeField } from "../../../platform/http/uploads.server.ts";
+import { lostField } from "../../../platform/http/uploads.server.ts";
 import { wantsPage } from "../../../platform/http/wants.server.ts";
 import { ErrorSummary } from "../../../ui/error-summary.tsx";
 import { ProblemBox, type Reply, useSentence } from "../../../ui/problem.tsx";
@@ -36,7 +36,7 @@ export async function action(args: Route.ActionArgs) {
   const ctx = contextOf(args);
   const id = idOfPath(args.params.idea);
   const form = await args.request.formData();
-  const act = form.has(tooLargeField) ? "attach" : fieldOf(form, "act");
+  const act = form.has(lostField) ? "attach" : fieldOf(form, "act");
   form.delete("act");
   return answering(form, async () => {
     switch (act) {
