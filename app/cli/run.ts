@@ -2,6 +2,8 @@ import { adminCommand, adminHelp } from "./admin/command.ts";
 import { importCommand, importHelp } from "./import/command.ts";
 import { migrateCommand, migrateHelp } from "./migrate/command.ts";
 import { secretCommand, secretHelp } from "./secret/command.ts";
+import { backupCommand, backupHelp } from "./keeping/backup.ts";
+import { restoreCommand, restoreHelp } from "./keeping/restore.ts";
 import { exportCommand, exportHelp } from "./keeping/move.ts";
 import { type Streams, Unusable } from "./streams.ts";
 
@@ -10,6 +12,8 @@ type Command = (args: string[], streams: Streams) => Promise<void>;
 const commands: ReadonlyMap<string, Command> = new Map([
   ["admin", adminCommand],
   ["import", importCommand],
+  ["backup", backupCommand],
+  ["restore", restoreCommand],
   ["export", exportCommand],
   ["migrate", migrateCommand],
   ["rotate-secret", secretCommand],
@@ -17,7 +21,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
 ]);
 
 async function help(_: string[], streams: Streams): Promise<void> {
-  const texts = [adminHelp, exportHelp, migrateHelp, secretHelp, importHelp];
+  const texts = [adminHelp, backupHelp, restoreHelp, exportHelp, migrateHelp, secretHelp, importHelp];
   streams.stdout.write(`Usage: npm run caco -- <command>\n\n${texts.join("\n")}\n`);
 }
 

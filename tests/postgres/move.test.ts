@@ -1,5 +1,5 @@
 /** A whole instance that moves from PostgreSQL to SQLite and back: nothing is lost, doubled or counted anew. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
@@ -16,6 +16,7 @@ import { loadDump } from "../../app/cli/keeping/load.ts";
 import { follow, record } from "../../app/platform/events.server.ts";
 import { logger } from "../../app/platform/log.server.ts";
 import { sealLog } from "../../app/platform/seals.server.ts";
+import { caco } from "../import/sources.ts";
 import { freshDatabase, type Rig, start } from "../support/database.ts";
 import { fillEveryTable } from "../support/every-table.ts";
 import { postgresDatabase } from "../support/postgres.ts";
@@ -141,4 +142,21 @@ it("tells nobody twice, and skips nothing that was not told", async () => {
   await listening.stop();
   expect(heard).toEqual(["test.higher", "test.lower"]);
   await db.close();
+});
+
+it("is backed up and restored, so that everybody signs in anew", async () => {
+  const into = path.join(dir, "backups");
+  const made = await caco(rig.dir, "backup", into, "--keep", "3");
+  expect(made).toMatchObject({ code: 0, stderr: "", stdout: expect.stringMatching(/^Backed up to .*: 3 members/) });
+  const [name = ""] = await readdir(into);
+  const target = await freshDatabase();
+  const back = await caco(target.dir, "restore", path.join(into, name));
+  expect(back).toMatchObject({ code: 0, stderr: "", stdout: expect.stringContaining("Everybody signs in anew.") });
+  const [before, after] = [await contentOf(rig.config.databaseUrl), await contentOf(target.config.databaseUrl)];
+  // When the backup was noted is not in it.
+  expect(after).toEqual({ ...before, sessions: [], settings: after.settings });
+  expect(await caco(target.dir, "restore", path.join(into, name))).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("is not empty"),
+  });
 });

@@ -38,6 +38,20 @@ export const dumpShape = z.object({
 });
 export type DumpManifest = z.infer<typeof dumpShape>;
 
+/** A copy of an instance to go back to: SQLite's file, or what an export of PostgreSQL holds in `dump/`. */
+export const backupShape = z.object({
+  kind: z.literal("caco backup"),
+  ...common,
+  tables: z.array(z.object({ name: z.string(), rows: z.number().int().min(0) })),
+  /** The last link of the chain of seals. */
+  lastSeal: z.object({ n: z.number().int(), hash }).nullable(),
+  /** SQLite's file; null of PostgreSQL. */
+  database: z.object({ size: z.number().int(), sha256: hash }).nullable(),
+  /** How many lines the list of erasures had. */
+  erasures: z.number().int(),
+});
+export type BackupManifest = z.infer<typeof backupShape>;
+
 /** The name of the manifest in its folder. It is written last. */
 export const manifestName = "manifest.json";
 
