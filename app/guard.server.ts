@@ -2,6 +2,7 @@
 import { type MiddlewareFunction, redirect, type RouterContextProvider } from "react-router";
 import { park } from "./features/accounts/parking.server.ts";
 import { isSetUp } from "./features/accounts/queries.server.ts";
+import { isLeaving } from "./platform/actor.ts";
 import { type Context, contextOf } from "./platform/context.server.ts";
 import { Forbidden, NotFound, type Problem, Unauthorized } from "./platform/errors.ts";
 import { answerTo } from "./platform/http/problems.server.ts";
@@ -30,6 +31,7 @@ const throughTheDoor: MiddlewareFunction<Response> = async ({ context, request, 
     if (door.only === "demo" && !ctx.config.demo) throw new NotFound();
     if (request.method === "POST") {
       if (!passes(ctx.actor, door.write)) return await turnedAway(ctx, request, door, params);
+      if (isLeaving(ctx.actor) && door.write !== "anyone" && !door.whileLeaving) throw new Forbidden("account_leaving");
     } else if (!passes(ctx.actor, door.read)) {
       throw refusalFor(door.read);
     }

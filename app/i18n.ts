@@ -17,6 +17,7 @@ import type mentions from "./features/mentions/messages/en.json";
 import type notices from "./features/notices/messages/en.json";
 import type people from "./features/people/messages/en.json";
 import type piloting from "./features/piloting/messages/en.json";
+import type privacy from "./features/privacy/messages/en.json";
 import type signals from "./features/signals/messages/en.json";
 import type spaces from "./features/spaces/messages/en.json";
 import type tags from "./features/tags/messages/en.json";
@@ -42,6 +43,7 @@ export type Messages = {
   people: typeof people;
   piloting: typeof piloting;
   platform: typeof platform;
+  privacy: typeof privacy;
   signals: typeof signals;
   spaces: typeof spaces;
   tags: typeof tags;

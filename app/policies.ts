@@ -12,6 +12,8 @@ export type Who = "anyone" | "member" | "admin" | "nobody";
 export type Door = {
   read: Who;
   write: Who;
+  /** Whether somebody may still post here whose account is about to be erased: elsewhere such a person only reads. */
+  whileLeaving?: boolean;
   /** Only on a server that was started as a demo; elsewhere nothing is there. */
   only?: "demo";
   /**
@@ -49,6 +51,9 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/me/avatar": { read: "member", write: "member", body: "files" },
   "/me/sessions": { read: "member", write: "member" },
   "/me/password": { read: "member", write: "member" },
+  "/me/privacy": { read: "member", write: "member", whileLeaving: true },
+  "/me/privacy/leave": { read: "member", write: "member", whileLeaving: true },
+  "/me/privacy/data/:export": { read: "member", write: "nobody" },
   "/me/following": { read: "member", write: "nobody" },
   "/notices": { read: "member", write: "member" },
   "/notices/unread": { read: "member", write: "member" },

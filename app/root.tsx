@@ -44,6 +44,7 @@ export async function loader(args: Route.LoaderArgs) {
           avatar: actor.avatar,
           admin: actor.admin,
           verified: actor.verified,
+          erasesAt: actor.erasesAt,
         }
       : null,
     spaces,

@@ -31,6 +31,8 @@ export default [
     route("me/avatar", "features/files/pages/avatar.tsx"),
     route("me/sessions", "features/accounts/pages/sessions.tsx"),
     route("me/password", "features/accounts/pages/password.tsx"),
+    route("me/privacy", "features/privacy/pages/privacy.tsx"),
+    route("me/privacy/leave", "features/privacy/pages/leave.tsx"),
     route("me/following", "features/following/pages/following.tsx"),
 
     route("notices", "features/notices/pages/notices.tsx"),
@@ -87,6 +89,7 @@ export default [
     ]),
   ]),
 
+  route("me/privacy/data/:export", "features/privacy/pages/data.ts"),
   route("notices/unread", "features/notices/pages/unread.ts"),
   route("notices/:notice", "features/notices/pages/notice.ts"),
   route("s/:space/people.json", "features/mentions/pages/people.ts"),

@@ -4,7 +4,7 @@
  */
 import type { Socket } from "socket.io";
 import type { z } from "zod";
-import { isSignedIn } from "../platform/actor.ts";
+import { isLeaving, isSignedIn } from "../platform/actor.ts";
 import type { Context } from "../platform/context.server.ts";
 import { Forbidden, Invalid, Unauthorized } from "../platform/errors.ts";
 import { problemOf } from "../platform/problem-of.server.ts";
@@ -44,6 +44,7 @@ export function safeOn(socket: Socket, event: LiveEvent, contextNow: () => Promi
       const who = socketDoors[event.name];
       if (who === undefined) throw new Forbidden();
       if (!passes(ctx.actor, who)) throw who === "member" ? new Unauthorized() : new Forbidden();
+      if (who !== "anyone" && isLeaving(ctx.actor)) throw new Forbidden("account_leaving");
       // What a member does counts alike by page and by socket.
       if (who !== "anyone" && isSignedIn(ctx.actor)) {
         await limit("write_address", ctx.address);

@@ -15,6 +15,10 @@ const ConsentBanner = lazy(async () => ({
   default: (await import("../features/legal/ui/consent-banner.tsx")).ConsentBanner,
 }));
 
+const LeavingBanner = lazy(async () => ({
+  default: (await import("../features/privacy/ui/leaving-banner.tsx")).LeavingBanner,
+}));
+
 /** The shell, filled with what the root loaded. */
 export function PageShell({ place, path, children }: { place: Place; path: string; children: ReactNode }) {
   const root = useRouteLoaderData<typeof loader>("root");
@@ -36,6 +40,7 @@ export function PageShell({ place, path, children }: { place: Place; path: strin
       path={path}
       notice={root?.demo && <DemoNotice />}
     >
+      {root?.viewer?.erasesAt && <LeavingBanner at={root.viewer.erasesAt} />}
       {root?.consent && <ConsentBanner asked={root.consent} path={path} />}
       {children}
     </Shell>

@@ -30,6 +30,8 @@ export type SignedIn = {
   timeZone: string | null;
   /** Milliseconds since 1970 UTC. */
   createdAt: number;
+  /** When the account is erased, as its owner asked (milliseconds since 1970 UTC); null otherwise. */
+  erasesAt: number | null;
   /** The public id of the session that asks. */
   session: string;
   /** Spaces this member belongs to, by id. */
@@ -42,6 +44,11 @@ export const visitor: Visitor = { kind: "visitor" };
 
 export function isSignedIn(actor: Actor): actor is SignedIn {
   return actor.kind === "member";
+}
+
+/** About to be erased: until then the account reads and does nothing. */
+export function isLeaving(actor: Actor): boolean {
+  return actor.kind === "member" && actor.erasesAt !== null;
 }
 
 /** Signed in with a confirmed address: may act, not only draft. */

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { type Affiliation, AffiliationWord } from "./affiliation.tsx";
 import { Face } from "./face.tsx";
+import { useCalled } from "./words.ts";
 
 /**
  * Somebody, wherever somebody is named: face, name and affiliation in a row, and with `sub` a quiet second line.
@@ -22,14 +23,15 @@ export function Person({
   sub?: ReactNode;
   to?: string;
 }) {
+  const shown = useCalled()(name);
   const called = (
     <b>
       {to ? (
         <Link className="plain" to={to}>
-          {name}
+          {shown}
         </Link>
       ) : (
-        name
+        shown
       )}
     </b>
   );

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useTranslation } from "./words.ts";
+import { useCalled, useTranslation } from "./words.ts";
 import { Link, NavLink } from "react-router";
 import type { Affiliation } from "./affiliation.tsx";
 import { Brand } from "./brand.tsx";
@@ -15,7 +15,7 @@ type Place = { label: string; to: string };
 export type ShellProps = {
   viewer: Viewer | null;
   spaces: readonly { slug: string; name: string; logo: string | null }[];
-  /** Where the reader is, from the outermost place to this page. */
+  /** Where the reader is, from the outermost place to this page; an empty label is that of a former member. */
   here: readonly { label: string; to?: string }[];
   /** The way to a new idea; `quiet` where the page has a first button of its own. */
   newIdea?: { to: string; quiet?: boolean } | undefined;
@@ -53,6 +53,7 @@ export function Shell({
   children,
 }: ShellProps) {
   const { t } = useTranslation("ui");
+  const called = useCalled();
   const home = spaces[0] ? `/s/${spaces[0].slug}` : "/";
   return (
     <>
@@ -108,7 +109,7 @@ export function Shell({
             <nav aria-label={t("shell.here")}>
               <ol className="where">
                 {here.map(({ label, to }) => (
-                  <li key={label}>{to ? <Link to={to}>{label}</Link> : label}</li>
+                  <li key={label}>{to ? <Link to={to}>{called(label)}</Link> : called(label)}</li>
                 ))}
               </ol>
             </nav>

@@ -647,6 +647,32 @@ const rows: Record<string, Row> = {
     cells: [302, 404, 404, 404, 404, 404],
     isResource: true,
   },
+  "see what is kept of oneself": { door: "/me/privacy", path: () => "/me/privacy", cells: signedInOnly },
+  "ask for something else than one's data": {
+    door: "/me/privacy",
+    path: () => "/me/privacy",
+    form: () => ({ act: "others" }),
+    cells: [302, 422, 422, 422, 422, 422],
+  },
+  "see what leaving means": { door: "/me/privacy/leave", path: () => "/me/privacy/leave", cells: signedInOnly },
+  "leave without the password": {
+    door: "/me/privacy/leave",
+    path: () => "/me/privacy/leave",
+    form: () => ({ act: "leave", password: "wrong" }),
+    cells: [302, 422, 422, 422, 422, 422],
+  },
+  "take leaving back that was never asked for": {
+    door: "/me/privacy/leave",
+    path: () => "/me/privacy/leave",
+    form: () => ({ act: "stay" }),
+    cells: [302, 303, 303, 303, 303, 303],
+  },
+  "fetch data that are not there": {
+    door: "/me/privacy/data/:export",
+    path: () => `/me/privacy/data/${newId(Date.now())}`,
+    cells: [302, 404, 404, 404, 404, 404],
+    isResource: true,
+  },
   "see what one follows": { door: "/me/following", path: () => "/me/following", cells: signedInOnly },
   "post to what one follows": { door: "/me/following", path: () => "/me/following", form: () => ({}), cells: 404 },
   comment: {

@@ -155,6 +155,7 @@ export function actorFrom(member: Member, session = "", roles: ReadonlyMap<strin
     theme: member.theme,
     timeZone: member.timeZone,
     createdAt: member.createdAt,
+    erasesAt: member.erasesAt,
     session,
     memberships: roles,
   };

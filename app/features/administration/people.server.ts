@@ -43,15 +43,16 @@ export async function peoplePage(ctx: Context, query: string, filter: PeopleFilt
       verifiedAt: members.emailVerifiedAt,
       ban: bans.id,
       createdAt: members.createdAt,
+      erasedAt: members.erasedAt,
     })
     .from(members)
     .leftJoin(bans, and(eq(bans.member, members.id), isNull(bans.liftedAt)))
     .where(
       and(
-        isNotNull(members.email),
+        or(isNotNull(members.email), isNotNull(members.erasedAt)),
         called(query),
         filter === "admins" ? eq(members.admin, true) : undefined,
-        filter === "unverified" ? isNull(members.emailVerifiedAt) : undefined,
+        filter === "unverified" ? and(isNull(members.emailVerifiedAt), isNull(members.erasedAt)) : undefined,
         filter === "banned" ? isNotNull(bans.id) : undefined,
         after === null ? undefined : lt(members.id, after),
       ),
@@ -66,7 +67,8 @@ export async function peoplePage(ctx: Context, query: string, filter: PeopleFilt
   return {
     people: page.map(({ ban, verifiedAt, ...person }) => ({
       ...person,
-      isVerified: verifiedAt !== null,
+      // Of somebody erased nothing is asked any more.
+      isVerified: verifiedAt !== null || person.erasedAt !== null,
       isBanned: ban !== null,
       seenAt: seen.get(person.id) ?? null,
     })),
@@ -111,7 +113,7 @@ export async function personPage(ctx: Context, id: string) {
   const [person] = await read
     .select()
     .from(members)
-    .where(and(eq(members.id, id), isNotNull(members.email)));
+    .where(and(eq(members.id, id), or(isNotNull(members.email), isNotNull(members.erasedAt))));
   if (!person) throw new NotFound();
   const [ban, seen, devices, belongs, acts] = await Promise.all([
     openBan(read, id),
@@ -143,9 +145,10 @@ export async function personPage(ctx: Context, id: string) {
       .orderBy(desc(adminActs.at), desc(adminActs.id))
       .limit(50),
   ]);
-  const { name, handle, email, affiliation, admin, emailVerifiedAt, createdAt } = person;
+  const { name, handle, email, affiliation, admin, emailVerifiedAt, createdAt, erasedAt, erasesAt } = person;
+  const isVerified = emailVerifiedAt !== null;
   return {
-    person: { id, name, handle, email, affiliation, admin, createdAt, isVerified: emailVerifiedAt !== null },
+    person: { id, name, handle, email, affiliation, admin, createdAt, erasedAt, erasesAt, isVerified },
     isBanned: ban !== null,
     seenAt: seen.get(id) ?? null,
     devices: devices.length,

@@ -14,7 +14,7 @@ import { memberships, spaces } from "../../../db/schema/spaces.ts";
 import type { LoggedEvent } from "../../platform/events.server.ts";
 import { newId } from "../../platform/ids.ts";
 import { authorsOf } from "../ideas/queries.server.ts";
-import { forOutsiders } from "./rules.ts";
+import { forOneself, forOutsiders } from "./rules.ts";
 import type { Telling, Withdrawal } from "./telling.server.ts";
 
 /** People told in one transaction. */
@@ -28,7 +28,7 @@ export async function makeNotices(db: Database, event: LoggedEvent, telling: Tel
   const seesIt = await sightOf(db.read, telling);
   let told = 0;
   for await (const ids of audiences(db.read, telling)) {
-    const to = (await seesIt(ids)).filter((id) => id !== event.actor);
+    const to = (await seesIt(ids)).filter((id) => id !== event.actor || forOneself.includes(telling.kind));
     if (to.length > 0) told += await db.transaction((tx) => write(tx, event, telling, to));
     // Requests find their turn between two batches.
     await nextTurn();
@@ -58,7 +58,8 @@ async function* audiences(read: Reads, telling: Telling): AsyncGenerator<readonl
 
 /** Keeps, of some people, those who may see what is told now; reading it asks again. */
 async function sightOf(read: Reads, telling: Telling): Promise<(ids: readonly string[]) => Promise<string[]>> {
-  const [space] = await read.select({ visibility: spaces.visibility }).from(spaces).where(eq(spaces.id, telling.space));
+  const inside = telling.space ?? "";
+  const [space] = await read.select({ visibility: spaces.visibility }).from(spaces).where(eq(spaces.id, inside));
   const [idea] =
     telling.idea === null
       ? []
@@ -67,14 +68,14 @@ async function sightOf(read: Reads, telling: Telling): Promise<(ids: readonly st
           .from(ideas)
           .where(eq(ideas.id, telling.idea));
   const isGone = telling.idea !== null && (!idea || ["draft", "discarded"].includes(idea.stage));
-  const isOpen = space?.visibility === "public" || forOutsiders.includes(telling.kind);
+  const isOpen = space?.visibility === "public" || forOutsiders.includes(telling.kind) || telling.space === null;
   const authors = idea ? (await authorsOf(read, idea)).authors : [];
   return async (ids) => {
     if (isGone) return [];
     const rows = await read
       .select({ id: members.id, admin: members.admin, inside: memberships.member, pilot: memberships.pilot })
       .from(members)
-      .leftJoin(memberships, and(eq(memberships.member, members.id), eq(memberships.space, telling.space)))
+      .leftJoin(memberships, and(eq(memberships.member, members.id), eq(memberships.space, inside)))
       // Without an address it is nobody who can sign in: a name that an import brought.
       .where(and(inArray(members.id, [...ids]), isNotNull(members.email)));
     return rows

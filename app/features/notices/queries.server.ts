@@ -17,7 +17,7 @@ import { ideasSeenBy } from "../ideas/queries.server.ts";
 import { headOf, ideaPath } from "../ideas/rules.ts";
 import { spacesSeenBy } from "../spaces/queries.server.ts";
 import { pilotedBy } from "./policy.ts";
-import { forOutsiders, forPilots, mostCounted, noticesOnAPage } from "./rules.ts";
+import { forOneself, forOutsiders, forPilots, mostCounted, noticesOnAPage } from "./rules.ts";
 
 /**
  * The condition that a notice, joined with its idea and space, is one that this actor may read now:
@@ -29,7 +29,7 @@ function readBy(read: Reads, actor: SignedIn) {
   return and(
     eq(notices.member, actor.id),
     isNull(notices.withdrawnAt),
-    or(inArray(notices.kind, [...forOutsiders]), aboutSpace, ideasSeenBy(read, actor)),
+    or(isNull(notices.space), inArray(notices.kind, [...forOutsiders]), aboutSpace, ideasSeenBy(read, actor)),
     piloted === null
       ? undefined
       : or(notInArray(notices.kind, [...forPilots]), piloted.length > 0 ? inArray(notices.space, piloted) : undefined),
@@ -43,7 +43,7 @@ export async function unreadNotices({ actor, db }: Context): Promise<number> {
     .select({ id: notices.id })
     .from(notices)
     .leftJoin(ideas, eq(ideas.id, notices.idea))
-    .innerJoin(spaces, eq(spaces.id, notices.space))
+    .leftJoin(spaces, eq(spaces.id, notices.space))
     // The words of the index's own condition, so that it is the one that is used.
     .where(and(isNull(notices.readAt), readBy(db.read, actor)))
     .limit(mostCounted + 1);
@@ -93,7 +93,7 @@ export async function noticesPage(
     .innerJoin(noticeEvents, and(eq(noticeEvents.event, notices.latest), eq(noticeEvents.member, notices.member)))
     .innerJoin(members, eq(members.id, noticeEvents.actor))
     .leftJoin(ideas, eq(ideas.id, notices.idea))
-    .innerJoin(spaces, eq(spaces.id, notices.space))
+    .leftJoin(spaces, eq(spaces.id, notices.space))
     .where(and(readBy(read, actor), comesAfter(notices.at, notices.id, after)))
     .orderBy(desc(notices.at), desc(notices.id))
     .limit(noticesOnAPage + 1);
@@ -103,11 +103,11 @@ export async function noticesPage(
     notices: page.map(({ notice, latest, by, idea, space }) => ({
       id: notice.id,
       kind: notice.kind,
-      by: notice.kind === "reported" ? null : by,
+      by: notice.kind === "reported" || forOneself.includes(notice.kind) ? null : by,
       others: (crowds.get(notice.id)?.people ?? 1) - 1,
       times: crowds.get(notice.id)?.times ?? 1,
       idea,
-      space: notice.named ?? space,
+      space: notice.named ?? space ?? "",
       code: latest.code,
       words: answers.get(latest.item) ?? null,
       at: notice.at,
@@ -163,11 +163,12 @@ export async function targetOf(ctx: Context, id: string): Promise<string> {
     .select({ notice: notices, idea: { id: ideas.id, title: ideas.title }, slug: spaces.slug })
     .from(notices)
     .leftJoin(ideas, eq(ideas.id, notices.idea))
-    .innerJoin(spaces, eq(spaces.id, notices.space))
+    .leftJoin(spaces, eq(spaces.id, notices.space))
     .where(and(eq(notices.id, id), readBy(read, actor)));
   if (!row) throw new NotFound();
   const { notice, idea, slug } = row;
   if (forOutsiders.includes(notice.kind)) return "/notices";
+  if (notice.kind === "data_ready") return "/me/privacy";
   if (notice.kind === "reported") return `/s/${slug}/reports`;
   if (notice.kind === "request") return `/s/${slug}/members`;
   if (!idea) return `/s/${slug}`;

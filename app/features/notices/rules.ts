@@ -17,3 +17,6 @@ export const forPilots: readonly NoticeKind[] = ["reported", "request"];
 
 /** What somebody is told who is outside by it; these lines carry the name that the space had. */
 export const forOutsiders: readonly NoticeKind[] = ["removed", "request_declined"];
+
+/** What somebody is told of an own act, which was done later. */
+export const forOneself: readonly NoticeKind[] = ["data_ready"];

@@ -17,7 +17,8 @@ export type Telling = {
   /** `followers`: of the idea that it is about. */
   to: readonly string[] | "followers";
   about: string;
-  space: string;
+  /** Null: it is about the account of whoever is told. */
+  space: string | null;
   idea: string | null;
   item: string;
   code?: string | null;
@@ -155,6 +156,12 @@ export const consequencesOf: Readonly<Record<string, Consequences>> = {
   },
   async "membership.role_taken"(_read, event) {
     return { tell: [{ ...aboutRole(event), kind: "role_taken", to: [memberIn(event)] }] };
+  },
+  async "member.data_ready"(_read, event) {
+    const item = `export:${String(event.payload.export)}`;
+    return {
+      tell: [{ kind: "data_ready", to: [memberIn(event)], about: item, space: null, idea: null, item }],
+    };
   },
   async "membership.removed"(read, event) {
     const named = await nameOf(read, spaceIn(event));

@@ -59,6 +59,8 @@ export type Profile = {
     bioHtml: string;
     locale: Locale;
     createdAt: number;
+    /** Erased: what is left is what he or she published. */
+    isFormer: boolean;
     /** Came with an import: nobody signs in as it. */
     isPlaceholder: boolean;
   };
@@ -103,7 +105,8 @@ export async function profileOf(ctx: Context, handle: string, part: Part, after:
       affiliation,
       locale,
       createdAt,
-      isPlaceholder: person.email === null,
+      isFormer: person.erasedAt !== null,
+      isPlaceholder: person.email === null && person.erasedAt === null,
       // Who is kept out says nothing here any more either.
       bioHtml: ban === null || judges ? person.bioHtml : "",
     },

@@ -1,6 +1,7 @@
-import { eq } from "drizzle-orm";
+import { eq, or } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
 import { emailChanges, formerHandles, mailTokens, members } from "../../../db/schema/members.ts";
+import { mailAddress } from "../accounts/rules.ts";
 import { pseudonymOf } from "./rules.ts";
 
 /** By what somebody is known: all that must be gone afterwards. */
@@ -36,4 +37,16 @@ export async function identityOf(read: Reads, id: string): Promise<Identity | nu
     handles: [handle, ...left.map((row) => row.handle)],
     pseudonym: pseudonymOf(id),
   };
+}
+
+/** The member of this id, address or handle (with or without @), or null. Also those who cannot sign in are found. */
+export async function memberFor(read: Reads, who: string): Promise<{ id: string; handle: string } | null> {
+  const email = mailAddress(who) ?? "";
+  const handle = who.replace(/^@/, "").toLowerCase();
+  const found = await read
+    .select({ id: members.id, handle: members.handle })
+    .from(members)
+    .where(or(eq(members.id, who), eq(members.email, email), eq(members.handle, handle)));
+  // A handle may look like somebody else's id: the id is meant.
+  return found.find(({ id }) => id === who) ?? found[0] ?? null;
 }

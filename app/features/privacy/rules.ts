@@ -1,3 +1,14 @@
+const day = 24 * 3_600_000;
+
+/** How long somebody may take back that the account is to be erased, in milliseconds. */
+export const undoable = 14 * day;
+
+/** How long the file with somebody's data is kept, in milliseconds. */
+export const exportKept = 7 * day;
+
+/** Between two files of the same person, in milliseconds. */
+export const exportPause = day;
+
 /** The parts in which a person is told what is kept, in the order of telling. */
 export const topics = [
   "account",

@@ -69,6 +69,14 @@ export default function Me({ loaderData }: Route.ComponentProps) {
           </li>
         ))}
       </ul>
+      <ul className={styles.list}>
+        <li>
+          <Link to="/me/privacy">
+            {t("me.privacy")}
+            <Icon name="arrow" />
+          </Link>
+        </li>
+      </ul>
       <MyConsents given={given} />
       <Form method="post" action="/signout" reloadDocument className={styles.out}>
         <button className="btn">{t("me.sign_out")}</button>

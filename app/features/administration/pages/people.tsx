@@ -68,7 +68,8 @@ export default function People({ loaderData }: Route.ComponentProps) {
                 to={`/admin/people/${person.id}`}
                 sub={
                   <>
-                    @{person.handle} · {person.email}
+                    @{person.handle}
+                    {person.email !== null && ` · ${person.email}`}
                   </>
                 }
               />

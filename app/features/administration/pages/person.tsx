@@ -11,7 +11,7 @@ import { Person } from "../../../ui/person.tsx";
 import { ProblemBox, useFieldError } from "../../../ui/problem.tsx";
 import { Tick } from "../../../ui/tick.tsx";
 import { Title } from "../../../ui/title.tsx";
-import { useTranslation } from "../../../ui/words.ts";
+import { useCalled, useTranslation } from "../../../ui/words.ts";
 import { adminInput, affiliationInput, plainInput } from "../inputs.ts";
 import {
   correctAffiliation,
@@ -22,6 +22,7 @@ import {
   sendReset,
   verifyByHand,
 } from "../people.server.ts";
+import { personPath } from "../../people/rules.ts";
 import { limits } from "../rules.ts";
 import { PersonMarks } from "../ui/person-marks.tsx";
 import type { Route } from "./+types/person.ts";
@@ -86,11 +87,31 @@ export async function action(args: Route.ActionArgs) {
 
 export default function OnePerson({ loaderData, actionData: reply }: Route.ComponentProps) {
   const { t } = useTranslation("administration");
+  const called = useCalled();
   const { person, isBanned, seenAt, devices, spaces, done, isMe } = loaderData;
+  if (person.erasedAt !== null) {
+    return (
+      <div className={styles.page}>
+        <Title of={called(person.name)} />
+        <h1>{called(person.name)}</h1>
+        <p>
+          {t("person.erased")} <Day at={person.erasedAt} />
+        </p>
+        <p>
+          <Link to={personPath(person.handle)}>{t("person.published")}</Link>
+        </p>
+      </div>
+    );
+  }
   return (
     <div className={styles.page}>
       <Title of={person.name} />
       <h1>{person.name}</h1>
+      {person.erasesAt !== null && (
+        <p className="strip await">
+          {t("person.leaving")} <Day at={person.erasesAt} />
+        </p>
+      )}
       {done && !reply && (
         <p className="strip live" role="status">
           {t(`person.done.${done}`)}

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useState } from "react";
-import { useTranslation } from "../../../ui/words.ts";
+import { useCalled, useTranslation } from "../../../ui/words.ts";
 import { Link, useFetcher, useRevalidator } from "react-router";
 import { AffiliationWord } from "../../../ui/affiliation.tsx";
 import { Face } from "../../../ui/face.tsx";
@@ -91,12 +91,13 @@ function Later({ comment, later }: { comment: ShownComment; later: NonNullable<S
 
 function Header({ comment }: { comment: ShownComment }) {
   const { t, i18n } = useTranslation("discussion");
+  const called = useCalled();
   const icon = kindIcon[comment.kind];
   return (
     <header>
       <b>
         <Link discover="none" to={personPath(comment.author.handle)}>
-          {comment.author.name}
+          {called(comment.author.name)}
         </Link>
       </b>
       <AffiliationWord affiliation={comment.author.affiliation} />

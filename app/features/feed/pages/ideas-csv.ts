@@ -57,7 +57,7 @@ function lineOf(row: FiguresRow, origin: string): (string | number)[] {
     row.title,
     row.stage,
     row.language,
-    row.author,
+    row.author || "former member",
     row.affiliation,
     new Date(row.submittedAt).toISOString(),
     row.participants,

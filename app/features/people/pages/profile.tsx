@@ -10,8 +10,8 @@ import { Day, Moment } from "../../../ui/moment.tsx";
 import { Pager } from "../../../ui/pager.tsx";
 import { StageChip } from "../../../ui/stage.tsx";
 import { shareMeta, type Share } from "../../../ui/share.ts";
-import { titleOf } from "../../../ui/title.tsx";
-import { useTranslation } from "../../../ui/words.ts";
+import { Title, titleOf } from "../../../ui/title.tsx";
+import { useCalled, useTranslation } from "../../../ui/words.ts";
 import { commentPath } from "../../discussion/rules.ts";
 import { headOf, ideaPath } from "../../ideas/rules.ts";
 import { Written } from "../../spaces/ui/written.tsx";
@@ -26,8 +26,9 @@ export const handle = {
 };
 
 export const meta: Route.MetaFunction = ({ loaderData, matches }) => [
-  { title: titleOf(matches, loaderData?.person.name) },
-  ...(loaderData?.share ? shareMeta(loaderData.share) : []),
+  // A former member is called so in the reader's language: the page itself says it.
+  ...(loaderData?.person.isFormer ? [] : [{ title: titleOf(matches, loaderData?.person.name) }]),
+  ...(loaderData?.share && !loaderData.person.isFormer ? shareMeta(loaderData.share) : []),
 ];
 
 /** Longest description for those who get a link, in characters. */
@@ -62,19 +63,21 @@ export async function loader(args: Route.LoaderArgs) {
 
 export default function Profile() {
   const { t } = useTranslation("people");
+  const called = useCalled();
   const { person, spaces, counts, listed, isMe, ban, part, isFirstPage } = useLoaderData<typeof loader>();
   const { ideas, comments, next } = listed;
   const here = `?show=${part}`;
   return (
     <div className={styles.page}>
+      {person.isFormer && <Title of={called(person.name)} />}
       <header className={styles.who}>
         <Face name={person.name} affiliation={person.affiliation} avatar={person.avatar} isWhole size="l" />
         <div>
-          <h1>{person.name}</h1>
+          <h1>{called(person.name)}</h1>
           <p className="row soft">
-            <span>@{person.handle}</span>
+            {!person.isFormer && <span>@{person.handle}</span>}
             <AffiliationWord affiliation={person.affiliation} />
-            {!person.isPlaceholder && (
+            {!person.isPlaceholder && !person.isFormer && (
               <span className="small quiet">
                 {t("since")} <Day at={person.createdAt} />
               </span>
@@ -88,7 +91,8 @@ export default function Profile() {
         )}
       </header>
       {person.isPlaceholder && <p className="strip">{t("placeholder")}</p>}
-      {ban && (
+      {person.isFormer && <p className="strip">{t("former")}</p>}
+      {ban && !person.isFormer && (
         <p className={ban.isBanned ? "strip await" : "small"}>
           {ban.isBanned && `${t("ban.stands")} `}
           {!person.isPlaceholder && (
