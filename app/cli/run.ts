@@ -6,6 +6,7 @@ import { backupCommand, backupHelp } from "./keeping/backup.ts";
 import { restoreCommand, restoreHelp } from "./keeping/restore.ts";
 import { exportCommand, exportHelp } from "./keeping/move.ts";
 import { type Streams, Unusable } from "./streams.ts";
+import { userCommand, userHelp } from "./user/command.ts";
 
 type Command = (args: string[], streams: Streams) => Promise<void>;
 
@@ -17,11 +18,12 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ["export", exportCommand],
   ["migrate", migrateCommand],
   ["rotate-secret", secretCommand],
+  ["user", userCommand],
   ["help", help],
 ]);
 
 async function help(_: string[], streams: Streams): Promise<void> {
-  const texts = [adminHelp, backupHelp, restoreHelp, exportHelp, migrateHelp, secretHelp, importHelp];
+  const texts = [adminHelp, backupHelp, restoreHelp, exportHelp, migrateHelp, secretHelp, importHelp, userHelp];
   streams.stdout.write(`Usage: npm run caco -- <command>\n\n${texts.join("\n")}\n`);
 }
 

@@ -1,13 +1,8 @@
-import { existsSync } from "node:fs";
-import type { Database } from "../../../db/database.ts";
-import { journal } from "../../../db/journal.ts";
-import { openUpToDate } from "../../../db/up-to-date.ts";
 import { mailAddress } from "../../features/accounts/rules.ts";
 import { grantByOperator, issueReset } from "../../features/administration/operator.server.ts";
-import { type Config, readConfig } from "../../platform/config.server.ts";
+import { readConfig } from "../../platform/config.server.ts";
 import { NotFound, Refused } from "../../platform/errors.ts";
-import { useExactReaders } from "../../platform/events.server.ts";
-import { exactReaders } from "../../readers.ts";
+import { existingDatabase } from "../database.ts";
 import { type Streams, Unusable } from "../streams.ts";
 
 export const adminHelp = `  admin reset ADDRESS                prints a link to choose a new password, and signs out everywhere
@@ -25,7 +20,7 @@ export async function adminCommand(args: string[], { stdout, stderr }: Streams):
   const email = mailAddress(typed);
   if (email === null) throw new Unusable(`"${typed}" is no e-mail address.`);
   const config = readConfig(process.env);
-  const db = await databaseOf(config, stderr);
+  const db = await existingDatabase(config, stderr);
   try {
     const now = Date.now();
     if (act === "reset") {
@@ -44,13 +39,4 @@ export async function adminCommand(args: string[], { stdout, stderr }: Streams):
   } finally {
     await db.close();
   }
-}
-
-/** The database, up to date. A new one would hold nobody. */
-async function databaseOf(config: Config, stderr: Streams["stderr"]): Promise<Database> {
-  const file = /^file:(.*)$/.exec(config.databaseUrl)?.[1];
-  if (file !== undefined && !existsSync(file)) throw new Unusable(`There is no database at ${file}: check DATA_DIR.`);
-  const db = await openUpToDate(config, { journal, say: (sentence) => void stderr.write(`${sentence}\n`) });
-  useExactReaders(exactReaders);
-  return db;
 }
