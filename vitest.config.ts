@@ -6,8 +6,8 @@ const served = ["tests/http/**", "tests/live/**", "tests/attacks/**", "tests/sig
 /** Those of them that run on both databases: what many do at once, and who hears of it. */
 const live = ["tests/live/**/*.test.ts", "tests/signals/**/*.test.ts"];
 
-/** About PostgreSQL alone. */
-const postgresOnly = "tests/postgres/**";
+/** About PostgreSQL alone; `nodes` needs the built app. */
+const postgresOnly = ["tests/postgres/**", "tests/nodes/**"];
 
 /** About SQLite's file alone. */
 const sqliteOnly = [
@@ -47,7 +47,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["tests/**/*.test.{ts,tsx}"],
-          exclude: [...served, postgresOnly, "tests/browser/**"],
+          exclude: [...served, ...postgresOnly, "tests/browser/**"],
           setupFiles,
           testTimeout: 20_000,
         },
@@ -56,7 +56,7 @@ export default defineConfig({
         test: {
           name: "unit on PostgreSQL",
           include: ["tests/**/*.test.{ts,tsx}"],
-          exclude: [...served, ...sqliteOnly, ...once, ...withoutDatabase, "tests/browser/**"],
+          exclude: [...served, "tests/nodes/**", ...sqliteOnly, ...once, ...withoutDatabase, "tests/browser/**"],
           ...onPostgres,
           testTimeout: 30_000,
         },
@@ -74,7 +74,7 @@ export default defineConfig({
       {
         test: {
           name: "live on PostgreSQL",
-          include: live,
+          include: [...live, "tests/nodes/**/*.test.ts"],
           ...onPostgres,
           globalSetup: ["tests/support/build.ts", ...onPostgres.globalSetup],
           testTimeout: 30_000,

@@ -15,7 +15,7 @@ import { openDemo } from "./features/demo/reset.server.ts";
 import { planTidying } from "./features/accounts/tidy.server.ts";
 import { prepareLegal } from "./features/legal/commands.server.ts";
 import { replayErasures } from "./features/privacy/erasing.server.ts";
-import { localeAskedFor, messagesIn } from "./i18n.server.ts";
+import { localeAskedFor } from "./i18n.server.ts";
 import { jobHandlers } from "./jobs.ts";
 import { attachGateway, liveReader } from "./live/gateway.server.ts";
 import { type Locale, visitor } from "./platform/actor.ts";
@@ -29,6 +29,7 @@ import { mustArriveWithin, withReadBody } from "./platform/http/body.server.ts";
 import { doors as makeDoors, passOf } from "./platform/http/doors.server.ts";
 import { withProblems } from "./platform/http/problems.server.ts";
 import { setReply } from "./platform/http/reply.server.ts";
+import { wantsPage } from "./platform/http/wants.server.ts";
 import { withUpload } from "./platform/http/uploads.server.ts";
 import { runJobs } from "./platform/jobs.server.ts";
 import { problemOf } from "./platform/problem-of.server.ts";
@@ -38,7 +39,7 @@ import { keepSealing } from "./platform/seals.server.ts";
 import { loadSecret, prepareDataDir } from "./platform/signing.server.ts";
 import { siteOf, siteReader } from "./platform/site.server.ts";
 import { sendsFiles } from "./policies.ts";
-import { answerInPause } from "./pause.server.ts";
+import { answerInPause, answerWithoutPages } from "./calm.server.ts";
 import { catchingUpReaders, exactReaders } from "./readers.ts";
 
 export { runCli } from "./cli/run.ts";
@@ -171,11 +172,7 @@ export const handler: RequestListener = (req, res) => {
       const problem = problemOf(error);
       // Who went away before everything was sent is no fault, and hears no answer.
       if (!problem && !request.signal.aborted) log.error({ err: error, request: id }, "a request failed");
-      const sentence = messagesIn(locale).say("platform", `errors.${problem?.code ?? "bug"}`);
-      return new Response(`${sentence}\n`, {
-        status: problem?.status ?? 500,
-        headers: { "Content-Type": "text/plain; charset=utf-8" },
-      });
+      return answerWithoutPages(problem, locale, { asPage: wantsPage(request) });
     }
   }, publicName(config));
   listener(req, res);

@@ -30,8 +30,22 @@ export const index = pick(pg.index, lite.index);
 export const uniqueIndex = pick(pg.uniqueIndex, lite.uniqueIndex);
 export const primaryKey = pick(pg.primaryKey, lite.primaryKey);
 
-/** Text of people, codes and ids. */
-export const text = pick(pg.text, lite.text);
+/**
+ * Text of people, codes and ids, ordered by its bytes: so ids are in the order of time, and pages of a
+ * list follow each other alike on both databases, whatever the collation of the database is.
+ */
+export const text = pick(
+  () => inByteOrder(pg.text()),
+  () => lite.text(),
+);
+
+/** drizzle has no word for a collation, but writes the type of a column as it is given. */
+function inByteOrder<Builder extends object>(builder: Builder): Builder {
+  const { build } = builder as { build(table: pg.PgTable): pg.PgColumn };
+  const collated = (table: pg.PgTable) =>
+    Object.assign(build.call(builder, table), { getSQLType: () => 'text COLLATE "C"' });
+  return Object.assign(builder, { build: collated });
+}
 
 /** A whole number that JavaScript holds exactly. */
 export const integer = pick(

@@ -86,12 +86,12 @@ export function takePlace(url: string): () => void {
 }
 
 /**
- * Opens `file:path` or `postgres://…`. Throws `DatabaseUnavailable` when it cannot be reached
+ * Opens `file:path` or `postgres://…`, the latter with at most `pool` connections. Throws `DatabaseUnavailable` when it cannot be reached
  * and `Error` when a connection does not hold what is asserted (WAL, FULL, foreign keys).
  */
-export async function openDatabase(url: string): Promise<Database> {
+export async function openDatabase(url: string, { pool }: { pool?: number } = {}): Promise<Database> {
   const dialect = dialectOf(url);
-  const engine = dialect === "postgres" ? await openPostgres(url) : openSqlite(url);
+  const engine = dialect === "postgres" ? await openPostgres(url, pool) : openSqlite(url);
   const inside = new AsyncLocalStorage<true>();
 
   return {

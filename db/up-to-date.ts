@@ -10,7 +10,7 @@ import { type Migration, migrate, pendingIn, tryMigrating } from "./migrate.ts";
 import { DatabaseUnavailable } from "./unavailable.ts";
 
 /** Where the database is, and the folder that takes copies of it. */
-type Place = { databaseUrl: string; dataDir: string };
+type Place = { databaseUrl: string; dataDir: string; databasePool?: number };
 
 export type Opening = {
   journal: Migration[];
@@ -29,7 +29,7 @@ const keptCopies = 3;
  * `SchemaMismatch`, `MigrationFailed`, `DatabaseUnavailable`.
  */
 export async function openUpToDate(place: Place, opening: Opening): Promise<Database> {
-  const db = await openDatabase(place.databaseUrl);
+  const db = await openDatabase(place.databaseUrl, { pool: place.databasePool });
   try {
     await bringUpToDate(db, place, opening);
     return db;

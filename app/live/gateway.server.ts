@@ -14,10 +14,11 @@ import { actorOf, sessionIsAlive } from "../features/accounts/session.server.ts"
 import { isSignedIn } from "../platform/actor.ts";
 import type { Config } from "../platform/config.server.ts";
 import type { Context } from "../platform/context.server.ts";
-import { Problem, Unauthorized } from "../platform/errors.ts";
+import { Unauthorized } from "../platform/errors.ts";
 import type { CatchingUpReader } from "../platform/events.server.ts";
 import { clientAddress } from "../platform/http/address.server.ts";
 import { isSameOrigin } from "../platform/http/doors.server.ts";
+import { problemOf } from "../platform/problem-of.server.ts";
 import type { Log } from "../platform/log.server.ts";
 import { countSocket } from "../platform/metrics.server.ts";
 import { once } from "../platform/once.server.ts";
@@ -51,7 +52,7 @@ export function attachGateway(server: HttpServer, means: Means): { close(): Prom
     void admit(socket, means).then(
       () => next(),
       (error: unknown) => {
-        if (!(error instanceof Problem)) means.log.error({ err: error }, "a live connection could not be let in");
+        if (!problemOf(error)) means.log.error({ err: error }, "a live connection could not be let in");
         next(new Error("unavailable"));
       },
     );

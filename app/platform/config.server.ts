@@ -8,6 +8,8 @@ export type Config = {
   /** The public origin, or null: any loopback name with the port is accepted. */
   origin: string | null;
   databaseUrl: string;
+  /** How many connections to PostgreSQL this process holds at most. */
+  databasePool: number;
   dataDir: string;
   smtpUrl: string | null;
   mailFrom: string;
@@ -36,7 +38,8 @@ const environment = z.object({
   HOST: optional(z.string()),
   ORIGIN: optional(z.url({ protocol: /^https?$/ })),
   ALLOW_HTTP: optional(z.string()),
-  DATABASE_URL: optional(z.string().regex(/^(file:|postgres(ql)?:\/\/)/)),
+  DATABASE_URL: optional(z.union([z.string().startsWith("file:"), z.url({ protocol: /^postgres(ql)?$/ })])),
+  DATABASE_POOL: optional(z.coerce.number().int().min(2).max(1_000)),
   DATA_DIR: optional(z.string()),
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
   MAIL_FROM: optional(z.string().regex(/@/)),
@@ -66,6 +69,7 @@ export function readConfig(env: NodeJS.ProcessEnv, { demo = false }: { demo?: bo
     port: values.PORT ?? 3000,
     host: values.HOST ?? (origin === null ? "127.0.0.1" : "0.0.0.0"),
     origin,
+    databasePool: values.DATABASE_POOL ?? 10,
     databaseUrl: values.DATABASE_URL ?? `file:${path.join(dataDir, "caco.db")}`,
     dataDir,
     smtpUrl: values.SMTP_URL ?? null,

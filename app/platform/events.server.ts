@@ -5,6 +5,7 @@
 import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
 import { eq, sql } from "drizzle-orm";
 import { eventsAfter, logHead, logStart, type LogPosition } from "../../db/dialect/log.ts";
+import { troubleOf } from "../../db/dialect/trouble.ts";
 import type { Database, Tx } from "../../db/database.ts";
 import { prepared } from "../../db/prepared.ts";
 import { events, readerCursors, type Payload } from "../../db/schema/log.ts";
@@ -161,7 +162,8 @@ export function follow(db: Database, reader: CatchingUpReader, log: Log): { stop
         }
         if (next.length < batch) await sleep();
       } catch (error) {
-        log.error({ err: error, reader: reader.name }, "a reader of the log failed; it tries again");
+        const level = troubleOf(error) ? "warn" : "error";
+        log[level]({ err: error, reader: reader.name }, "a reader of the log failed; it tries again");
         await wait(1000, undefined, { signal: stopping.signal }).catch(() => undefined);
       }
     }

@@ -5,6 +5,7 @@
  * must bear that (a mail keeps its Message-ID).
  */
 import { and, asc, eq, inArray, lte, or, sql } from "drizzle-orm";
+import { troubleOf } from "../../db/dialect/trouble.ts";
 import type { Database, Tx } from "../../db/database.ts";
 import { jobs } from "../../db/schema/log.ts";
 import { summaryOf } from "./error-facts.server.ts";
@@ -68,7 +69,7 @@ export function runJobs(
   async function run(): Promise<void> {
     while (!stopping) {
       const claimed = await claim().catch((error: unknown) => {
-        log.error({ err: error }, "jobs could not be claimed");
+        log[troubleOf(error) ? "warn" : "error"]({ err: error }, "jobs could not be claimed");
         return [];
       });
       // At once: a slow one must not use up the leases of the others.

@@ -1,15 +1,12 @@
 /** What an operator meets: starting, stopping, a second server, floods of connections. */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import SqliteDriver from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { projectRoot } from "../../app/platform/root.server.ts";
 import { clientOf } from "../support/http.ts";
-import { type RunningServer, startServer } from "../support/server.ts";
+import { run, type RunningServer, startServer } from "../support/server.ts";
 import { setUp } from "../support/site.ts";
 import { until } from "../support/until.ts";
 
@@ -20,22 +17,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => server.stop());
-
-/** Runs the program as an operator would, and gives how it ended and what it said. */
-async function run(args: string[], env: NodeJS.ProcessEnv, as: { uid?: number; gid?: number } = {}) {
-  const child = spawn(process.execPath, ["server.js", ...args], {
-    cwd: projectRoot(),
-    stdio: ["ignore", "pipe", "pipe"],
-    ...as,
-    env: { PATH: process.env.PATH, PORT: "0", LOG_LEVEL: "warn", ...env },
-  });
-  let said = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (text: string) => (said += text));
-  }
-  const [code] = (await once(child, "close")) as [number | null];
-  return { code, lines: said.trim().split("\n") };
-}
 
 describe("a start that cannot be", () => {
   it("beside another server on the same file says so in one line, and the tool still works", async () => {

@@ -2,7 +2,7 @@ import { count, eq } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { comments } from "../../db/schema/discussion.ts";
 import { ideas } from "../../db/schema/ideas.ts";
-import { events } from "../../db/schema/log.ts";
+import { events, settings } from "../../db/schema/log.ts";
 import { signalCounts, signals } from "../../db/schema/signals.ts";
 import { spacePeople, spaces } from "../../db/schema/spaces.ts";
 import { postComment } from "../../app/features/discussion/commands.server.ts";
@@ -71,6 +71,16 @@ it("runs the same schema, commands and readers on PostgreSQL", async () => {
     .from(events)
     .where(eq(events.subject, `idea:${idea}`));
   expect(logged?.events).toBe(5);
+});
+
+it("orders text by its bytes, as SQLite does, whatever the order of the database is", async () => {
+  const { db } = await freshDatabase();
+  const [own] = await db.raw.all<{ first: boolean }>("select 'a' < 'B' as first");
+  expect(own?.first).toBe(true);
+  const names = ["a", "B", "ab", "É", "Z", "e"];
+  await db.transaction((tx) => tx.insert(settings).values(names.map((name) => ({ name, value: "x" }))));
+  const rows = await db.read.select({ name: settings.name }).from(settings).orderBy(settings.name);
+  expect(rows.map(({ name }) => name)).toEqual(["B", "Z", "a", "ab", "e", "É"]);
 });
 
 it("keeps nothing of a command that fails on PostgreSQL", async () => {

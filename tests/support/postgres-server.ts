@@ -83,9 +83,10 @@ async function started(): Promise<{ url: string; stop(): Promise<void> }> {
   }
 }
 
-/** The schema is made once: each test's database is a copy. */
+/** The schema is made once: each test's database is a copy. It orders text as people do, which we must not notice. */
 async function makeTemplate(address: string): Promise<void> {
-  await onServer(`${address}/postgres`, `create database ${templateName}`);
+  const order = "template template0 locale_provider icu icu_locale 'en-US'";
+  await onServer(`${address}/postgres`, `create database ${templateName} ${order}`);
   const template = await openDatabase(`${address}/${templateName}`);
   await migrate(template, journalOf("postgres"));
   await template.close();

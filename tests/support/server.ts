@@ -115,6 +115,22 @@ export async function startServer({
   };
 }
 
+/** Runs the program as an operator would, and gives how it ended and what it said. */
+export async function run(args: string[], env: NodeJS.ProcessEnv, as: { uid?: number; gid?: number } = {}) {
+  const child = spawn(process.execPath, ["server.js", ...args], {
+    cwd: projectRoot(),
+    stdio: ["ignore", "pipe", "pipe"],
+    ...as,
+    env: { PATH: process.env.PATH, PORT: "0", LOG_LEVEL: "warn", ...env },
+  });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => (said += text));
+  }
+  const [code] = (await once(child, "close")) as [number | null];
+  return { code, lines: said.trim().split("\n") };
+}
+
 async function readMail(content: Buffer): Promise<ReadMail> {
   const mail = await PostalMime.parse(content);
   return {

@@ -1,34 +1,34 @@
 CREATE TABLE "admin_acts" (
-	"id" text PRIMARY KEY NOT NULL,
-	"member" text NOT NULL,
-	"act" text NOT NULL,
-	"to" text,
-	"reason" text NOT NULL,
-	"by" text,
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"act" text COLLATE "C" NOT NULL,
+	"to" text COLLATE "C",
+	"reason" text COLLATE "C" NOT NULL,
+	"by" text COLLATE "C",
 	"at" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "comment_versions" (
-	"comment" text NOT NULL,
+	"comment" text COLLATE "C" NOT NULL,
 	"number" bigint NOT NULL,
-	"kind" text NOT NULL,
-	"html" text NOT NULL,
-	"language" text NOT NULL,
+	"kind" text COLLATE "C" NOT NULL,
+	"html" text COLLATE "C" NOT NULL,
+	"language" text COLLATE "C" NOT NULL,
 	"at" bigint NOT NULL,
 	CONSTRAINT "comment_versions_comment_number_pk" PRIMARY KEY("comment","number")
 );
 --> statement-breakpoint
 CREATE TABLE "comments" (
-	"id" text PRIMARY KEY NOT NULL,
-	"idea" text NOT NULL,
-	"parent" text,
-	"thread" text NOT NULL,
-	"author" text NOT NULL,
-	"affiliation" text NOT NULL,
-	"kind" text NOT NULL,
-	"source" text NOT NULL,
-	"html" text NOT NULL,
-	"language" text NOT NULL,
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"parent" text COLLATE "C",
+	"thread" text COLLATE "C" NOT NULL,
+	"author" text COLLATE "C" NOT NULL,
+	"affiliation" text COLLATE "C" NOT NULL,
+	"kind" text COLLATE "C" NOT NULL,
+	"source" text COLLATE "C" NOT NULL,
+	"html" text COLLATE "C" NOT NULL,
+	"language" text COLLATE "C" NOT NULL,
 	"created_at" bigint NOT NULL,
 	"edited_at" bigint,
 	"deleted_at" bigint,
@@ -36,73 +36,73 @@ CREATE TABLE "comments" (
 );
 --> statement-breakpoint
 CREATE TABLE "file_bytes" (
-	"file" text NOT NULL,
-	"size" text NOT NULL,
-	"type" text NOT NULL,
-	"hash" text NOT NULL,
+	"file" text COLLATE "C" NOT NULL,
+	"size" text COLLATE "C" NOT NULL,
+	"type" text COLLATE "C" NOT NULL,
+	"hash" text COLLATE "C" NOT NULL,
 	"bytes" "bytea" NOT NULL,
 	CONSTRAINT "file_bytes_file_size_pk" PRIMARY KEY("file","size")
 );
 --> statement-breakpoint
 CREATE TABLE "files" (
-	"id" text PRIMARY KEY NOT NULL,
-	"idea" text,
-	"of_member" text,
-	"of_space" text,
-	"kind" text NOT NULL,
-	"name" text NOT NULL,
-	"alt" text DEFAULT '' NOT NULL,
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"idea" text COLLATE "C",
+	"of_member" text COLLATE "C",
+	"of_space" text COLLATE "C",
+	"kind" text COLLATE "C" NOT NULL,
+	"name" text COLLATE "C" NOT NULL,
+	"alt" text COLLATE "C" DEFAULT '' NOT NULL,
 	"size" bigint NOT NULL,
 	"width" bigint NOT NULL,
 	"height" bigint NOT NULL,
-	"hash" text NOT NULL,
-	"added_by" text NOT NULL,
+	"hash" text COLLATE "C" NOT NULL,
+	"added_by" text COLLATE "C" NOT NULL,
 	"added_at" bigint NOT NULL,
-	"removed_by" text,
+	"removed_by" text COLLATE "C",
 	"removed_at" bigint
 );
 --> statement-breakpoint
 CREATE TABLE "follows" (
-	"idea" text NOT NULL,
-	"member" text NOT NULL,
-	"state" text NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"state" text COLLATE "C" NOT NULL,
 	"at" bigint NOT NULL,
 	CONSTRAINT "follows_idea_member_pk" PRIMARY KEY("idea","member")
 );
 --> statement-breakpoint
 CREATE TABLE "idea_stages" (
-	"idea" text NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
 	"position" bigint NOT NULL,
-	"stage" text NOT NULL,
+	"stage" text COLLATE "C" NOT NULL,
 	"entered_at" bigint NOT NULL,
 	CONSTRAINT "idea_stages_idea_position_pk" PRIMARY KEY("idea","position")
 );
 --> statement-breakpoint
 CREATE TABLE "idea_tags" (
-	"idea" text NOT NULL,
-	"tag" text NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"tag" text COLLATE "C" NOT NULL,
 	CONSTRAINT "idea_tags_idea_tag_pk" PRIMARY KEY("idea","tag")
 );
 --> statement-breakpoint
 CREATE TABLE "ideas" (
-	"id" text PRIMARY KEY NOT NULL,
-	"space" text NOT NULL,
-	"author" text NOT NULL,
-	"affiliation" text NOT NULL,
-	"title" text NOT NULL,
-	"title_key" text NOT NULL,
-	"problem" text NOT NULL,
-	"for_whom" text NOT NULL,
-	"solution" text NOT NULL,
-	"problem_html" text NOT NULL,
-	"for_whom_html" text NOT NULL,
-	"solution_html" text NOT NULL,
-	"excerpt" text NOT NULL,
-	"language" text NOT NULL,
-	"stage" text NOT NULL,
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
+	"author" text COLLATE "C" NOT NULL,
+	"affiliation" text COLLATE "C" NOT NULL,
+	"title" text COLLATE "C" NOT NULL,
+	"title_key" text COLLATE "C" NOT NULL,
+	"problem" text COLLATE "C" NOT NULL,
+	"for_whom" text COLLATE "C" NOT NULL,
+	"solution" text COLLATE "C" NOT NULL,
+	"problem_html" text COLLATE "C" NOT NULL,
+	"for_whom_html" text COLLATE "C" NOT NULL,
+	"solution_html" text COLLATE "C" NOT NULL,
+	"excerpt" text COLLATE "C" NOT NULL,
+	"language" text COLLATE "C" NOT NULL,
+	"stage" text COLLATE "C" NOT NULL,
 	"stage_since" bigint NOT NULL,
-	"moderation" text DEFAULT 'visible' NOT NULL,
-	"moderation_reason" text,
+	"moderation" text COLLATE "C" DEFAULT 'visible' NOT NULL,
+	"moderation_reason" text COLLATE "C",
 	"facts" jsonb NOT NULL,
 	"created_at" bigint NOT NULL,
 	"updated_at" bigint NOT NULL,
@@ -110,104 +110,104 @@ CREATE TABLE "ideas" (
 	"version" bigint DEFAULT 0 NOT NULL,
 	"participants" bigint DEFAULT 0 NOT NULL,
 	"comment_count" bigint DEFAULT 0 NOT NULL,
-	"import_key" text
+	"import_key" text COLLATE "C"
 );
 --> statement-breakpoint
 CREATE TABLE "saved_filters" (
-	"id" text PRIMARY KEY NOT NULL,
-	"member" text NOT NULL,
-	"space" text NOT NULL,
-	"name" text NOT NULL,
-	"query" text NOT NULL,
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
+	"name" text COLLATE "C" NOT NULL,
+	"query" text COLLATE "C" NOT NULL,
 	"created_at" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "tags" (
-	"id" text PRIMARY KEY NOT NULL,
-	"space" text NOT NULL,
-	"name" text NOT NULL,
-	"key" text NOT NULL,
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
+	"name" text COLLATE "C" NOT NULL,
+	"key" text COLLATE "C" NOT NULL,
 	"ideas" bigint DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "consents" (
-	"member" text NOT NULL,
-	"document" text NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"document" text COLLATE "C" NOT NULL,
 	"version" bigint NOT NULL,
 	"at" bigint NOT NULL,
 	CONSTRAINT "consents_member_document_version_pk" PRIMARY KEY("member","document","version")
 );
 --> statement-breakpoint
 CREATE TABLE "legal_versions" (
-	"document" text NOT NULL,
+	"document" text COLLATE "C" NOT NULL,
 	"version" bigint NOT NULL,
-	"source_en" text NOT NULL,
-	"html_en" text NOT NULL,
-	"source_fr" text NOT NULL,
-	"html_fr" text NOT NULL,
+	"source_en" text COLLATE "C" NOT NULL,
+	"html_en" text COLLATE "C" NOT NULL,
+	"source_fr" text COLLATE "C" NOT NULL,
+	"html_fr" text COLLATE "C" NOT NULL,
 	"asks_again" boolean NOT NULL,
-	"written_by" text,
+	"written_by" text COLLATE "C",
 	"written_at" bigint NOT NULL,
 	CONSTRAINT "legal_versions_document_version_pk" PRIMARY KEY("document","version")
 );
 --> statement-breakpoint
 CREATE TABLE "events" (
 	"seq" bigserial PRIMARY KEY NOT NULL,
-	"id" text NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
 	"at" bigint NOT NULL,
-	"actor" text NOT NULL,
-	"kind" text NOT NULL,
-	"space" text,
-	"subject" text NOT NULL,
-	"cause" text NOT NULL,
+	"actor" text COLLATE "C" NOT NULL,
+	"kind" text COLLATE "C" NOT NULL,
+	"space" text COLLATE "C",
+	"subject" text COLLATE "C" NOT NULL,
+	"cause" text COLLATE "C" NOT NULL,
 	"payload" jsonb NOT NULL,
-	"rules" text NOT NULL,
+	"rules" text COLLATE "C" NOT NULL,
 	"transaction" bigint DEFAULT (pg_current_xact_id()::text::bigint)
 );
 --> statement-breakpoint
 CREATE TABLE "jobs" (
-	"id" text PRIMARY KEY NOT NULL,
-	"kind" text NOT NULL,
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"kind" text COLLATE "C" NOT NULL,
 	"payload" jsonb NOT NULL,
-	"state" text NOT NULL,
+	"state" text COLLATE "C" NOT NULL,
 	"run_at" bigint NOT NULL,
 	"attempts" bigint DEFAULT 0 NOT NULL,
 	"claimed_until" bigint,
-	"last_error" text,
+	"last_error" text COLLATE "C",
 	"created_at" bigint NOT NULL,
 	"done_at" bigint
 );
 --> statement-breakpoint
 CREATE TABLE "parked_forms" (
-	"hash" text PRIMARY KEY NOT NULL,
-	"path" text NOT NULL,
+	"hash" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"path" text COLLATE "C" NOT NULL,
 	"fields" jsonb NOT NULL,
 	"expires_at" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "reader_cursors" (
-	"reader" text PRIMARY KEY NOT NULL,
+	"reader" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"transaction" bigint NOT NULL,
 	"seq" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "seals" (
 	"n" bigint PRIMARY KEY NOT NULL,
-	"event_id" text NOT NULL,
-	"hash" text NOT NULL
+	"event_id" text COLLATE "C" NOT NULL,
+	"hash" text COLLATE "C" NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "settings" (
-	"name" text PRIMARY KEY NOT NULL,
-	"value" text NOT NULL
+	"name" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"value" text COLLATE "C" NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "email_changes" (
-	"member" text PRIMARY KEY NOT NULL,
-	"email" text NOT NULL,
-	"session" text NOT NULL,
-	"old_hash" text NOT NULL,
-	"new_hash" text NOT NULL,
+	"member" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"email" text COLLATE "C" NOT NULL,
+	"session" text COLLATE "C" NOT NULL,
+	"old_hash" text COLLATE "C" NOT NULL,
+	"new_hash" text COLLATE "C" NOT NULL,
 	"old_confirmed_at" bigint,
 	"new_confirmed_at" bigint,
 	"created_at" bigint NOT NULL,
@@ -215,147 +215,147 @@ CREATE TABLE "email_changes" (
 );
 --> statement-breakpoint
 CREATE TABLE "former_handles" (
-	"handle" text PRIMARY KEY NOT NULL,
-	"member" text NOT NULL,
+	"handle" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
 	"left_at" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "mail_tokens" (
-	"hash" text PRIMARY KEY NOT NULL,
-	"kind" text NOT NULL,
-	"member" text NOT NULL,
-	"email" text NOT NULL,
-	"browser" text,
-	"next" text NOT NULL,
+	"hash" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"kind" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"email" text COLLATE "C" NOT NULL,
+	"browser" text COLLATE "C",
+	"next" text COLLATE "C" NOT NULL,
 	"created_at" bigint NOT NULL,
 	"expires_at" bigint NOT NULL,
 	"used_at" bigint
 );
 --> statement-breakpoint
 CREATE TABLE "members" (
-	"id" text PRIMARY KEY NOT NULL,
-	"email" text,
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"email" text COLLATE "C",
 	"email_verified_at" bigint,
-	"name" text NOT NULL,
-	"handle" text NOT NULL,
-	"affiliation" text NOT NULL,
+	"name" text COLLATE "C" NOT NULL,
+	"handle" text COLLATE "C" NOT NULL,
+	"affiliation" text COLLATE "C" NOT NULL,
 	"admin" boolean DEFAULT false NOT NULL,
-	"locale" text NOT NULL,
-	"theme" text,
-	"time_zone" text,
-	"password_hash" text,
-	"avatar" text,
-	"security_stamp" text NOT NULL,
-	"bio" text DEFAULT '' NOT NULL,
-	"bio_html" text DEFAULT '' NOT NULL,
+	"locale" text COLLATE "C" NOT NULL,
+	"theme" text COLLATE "C",
+	"time_zone" text COLLATE "C",
+	"password_hash" text COLLATE "C",
+	"avatar" text COLLATE "C",
+	"security_stamp" text COLLATE "C" NOT NULL,
+	"bio" text COLLATE "C" DEFAULT '' NOT NULL,
+	"bio_html" text COLLATE "C" DEFAULT '' NOT NULL,
 	"handle_changed_at" bigint,
-	"import_key" text,
+	"import_key" text COLLATE "C",
 	"erases_at" bigint,
 	"erased_at" bigint,
 	"created_at" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "sessions" (
-	"hash" text PRIMARY KEY NOT NULL,
-	"id" text NOT NULL,
-	"member" text NOT NULL,
-	"security_stamp" text NOT NULL,
-	"user_agent" text NOT NULL,
+	"hash" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"security_stamp" text COLLATE "C" NOT NULL,
+	"user_agent" text COLLATE "C" NOT NULL,
 	"created_at" bigint NOT NULL,
 	"last_seen_at" bigint NOT NULL,
 	"expires_at" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "bans" (
-	"id" text PRIMARY KEY NOT NULL,
-	"member" text NOT NULL,
-	"reason" text NOT NULL,
-	"by" text NOT NULL,
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"reason" text COLLATE "C" NOT NULL,
+	"by" text COLLATE "C" NOT NULL,
 	"at" bigint NOT NULL,
 	"lifted_at" bigint,
-	"lifted_by" text,
-	"lifted_reason" text
+	"lifted_by" text COLLATE "C",
+	"lifted_reason" text COLLATE "C"
 );
 --> statement-breakpoint
 CREATE TABLE "moderation_acts" (
-	"id" text PRIMARY KEY NOT NULL,
-	"subject" text NOT NULL,
-	"idea" text NOT NULL,
-	"space" text NOT NULL,
-	"act" text NOT NULL,
-	"reason" text,
-	"words" text NOT NULL,
-	"by" text NOT NULL,
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"subject" text COLLATE "C" NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
+	"act" text COLLATE "C" NOT NULL,
+	"reason" text COLLATE "C",
+	"words" text COLLATE "C" NOT NULL,
+	"by" text COLLATE "C" NOT NULL,
 	"at" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "reports" (
-	"id" text PRIMARY KEY NOT NULL,
-	"subject" text NOT NULL,
-	"idea" text NOT NULL,
-	"space" text NOT NULL,
-	"author" text NOT NULL,
-	"by" text NOT NULL,
-	"reason" text NOT NULL,
-	"words" text NOT NULL,
-	"state" text NOT NULL,
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"subject" text COLLATE "C" NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
+	"author" text COLLATE "C" NOT NULL,
+	"by" text COLLATE "C" NOT NULL,
+	"reason" text COLLATE "C" NOT NULL,
+	"words" text COLLATE "C" NOT NULL,
+	"state" text COLLATE "C" NOT NULL,
 	"at" bigint NOT NULL,
 	"decided_at" bigint
 );
 --> statement-breakpoint
 CREATE TABLE "notice_events" (
-	"event" text NOT NULL,
-	"member" text NOT NULL,
-	"notice" text NOT NULL,
-	"actor" text NOT NULL,
-	"item" text NOT NULL,
-	"code" text,
+	"event" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"notice" text COLLATE "C" NOT NULL,
+	"actor" text COLLATE "C" NOT NULL,
+	"item" text COLLATE "C" NOT NULL,
+	"code" text COLLATE "C",
 	"at" bigint NOT NULL,
-	"withdrawn_by" text,
+	"withdrawn_by" text COLLATE "C",
 	CONSTRAINT "notice_events_event_member_pk" PRIMARY KEY("event","member")
 );
 --> statement-breakpoint
 CREATE TABLE "notices" (
-	"id" text PRIMARY KEY NOT NULL,
-	"member" text NOT NULL,
-	"kind" text NOT NULL,
-	"about" text NOT NULL,
-	"space" text,
-	"idea" text,
-	"named" text,
-	"latest" text NOT NULL,
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"kind" text COLLATE "C" NOT NULL,
+	"about" text COLLATE "C" NOT NULL,
+	"space" text COLLATE "C",
+	"idea" text COLLATE "C",
+	"named" text COLLATE "C",
+	"latest" text COLLATE "C" NOT NULL,
 	"at" bigint NOT NULL,
 	"read_at" bigint,
 	"withdrawn_at" bigint
 );
 --> statement-breakpoint
 CREATE TABLE "stage_moves" (
-	"id" text PRIMARY KEY NOT NULL,
-	"idea" text NOT NULL,
-	"from" text NOT NULL,
-	"to" text NOT NULL,
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"from" text COLLATE "C" NOT NULL,
+	"to" text COLLATE "C" NOT NULL,
 	"from_since" bigint NOT NULL,
-	"source" text NOT NULL,
-	"html" text NOT NULL,
-	"reason_kind" text,
-	"review_on" text,
-	"by" text NOT NULL,
-	"affiliation" text NOT NULL,
-	"signs_as" text NOT NULL,
+	"source" text COLLATE "C" NOT NULL,
+	"html" text COLLATE "C" NOT NULL,
+	"reason_kind" text COLLATE "C",
+	"review_on" text COLLATE "C",
+	"by" text COLLATE "C" NOT NULL,
+	"affiliation" text COLLATE "C" NOT NULL,
+	"signs_as" text COLLATE "C" NOT NULL,
 	"at" bigint NOT NULL,
 	"undone_at" bigint
 );
 --> statement-breakpoint
 CREATE TABLE "data_export_parts" (
-	"export" text NOT NULL,
+	"export" text COLLATE "C" NOT NULL,
 	"number" bigint NOT NULL,
 	"bytes" "bytea" NOT NULL,
 	CONSTRAINT "data_export_parts_export_number_pk" PRIMARY KEY("export","number")
 );
 --> statement-breakpoint
 CREATE TABLE "data_exports" (
-	"id" text PRIMARY KEY NOT NULL,
-	"member" text NOT NULL,
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
 	"asked_at" bigint NOT NULL,
 	"ready_at" bigint,
 	"expires_at" bigint,
@@ -363,25 +363,25 @@ CREATE TABLE "data_exports" (
 );
 --> statement-breakpoint
 CREATE TABLE "exposures" (
-	"member" text NOT NULL,
-	"idea" text NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
 	"first_at" bigint NOT NULL,
 	CONSTRAINT "exposures_member_idea_pk" PRIMARY KEY("member","idea")
 );
 --> statement-breakpoint
 CREATE TABLE "signal_counts" (
-	"idea" text NOT NULL,
-	"affiliation" text NOT NULL,
-	"kind" text NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"affiliation" text COLLATE "C" NOT NULL,
+	"kind" text COLLATE "C" NOT NULL,
 	"people" bigint NOT NULL,
 	CONSTRAINT "signal_counts_idea_affiliation_kind_pk" PRIMARY KEY("idea","affiliation","kind")
 );
 --> statement-breakpoint
 CREATE TABLE "signals" (
-	"idea" text NOT NULL,
-	"member" text NOT NULL,
-	"kind" text NOT NULL,
-	"affiliation" text NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"kind" text COLLATE "C" NOT NULL,
+	"affiliation" text COLLATE "C" NOT NULL,
 	"eligible" boolean NOT NULL,
 	"by_author" boolean NOT NULL,
 	"cast_at" bigint NOT NULL,
@@ -389,37 +389,37 @@ CREATE TABLE "signals" (
 );
 --> statement-breakpoint
 CREATE TABLE "charter_acceptances" (
-	"space" text NOT NULL,
-	"member" text NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
 	"version" bigint NOT NULL,
 	"accepted_at" bigint NOT NULL,
 	CONSTRAINT "charter_acceptances_space_member_version_pk" PRIMARY KEY("space","member","version")
 );
 --> statement-breakpoint
 CREATE TABLE "charters" (
-	"space" text NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
 	"version" bigint NOT NULL,
-	"source" text NOT NULL,
-	"html" text NOT NULL,
-	"written_by" text NOT NULL,
+	"source" text COLLATE "C" NOT NULL,
+	"html" text COLLATE "C" NOT NULL,
+	"written_by" text COLLATE "C" NOT NULL,
 	"written_at" bigint NOT NULL,
 	CONSTRAINT "charters_space_version_pk" PRIMARY KEY("space","version")
 );
 --> statement-breakpoint
 CREATE TABLE "invitation_uses" (
-	"invitation" text NOT NULL,
-	"member" text NOT NULL,
+	"invitation" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
 	"used_at" bigint NOT NULL,
 	CONSTRAINT "invitation_uses_invitation_member_pk" PRIMARY KEY("invitation","member")
 );
 --> statement-breakpoint
 CREATE TABLE "invitations" (
-	"id" text PRIMARY KEY NOT NULL,
-	"space" text NOT NULL,
-	"created_by" text NOT NULL,
-	"email" text,
-	"role" text NOT NULL,
-	"affiliation" text,
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
+	"created_by" text COLLATE "C" NOT NULL,
+	"email" text COLLATE "C",
+	"role" text COLLATE "C" NOT NULL,
+	"affiliation" text COLLATE "C",
 	"most_uses" bigint NOT NULL,
 	"uses" bigint DEFAULT 0 NOT NULL,
 	"created_at" bigint NOT NULL,
@@ -428,20 +428,20 @@ CREATE TABLE "invitations" (
 );
 --> statement-breakpoint
 CREATE TABLE "join_requests" (
-	"space" text NOT NULL,
-	"member" text NOT NULL,
-	"message" text NOT NULL,
-	"state" text NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"message" text COLLATE "C" NOT NULL,
+	"state" text COLLATE "C" NOT NULL,
 	"asked_at" bigint NOT NULL,
-	"decided_by" text,
+	"decided_by" text COLLATE "C",
 	"decided_at" bigint,
-	"reason" text,
+	"reason" text COLLATE "C",
 	CONSTRAINT "join_requests_space_member_pk" PRIMARY KEY("space","member")
 );
 --> statement-breakpoint
 CREATE TABLE "memberships" (
-	"space" text NOT NULL,
-	"member" text NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
 	"pilot" boolean DEFAULT false NOT NULL,
 	"product" boolean DEFAULT false NOT NULL,
 	"lead" boolean DEFAULT false NOT NULL,
@@ -450,34 +450,34 @@ CREATE TABLE "memberships" (
 );
 --> statement-breakpoint
 CREATE TABLE "removals" (
-	"id" text PRIMARY KEY NOT NULL,
-	"space" text NOT NULL,
-	"member" text NOT NULL,
-	"removed_by" text NOT NULL,
-	"reason" text NOT NULL,
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"removed_by" text COLLATE "C" NOT NULL,
+	"reason" text COLLATE "C" NOT NULL,
 	"removed_at" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "space_people" (
-	"space" text NOT NULL,
-	"affiliation" text NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
+	"affiliation" text COLLATE "C" NOT NULL,
 	"people" bigint NOT NULL,
 	CONSTRAINT "space_people_space_affiliation_pk" PRIMARY KEY("space","affiliation")
 );
 --> statement-breakpoint
 CREATE TABLE "spaces" (
-	"id" text PRIMARY KEY NOT NULL,
-	"slug" text NOT NULL,
-	"name" text NOT NULL,
-	"purpose" text NOT NULL,
-	"criteria" text DEFAULT '' NOT NULL,
-	"criteria_html" text DEFAULT '' NOT NULL,
-	"visibility" text NOT NULL,
-	"language" text NOT NULL,
-	"time_zone" text NOT NULL,
-	"accent" text DEFAULT 'teal' NOT NULL,
-	"logo" text,
-	"lean_shown" text DEFAULT 'after_own' NOT NULL,
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"slug" text COLLATE "C" NOT NULL,
+	"name" text COLLATE "C" NOT NULL,
+	"purpose" text COLLATE "C" NOT NULL,
+	"criteria" text COLLATE "C" DEFAULT '' NOT NULL,
+	"criteria_html" text COLLATE "C" DEFAULT '' NOT NULL,
+	"visibility" text COLLATE "C" NOT NULL,
+	"language" text COLLATE "C" NOT NULL,
+	"time_zone" text COLLATE "C" NOT NULL,
+	"accent" text COLLATE "C" DEFAULT 'teal' NOT NULL,
+	"logo" text COLLATE "C",
+	"lean_shown" text COLLATE "C" DEFAULT 'after_own' NOT NULL,
 	"acknowledge_days" bigint DEFAULT 3 NOT NULL,
 	"charter_version" bigint DEFAULT 0 NOT NULL,
 	"knock_turn" bigint DEFAULT 1 NOT NULL,
@@ -486,42 +486,42 @@ CREATE TABLE "spaces" (
 );
 --> statement-breakpoint
 CREATE TABLE "comment_adoptions" (
-	"comment" text PRIMARY KEY NOT NULL,
-	"idea" text NOT NULL,
+	"comment" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
 	"version" bigint NOT NULL,
-	"by" text NOT NULL,
+	"by" text COLLATE "C" NOT NULL,
 	"at" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "idea_authors" (
-	"idea" text NOT NULL,
-	"member" text NOT NULL,
-	"state" text NOT NULL,
-	"invited_by" text NOT NULL,
-	"affiliation" text NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"state" text COLLATE "C" NOT NULL,
+	"invited_by" text COLLATE "C" NOT NULL,
+	"affiliation" text COLLATE "C" NOT NULL,
 	"at" bigint NOT NULL,
 	CONSTRAINT "idea_authors_idea_member_pk" PRIMARY KEY("idea","member")
 );
 --> statement-breakpoint
 CREATE TABLE "idea_versions" (
-	"idea" text NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
 	"number" bigint NOT NULL,
-	"title" text NOT NULL,
-	"problem" text NOT NULL,
-	"for_whom" text NOT NULL,
-	"solution" text NOT NULL,
-	"language" text NOT NULL,
-	"author" text NOT NULL,
-	"affiliation" text NOT NULL,
+	"title" text COLLATE "C" NOT NULL,
+	"problem" text COLLATE "C" NOT NULL,
+	"for_whom" text COLLATE "C" NOT NULL,
+	"solution" text COLLATE "C" NOT NULL,
+	"language" text COLLATE "C" NOT NULL,
+	"author" text COLLATE "C" NOT NULL,
+	"affiliation" text COLLATE "C" NOT NULL,
 	"restored" bigint,
 	"at" bigint NOT NULL,
 	CONSTRAINT "idea_versions_idea_number_pk" PRIMARY KEY("idea","number")
 );
 --> statement-breakpoint
 CREATE TABLE "idea_withdrawals" (
-	"idea" text NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
 	"at" bigint NOT NULL,
-	"why" text NOT NULL,
+	"why" text COLLATE "C" NOT NULL,
 	"returned_at" bigint,
 	CONSTRAINT "idea_withdrawals_idea_at_pk" PRIMARY KEY("idea","at")
 );
