@@ -1,4 +1,5 @@
 import type { Database } from "../db/database.ts";
+import { removeCopiesBefore } from "../db/up-to-date.ts";
 import { accountMails } from "./features/accounts/mails.server.ts";
 import { kept, tidy, tidyJob } from "./features/accounts/tidy.server.ts";
 import { wipeComment, wipeJob } from "./features/discussion/commands.server.ts";
@@ -6,6 +7,7 @@ import { tidyFiles } from "./features/files/tidy.server.ts";
 import { tidyNotices } from "./features/notices/commands.server.ts";
 import { exportJob, makeExport, tidyExports } from "./features/privacy/exporting.server.ts";
 import { eraseJob, eraseWhoLeft } from "./features/privacy/leaving.server.ts";
+import { copiesKept } from "./features/privacy/rules.ts";
 import { privacyMails } from "./features/privacy/mails.server.ts";
 import { spaceMails } from "./features/spaces/mails.server.ts";
 import { writingMails } from "./features/writing/mails.server.ts";
@@ -25,6 +27,7 @@ export function jobHandlers({ config, db }: { config: Config; db: Database }): R
     [tidyJob]: async () => {
       await tidyFiles(db, Date.now());
       await tidyExports(db, Date.now());
+      await removeCopiesBefore(config, Date.now() - copiesKept);
       await tidyNotices(db, Date.now());
       await tidyOutbox(outboxOf(config), Date.now() - kept);
       await tidy(db, Date.now());

@@ -96,8 +96,7 @@ async function keepCopy(db: Database, place: Place, { tag }: Migration, say: Ope
     return;
   }
   const folder = backupsOf(place);
-  const time = new Date().toISOString().replace(/\D/g, "").slice(0, 14);
-  const copy = path.join(folder, `before-${tag}-${time}.db`);
+  const copy = path.join(folder, `before-${tag}-${timeOf(Date.now())}.db`);
   try {
     await copySqlite(place.databaseUrl, copy);
     await removeOldCopies(folder);
@@ -109,10 +108,29 @@ async function keepCopy(db: Database, place: Place, { tag }: Migration, say: Ope
   say(`The database as it was is kept in ${copy}.`);
 }
 
+/**
+ * Removes copies made before `until` (milliseconds since 1970 UTC), also if they are the last: they hold people who have
+ * left since.
+ */
+export async function removeCopiesBefore(place: Pick<Place, "dataDir">, until: number): Promise<void> {
+  const folder = backupsOf(place);
+  const last = `${timeOf(until)}.db`;
+  for (const name of await copiesIn(folder))
+    if (timeIn(name) < last) await rm(path.join(folder, name), { force: true });
+}
+
+async function copiesIn(folder: string): Promise<string[]> {
+  if (!existsSync(folder)) return [];
+  return (await readdir(folder)).filter((name) => /^before-.+-\d{14}\.db$/.test(name));
+}
+
+function timeOf(at: number): string {
+  return new Date(at).toISOString().replace(/\D/g, "").slice(0, 14);
+}
+
 /** Names end in the time, but begin with what came after: so the time decides. */
 async function removeOldCopies(folder: string): Promise<void> {
-  const copies = (await readdir(folder)).filter((name) => /^before-.+-\d{14}\.db$/.test(name));
-  const newestFirst = copies.toSorted((a, b) => timeIn(b).localeCompare(timeIn(a)));
+  const newestFirst = (await copiesIn(folder)).toSorted((a, b) => timeIn(b).localeCompare(timeIn(a)));
   for (const name of newestFirst.slice(keptCopies)) await rm(path.join(folder, name));
 }
 
@@ -120,6 +138,6 @@ function timeIn(name: string): string {
   return name.slice(-"20260302100000.db".length);
 }
 
-function backupsOf({ dataDir }: Place): string {
+function backupsOf({ dataDir }: Pick<Place, "dataDir">): string {
   return path.join(dataDir, "backups");
 }

@@ -120,3 +120,14 @@ it("a banned member is cut, and neither listens nor signs in again", async () =>
   const back = await site.visitor().post("/signin", { email: site.pia.email, password });
   expect([back.status, back.text.includes("Advertising.")]).toEqual([403, true]);
 });
+
+it("somebody whose account is about to be erased listens, and does nothing", async () => {
+  expect((await site.cara.post("/me/privacy/leave", { act: "leave", password })).status).toBe(303);
+  const live = await connected(site.server.origin, site.cara);
+  expect(await live.ask("watch", { type: "idea", id: idea.id })).toMatchObject({ ok: true });
+  const cast = () => live.ask("signal.cast", { idea: idea.id, kind: "support" });
+  expect(await cast()).toEqual({ ok: false, code: "account_leaving" });
+  expect((await site.cara.post(`${idea.path}/signal`, { kind: "support" })).status).toBe(403);
+  expect((await site.cara.post("/me/privacy/leave", { act: "stay" })).status).toBe(303);
+  expect(await cast()).toMatchObject({ ok: true });
+});

@@ -5,9 +5,11 @@
  * Threats: an erasure that a restored backup undoes (the list of `erasures.server.ts`), and one that leaves the place
  * without anybody who governs it.
  */
-import { and, eq, getTableColumns, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { and, eq, getTableColumns, inArray, isNull, ne, or, type SQL } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Database, Reads, Tx } from "../../../db/database.ts";
+import { hasInAnyCase } from "../../../db/dialect/any-case.ts";
 import { leaveNoTrace } from "../../../db/dialect/traces.ts";
 import { members, sessions } from "../../../db/schema/members.ts";
 import { bans } from "../../../db/schema/moderation.ts";
@@ -179,9 +181,11 @@ async function uncall(tx: Tx, { table, columns }: TableRules, person: Identity):
   const selected = Object.fromEntries([...keys, ...calling].map((name) => [name, columnOf(table, name)]));
   const says = calling.flatMap((name) =>
     person.handles.flatMap((handle) =>
-      [`%@${handle}%`, `%/people/${handle}%`].map((part) => sql`lower(${columnOf(table, name)}) like ${part}`),
+      [`@${handle}`, `/people/${handle}`].map((part) => hasInAnyCase(columnOf(table, name), part)),
     ),
   );
+  // All texts of a table are read: requests find their turn between two tables.
+  await nextTurn();
   const rows: Record<string, unknown>[] = await tx
     .select(selected)
     .from(table)

@@ -9,6 +9,9 @@ export const exportKept = 7 * day;
 /** Between two files of the same person, in milliseconds. */
 export const exportPause = day;
 
+/** How long the copies stay that are made before the schema changes, in milliseconds: they hold who has left since. */
+export const copiesKept = 35 * day;
+
 /** The parts in which a person is told what is kept, in the order of telling. */
 export const topics = [
   "account",
