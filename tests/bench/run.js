@@ -2,6 +2,7 @@
  * `npm run bench`: measures the built app and prints a table; a whole run writes `results.json`.
  * `npm run bench -- --only pages,weight` measures some parts only. Ends with 1 when something
  * could not be measured; a slow figure is no failure. What each figure means: README.md.
+ * `npm run bench -- kill --rounds 1000` measures nothing and kills a server that often instead.
  */
 import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
@@ -9,6 +10,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { fanout } from "./fanout.js";
 import { growth } from "./growth.js";
+import { kill } from "./kill.js";
 import { pages } from "./pages.js";
 import { build, makeData } from "./servers.js";
 import { signals } from "./signals.js";
@@ -30,7 +32,14 @@ import { weight } from "./weight.js";
 /** @type {Readonly<Record<string, Part>>} */
 const parts = { start, weight, pages, growth, signals, fanout };
 
-const { values } = parseArgs({ options: { only: { type: "string" } } });
+const { values, positionals } = parseArgs({
+  options: { only: { type: "string" }, rounds: { type: "string", default: "1000" }, seed: { type: "string" } },
+  allowPositionals: true,
+});
+if (positionals[0] === "kill") {
+  await build();
+  process.exit(await kill({ rounds: Number(values.rounds), seed: Number(values.seed ?? Date.now() % 1_000_000) }));
+}
 const chosen = values.only === undefined ? Object.keys(parts) : values.only.split(",");
 const unknown = chosen.filter((name) => !(name in parts));
 if (unknown.length > 0) {
