@@ -3,6 +3,7 @@ import { importCommand, importHelp } from "./import/command.ts";
 import { migrateCommand, migrateHelp } from "./migrate/command.ts";
 import { secretCommand, secretHelp } from "./secret/command.ts";
 import { backupCommand, backupHelp } from "./keeping/backup.ts";
+import { doctorCommand, doctorHelp } from "./keeping/doctor.ts";
 import { restoreCommand, restoreHelp } from "./keeping/restore.ts";
 import { exportCommand, exportHelp } from "./keeping/move.ts";
 import { type Streams, Unusable } from "./streams.ts";
@@ -15,6 +16,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ["import", importCommand],
   ["backup", backupCommand],
   ["restore", restoreCommand],
+  ["doctor", doctorCommand],
   ["export", exportCommand],
   ["migrate", migrateCommand],
   ["rotate-secret", secretCommand],
@@ -23,7 +25,17 @@ const commands: ReadonlyMap<string, Command> = new Map([
 ]);
 
 async function help(_: string[], streams: Streams): Promise<void> {
-  const texts = [adminHelp, backupHelp, restoreHelp, exportHelp, migrateHelp, secretHelp, importHelp, userHelp];
+  const texts = [
+    adminHelp,
+    userHelp,
+    backupHelp,
+    restoreHelp,
+    doctorHelp,
+    exportHelp,
+    migrateHelp,
+    secretHelp,
+    importHelp,
+  ];
   streams.stdout.write(`Usage: npm run caco -- <command>\n\n${texts.join("\n")}\n`);
 }
 

@@ -1,0 +1,252 @@
+import { createHash } from "node:crypto";
+import path from "node:path";
+import SqliteDriver from "better-sqlite3";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { dialect } from "../../db/columns.ts";
+import { takePlace } from "../../db/database.ts";
+import { fileBytes, files } from "../../db/schema/files.ts";
+import { invitations, invitationUses } from "../../db/schema/spaces.ts";
+import { checks } from "../../app/cli/keeping/checks.ts";
+import { postComment } from "../../app/features/discussion/commands.server.ts";
+import { submitIdea } from "../../app/features/ideas/commands.server.ts";
+import { prepareLegal } from "../../app/features/legal/commands.server.ts";
+import { eraseMember } from "../../app/features/privacy/erasing.server.ts";
+import { castSignal } from "../../app/features/signals/commands.server.ts";
+import { tagIdea } from "../../app/features/tags/commands.server.ts";
+import { newId } from "../../app/platform/ids.ts";
+import { sealLog } from "../../app/platform/seals.server.ts";
+import { caco } from "../import/sources.ts";
+import { contextFor, freshDatabase, people, type Rig, space, start } from "../support/database.ts";
+
+let rig: Rig;
+/** Checks that were seen to find something. */
+const seen = new Set<string>();
+
+beforeAll(async () => {
+  rig = await freshDatabase();
+  const { id } = await space(rig);
+  const { ann, bob, pia, eve } = await people(rig, id);
+  await prepareLegal(rig.db, start);
+  const idea = newId(start);
+  await submitIdea(contextFor(rig, ann), id, {
+    id: idea,
+    title: "A pump",
+    problem: "Flat.",
+    forWhom: "",
+    solution: "",
+  });
+  await castSignal(contextFor(rig, bob), { idea, kind: "support" });
+  await castSignal(contextFor(rig, eve), { idea, kind: "pass" });
+  await castSignal(contextFor(rig, eve), { idea, kind: "none" });
+  await tagIdea(contextFor(rig, ann), idea, ["tyres"]);
+  const first = await postComment(contextFor(rig, bob), idea, { id: newId(start), kind: "question", body: "Who?" });
+  await postComment(contextFor(rig, ann), idea, { id: newId(start), kind: "remark", body: "I.", parent: first });
+  const bytes = Buffer.from("%PDF");
+  const hash = createHash("sha256").update(bytes).digest("hex");
+  const file = { id: "plan", idea, kind: "document", name: "plan.pdf", size: 4, width: 0, height: 0, hash } as const;
+  const invitation = { id: "way-in", space: id, createdBy: pia.id, role: "member", mostUses: 5, uses: 1 } as const;
+  await rig.db.transaction(async (tx) => {
+    await tx.insert(files).values({ ...file, addedBy: ann.id, addedAt: start });
+    await tx.insert(fileBytes).values({ file: "plan", size: "full", type: "application/pdf", hash, bytes });
+    await tx.insert(invitations).values({ ...invitation, createdAt: start, expiresAt: start });
+    await tx.insert(invitationUses).values({ invitation: "way-in", member: bob.id, usedAt: start });
+  });
+  await eraseMember(rig.db, rig.dir, eve.id, start);
+  await sealLog(rig.db);
+});
+
+afterAll(() => {
+  // What cannot be broken while the database itself keeps it, or only by breaking the file.
+  const guarded = [
+    "database: integrity",
+    "database: references",
+    "database: values",
+    ...(dialect === "sqlite" ? [numbering[0]] : []),
+  ];
+  expect(checks.map(({ name }) => name).filter((name) => !seen.has(name) && !guarded.includes(name))).toEqual([]);
+});
+
+async function doctor(...options: string[]) {
+  const { code, stdout, stderr } = await caco(rig.dir, "doctor", ...options);
+  const broken = [...stdout.matchAll(/^BROKEN (.+?: [a-z]+):/gm)].map(([, name]) => name);
+  return { code, broken, stdout, stderr };
+}
+
+async function run(...statements: string[]): Promise<void> {
+  for (const statement of statements) await rig.db.raw.run(statement);
+}
+
+/** SQLite takes the number after the highest: it cannot go wrong there. */
+const numbering: [string, string] = ["database: numbering", "select setval('events_seq_seq', 1)"];
+
+const clean = { code: 0, broken: [], stdout: `${checks.length} checks. Everything is as it must be.\n`, stderr: "" };
+
+describe("the doctor", () => {
+  it("finds nothing where everything was done by the product's own commands, erasing somebody included", async () => {
+    expect(await doctor()).toEqual(clean);
+    expect(await doctor("--fix")).toEqual(clean);
+  });
+
+  it("says what is wrong in a readable list, with some ids, and ends with 1", async () => {
+    await run("update ideas set participants = 7");
+    const { code, stdout, stderr } = await doctor();
+    expect(stdout).toMatch(
+      /^BROKEN ideas: participants: 1 \(\w{16}\)\n {7}An idea's number of people is .*\. "doctor --fix" computes it anew\.\n$/,
+    );
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `caco: 1 of ${checks.length} checks found something broken.\n`,
+    });
+    expect(await doctor("--fix")).toEqual({ ...clean, stdout: `Computed anew: ideas: participants.\n${clean.stdout}` });
+  });
+
+  it.each<[string, string]>([
+    ["ideas: participants", "update ideas set participants = participants + 1"],
+    ["ideas: comments", "update ideas set comment_count = 0"],
+    ["tags: ideas", "update tags set ideas = 9"],
+    ["invitations: uses", "update invitations set uses = 0"],
+    ["signals: counts", "update signal_counts set people = 2"],
+    ["signals: counts", "delete from signal_counts"],
+    ["spaces: people", "update space_people set people = people + 1 where affiliation = 'employee'"],
+    ["spaces: people", "delete from space_people"],
+    ...(dialect === "postgres" ? [numbering] : []),
+    ["seals: end", "delete from seals where n = (select max(n) from seals) or n = (select max(n) - 1 from seals)"],
+  ])("finds and mends %s after: %s", async (name, damage) => {
+    seen.add(name);
+    await run(damage);
+    // A missing end of the chain is a fault of the server that should have sealed it.
+    await whileServed(async () => {
+      expect((await doctor()).broken).toEqual([name]);
+      const said = { code: 0, broken: [], stdout: expect.stringContaining(`anew: ${name}.`) };
+      expect(await doctor("--fix")).toMatchObject(said);
+      expect(await doctor()).toEqual(clean);
+    });
+  });
+
+  it.each<[string, string, string]>([
+    ["ideas: stage", "update ideas set stage = 'adopted'", "update ideas set stage = 'new'"],
+    ["ideas: path", "update idea_stages set position = 1", "update idea_stages set position = 0"],
+    ["ideas: version", "update ideas set version = 2", "update ideas set version = 1"],
+    [
+      "idea_versions: numbers",
+      "update idea_versions set number = 2; update ideas set version = 2",
+      "update idea_versions set number = 1; update ideas set version = 1",
+    ],
+    [
+      "comment_versions: numbers",
+      "insert into comment_versions select id, 2, kind, html, language, created_at from comments where parent is null",
+      "delete from comment_versions",
+    ],
+    [
+      "charters: numbers",
+      "insert into charters select id, 3, '', '', (select min(id) from members), 0 from spaces",
+      "delete from charters where version = 3",
+    ],
+    [
+      "legal_versions: numbers",
+      "update legal_versions set version = 2 where document = 'terms'",
+      "update legal_versions set version = 1 where document = 'terms'",
+    ],
+    ["spaces: charter", "update spaces set charter_version = 7", "update spaces set charter_version = 0"],
+    ["comments: threads", "update comments set parent = 'x', thread = 'x' where parent is not null", "restore reply"],
+    ["comments: replies", "update comments set parent = 'nobody' where parent is not null", "restore reply"],
+    ["members: avatar", "update members set avatar = 'gone'", "update members set avatar = null"],
+    ["spaces: logo", "update spaces set logo = 'gone'", "update spaces set logo = null"],
+    ["files: bytes", "update files set size = 5", "update files set size = 4"],
+    ["files: hashes", "update file_bytes set hash = 'x'", "restore hash"],
+    [
+      "signals: log",
+      "update signals set kind = 'pass'; update signal_counts set kind = 'pass'",
+      "update signals set kind = 'support'; update signal_counts set kind = 'support'",
+    ],
+    [
+      "readers: places",
+      `insert into reader_cursors (reader, "transaction", seq) values ('x', 9000000000, 9000000000)`,
+      "delete from reader_cursors",
+    ],
+    [
+      "seals: chain",
+      "update events set actor = 'somebody' where seq = 2",
+      "update events set actor = 'system' where seq = 2",
+    ],
+    [
+      "seals: chain",
+      "update seals set n = n + 100 where n = (select max(n) from seals)",
+      "update seals set n = n - 100 where n > 100",
+    ],
+    ...["idea", "comment", "member", "space", "invitation"].map((type): [string, string, string] => [
+      `events: ${type}s`,
+      `insert into events (id, at, actor, kind, subject, cause, payload, rules) values ('x', 9000000000000, 'system', 'test', '${type}:gone', 'x', '{}', 'R1')`,
+      "delete from events where id = 'x'",
+    ]),
+    [
+      "jobs: leases",
+      "insert into jobs (id, kind, payload, state, run_at, claimed_until, created_at) values ('j', 'x', '{}', 'running', 1, 1, 1)",
+      "delete from jobs where id = 'j'",
+    ],
+    ["notices: latest", notice("'gone'"), "delete from notices"],
+    [
+      "notice_events: event",
+      `${notice("(select min(id) from events)")}; insert into notice_events (event, member, notice, actor, item, at) select 'gone', min(id), 'n', min(id), 'x', 0 from members`,
+      "delete from notice_events; delete from notices",
+    ],
+    ["consents: versions", "insert into consents select min(id), 'terms', 9, 0 from members", "delete from consents"],
+    [
+      "charters: acceptances",
+      "insert into charter_acceptances select (select id from spaces), min(id), 9, 0 from members",
+      "delete from charter_acceptances",
+    ],
+    [
+      "reports: subjects",
+      `insert into reports (id, subject, idea, space, author, "by", reason, words, state, at) select 'r', 'comment:gone', id, space, author, author, 'spam', '', 'open', 0 from ideas`,
+      "delete from reports",
+    ],
+    [
+      "moderation_acts: subjects",
+      `insert into moderation_acts (id, subject, idea, space, act, words, "by", at) select 'm', 'idea:gone', id, space, 'hidden', '', author, 0 from ideas`,
+      "delete from moderation_acts",
+    ],
+  ])("finds %s after: %s", async (name, damage, undo) => {
+    seen.add(name);
+    const remembered = await rig.db.raw.all<{ sql: string }>(
+      "select 'update comments set parent = ''' || parent || ''', thread = ''' || thread || ''' where id = ''' || id || '''' as sql from comments where parent is not null",
+    );
+    const [before] = await rig.db.raw.all<{ actor: string; hash: string }>(
+      "select (select actor from events where seq = 2) as actor, (select hash from file_bytes) as hash",
+    );
+    await run(...damage.split("; "));
+    let found = { code: 0, broken: [] as (string | undefined)[] };
+    await whileServed(async () => void (found = await doctor()));
+    if (undo === "restore reply") await run(remembered[0]?.sql ?? "");
+    else if (undo === "restore hash") await run(`update file_bytes set hash = '${before?.hash}'`);
+    else if (damage.includes("set actor")) await run(`update events set actor = '${before?.actor}' where seq = 2`);
+    else await run(...undo.split("; "));
+    // What no thread holds is no reply within one either.
+    const broken = name === "comments: threads" ? [name, "comments: replies"] : [name];
+    expect(found).toMatchObject({ code: 1, broken });
+  });
+});
+
+function notice(latest: string): string {
+  return `insert into notices (id, member, kind, about, space, latest, at) select 'n', min(id), 'moved', 'x', (select id from spaces), ${latest}, 0 from members`;
+}
+
+/** What the database itself keeps can only be broken by hand and without it. */
+it.runIf(dialect === "sqlite")("finds rows that refer to nothing", async () => {
+  const by = new SqliteDriver(path.join(rig.dir, "caco.db"));
+  by.pragma("foreign_keys = OFF");
+  by.exec("insert into idea_tags (idea, tag) values ('gone', 'nothing')");
+  const { code, broken, stdout } = await doctor();
+  by.exec("delete from idea_tags where idea = 'gone'");
+  by.close();
+  expect({ code, broken }).toEqual({ code: 1, broken: ["database: references"] });
+  expect(stdout).toContain("idea_tags.idea gone, idea_tags.tag nothing");
+  expect(await doctor()).toEqual(clean);
+});
+
+/** A server's place is taken, on PostgreSQL by the connections of the test itself. */
+async function whileServed(work: () => Promise<void>): Promise<void> {
+  const leave = takePlace(rig.config.databaseUrl);
+  await work();
+  leave();
+}
