@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { tables } from "../../db/tables.ts";
+import { unsaid } from "../../app/features/privacy/archive.server.ts";
+import { givenColumns } from "../../app/features/privacy/giving.server.ts";
+import en from "../../app/features/privacy/mails/en.json" with { type: "json" };
+import fr from "../../app/features/privacy/mails/fr.json" with { type: "json" };
 import { ownerOf, personalData } from "../../app/features/privacy/personal-data.server.ts";
+import { freeHandle, isReservedHandle } from "../../app/features/accounts/rules.ts";
+import { pseudonymOf } from "../../app/features/privacy/rules.ts";
+import { newId } from "../../app/platform/ids.ts";
 import { uncalled } from "../../app/features/privacy/forgetting.server.ts";
 
 /** Columns of these names hold a code of ours, an id of something else than a person, or a place in the world's clocks. */
@@ -56,6 +63,19 @@ describe("the rules of what is kept of people", () => {
   });
 });
 
+describe("what is given for reading", () => {
+  it.each([
+    ["en", en],
+    ["fr", fr],
+  ] as const)("has a word for each column, in %s", (_locale, { data }) => {
+    const shown = personalData.flatMap((rules) =>
+      givenColumns(rules).flatMap(({ by, names }) => names.filter((name) => name !== by)),
+    );
+    const dumb = [...new Set(shown)].filter((name) => !unsaid.has(name) && !(name in data.columns));
+    expect(dumb).toEqual([]);
+  });
+});
+
 describe("a handle that is given up for good", () => {
   const left = { handles: ["bob", "bobby-2"], pseudonym: "former-0" };
 
@@ -73,4 +93,11 @@ describe("a handle that is given up for good", () => {
   it.each(["@bobby", "@bob-the-builder", "mail@bob", "a/@bob", "/people/bobby", "Bob"])("leaves %s", (text) => {
     expect(uncalled(text, left)).toBe(text);
   });
+});
+
+it("nobody takes the handle beforehand that somebody else gets by being erased", () => {
+  const later = pseudonymOf(newId(Date.now()));
+  expect(isReservedHandle(later)).toBe(true);
+  expect(freeHandle(later, new Set())).toBe(`${later}-2`);
+  expect(isReservedHandle("former-pilot")).toBe(false);
 });

@@ -96,9 +96,12 @@ export function typedHandle(typed: string): string | null {
   return fits && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(handle) ? handle : null;
 }
 
+/** What stands for somebody who was erased: whoever took it beforehand would keep that person from leaving. */
+const formerHandle = /^former-[0-9a-z]{16}$/;
+
 /** Whether nobody may choose this handle. */
 export function isReservedHandle(handle: string): boolean {
-  return reservedHandles.has(handle);
+  return reservedHandles.has(handle) || formerHandle.test(handle);
 }
 
 /** The first handle that is free: `ann`, `ann-2`, `ann-3` … */

@@ -77,21 +77,32 @@ function readable(locale: Locale, site: string, given: readonly GivenTable[]): s
   return `${[`# ${data.title.replace("{{site}}", () => site)}`, data.what, ...parts].join("\n\n")}\n`;
 }
 
-/** What is said better by something else of the row. */
-const silent = new Set(["id", "idea", "space", "parent", "thread", "comment", "file", "ideaTitle", "spaceName"]);
+/** What is said better by something else of the row, and numbers that only programs compare. */
+export const unsaid: ReadonlySet<string> = new Set(
+  `id idea space parent thread comment file ideaTitle spaceName about latest invitation subject avatar session
+   importKey ofSpace export`.split(/\s+/),
+);
 
 function paragraph(locale: Locale, by: string, row: GivenRow): string {
   const { data } = words[locale];
-  const facts = Object.entries(row).filter(
-    ([key, value]) => key !== by && !silent.has(key) && value !== null && value !== "" && value !== false,
-  );
-  const lines = facts.map(([key, value]) => {
-    const label = (data.columns as Record<string, string>)[key] ?? key;
-    const text = typeof value === "string" ? value : JSON.stringify(value);
-    return text.includes("\n") || text.length > 100
-      ? `- ${label}${data.colon}\n\n${text.replace(/^/gm, "  > ")}\n`
-      : `- ${label}${data.colon} ${text}`;
-  });
+  const lines = Object.entries(row)
+    .filter(([key, value]) => key !== by && !unsaid.has(key) && !isEmpty(value))
+    .map(([key, value]) => {
+      const label = (data.columns as Record<string, string>)[key] ?? key;
+      const text = inWords(value);
+      return text.includes("\n") || text.length > 100
+        ? `- ${label}${data.colon}\n\n${text.replace(/^/gm, "  > ")}\n`
+        : `- ${label}${data.colon} ${text}`;
+    });
   const about = [row.ideaTitle, row.spaceName].filter((name) => typeof name === "string").join(" · ");
   return [...(about ? [`**${about}**`, ""] : []), ...lines].join("\n");
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === "" || value === false || (Array.isArray(value) && value.length === 0);
+}
+
+function inWords(value: unknown): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d\.\d{3}Z$/, "$1 $2");
 }

@@ -11,7 +11,7 @@ import { ideasSeenBy } from "../ideas/queries.server.ts";
 import { spacesSeenBy } from "../spaces/queries.server.ts";
 import { rowsOf } from "./erasing.server.ts";
 import { type Identity, identityOf } from "./identity.server.ts";
-import { ownerOf, personalData, type TableRules } from "./personal-data.server.ts";
+import { ownerOf, personalData, type TableRules, type Whose } from "./personal-data.server.ts";
 import type { Topic } from "./rules.ts";
 
 /** One row as it is given: moments are written as ISO 8601 in UTC. */
@@ -44,27 +44,34 @@ export async function dataOf(read: Reads, member: string) {
 }
 
 async function givenOf(read: Reads, rules: TableRules, person: Identity): Promise<GivenTable[]> {
-  const facts = tables.find(({ table }) => table === rules.table);
   const columns = getTableColumns(rules.table);
   const given: GivenTable[] = [];
-  for (const [by, rule] of Object.entries(rules.columns)) {
-    if (rule.is !== "whose" || !rule.given || !facts) continue;
-    const names = facts.columns.map(({ key }) => key).filter((key) => key === by || isGiven(rules, key, by));
+  for (const { table, by, rule, names } of givenColumns(rules)) {
     const selected = Object.fromEntries(names.flatMap((key) => (columns[key] ? [[key, columns[key]]] : [])));
     const rows = await read
       .select(selected)
       .from(rules.table)
       .where(rowsOf(read, rules.table, by, rule, person));
-    given.push({ table: facts.name, by, topic: rules.topic, rows: rows.map(written) });
+    given.push({ table, by, topic: rules.topic, rows: rows.map(written) });
   }
   return given;
 }
 
-/** Whether a column is given with the rows that are the person's by another one. Bytes go into files of their own. */
+/** By which columns of a table its rows are given, and which of their columns are: what is told, and what names nobody. */
+export function givenColumns(rules: TableRules): { table: string; by: string; rule: Whose; names: string[] }[] {
+  const facts = tables.find(({ table }) => table === rules.table);
+  const keys = facts?.columns.map(({ key }) => key) ?? [];
+  return Object.entries(rules.columns).flatMap(([by, rule]) =>
+    rule.is === "whose" && rule.given
+      ? [{ table: facts?.name ?? "", by, rule, names: keys.filter((key) => key === by || isGiven(rules, key, by)) }]
+      : [],
+  );
+}
+
 function isGiven(rules: TableRules, key: string, by: string): boolean {
   const rule = rules.columns[key];
   if (rule === undefined) return true;
-  return rule.is === "told" && rule.given && key !== "bytes" && ownerOf(rules, rule)[0] === by;
+  return rule.is === "told" && rule.given && ownerOf(rules, rule)[0] === by;
 }
 
 function written(row: Record<string, unknown>): GivenRow {

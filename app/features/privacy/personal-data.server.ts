@@ -229,8 +229,9 @@ export const personalData: readonly TableRules[] = [
     hash: untold("cleared", { only: ownFiles }),
   }),
   of(fileBytes, "ideas", {
+    // The bytes are given as files of their own.
     file: whose({
-      given: true,
+      given: false,
       erased: "row goes",
       through: through(files, "id", "addedBy"),
       only: bytesOfOwnFiles,
