@@ -37,6 +37,7 @@ import { logger } from "./platform/log.server.ts";
 import { once } from "./platform/once.server.ts";
 import { keepSealing } from "./platform/seals.server.ts";
 import { loadSecret, prepareDataDir } from "./platform/signing.server.ts";
+import { shareFolder } from "./platform/shared-folder.server.ts";
 import { siteOf, siteReader } from "./platform/site.server.ts";
 import { sendsFiles } from "./policies.ts";
 import { answerInPause, answerWithoutPages } from "./calm.server.ts";
@@ -64,6 +65,7 @@ export async function start(env: NodeJS.ProcessEnv, { demo = false }: { demo?: b
   const leave = takePlace(config.databaseUrl);
   if (config.demo) await clearGround(config, env);
   const db = await openUpToDate(config, { journal, say: (sentence) => log.info(sentence), hasPlace: true });
+  await shareFolder(db, config.dataDir);
   useExactReaders(exactReaders);
   // A demo is sown with the same people each time.
   const erased = config.demo ? 0 : await replayErasures(db, config.dataDir, Date.now());

@@ -4,7 +4,8 @@
  * dies, the lease lapses and the job is claimed again. So each job may run twice: its effect
  * must bear that (a mail keeps its Message-ID).
  */
-import { and, asc, eq, inArray, lte, or, sql } from "drizzle-orm";
+import { and, eq, inArray, lte, or, sql } from "drizzle-orm";
+import { lockJobs } from "../../db/dialect/locks.ts";
 import { troubleOf } from "../../db/dialect/trouble.ts";
 import type { Database, Tx } from "../../db/database.ts";
 import { jobs } from "../../db/schema/log.ts";
@@ -84,23 +85,17 @@ export function runJobs(
       and(eq(jobs.state, "waiting"), lte(jobs.runAt, now)),
       and(eq(jobs.state, "running"), lte(jobs.claimedUntil, now)),
     );
-    const ids = await db.read.select({ id: jobs.id }).from(jobs).where(due).orderBy(asc(jobs.runAt)).limit(atOnce);
-    if (ids.length === 0) return [];
-    return db.transaction((tx) =>
-      tx
+    // Looked at first, so that a server with nothing to do does not write.
+    const [any] = await db.read.select({ id: jobs.id }).from(jobs).where(due).limit(1);
+    if (!any) return [];
+    return db.transaction(async (tx) => {
+      const ids = await lockJobs(tx, due, atOnce);
+      return tx
         .update(jobs)
         .set({ state: "running", claimedUntil: now + leaseMilliseconds, attempts: sql`${jobs.attempts} + 1` })
-        .where(
-          and(
-            inArray(
-              jobs.id,
-              ids.map((row) => row.id),
-            ),
-            due,
-          ),
-        )
-        .returning(),
-    );
+        .where(inArray(jobs.id, ids))
+        .returning();
+    });
   }
 
   async function attempt(job: Job): Promise<void> {

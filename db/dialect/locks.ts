@@ -1,7 +1,8 @@
-import { asc, inArray, sql } from "drizzle-orm";
+import { asc, inArray, sql, type SQL } from "drizzle-orm";
 import { dialect } from "../columns.ts";
 import type { Tx } from "../database.ts";
 import { ideas } from "../schema/ideas.ts";
+import { jobs } from "../schema/log.ts";
 
 /**
  * Holds the rows of these ideas until the transaction ends, so that commands on one idea run one
@@ -14,6 +15,17 @@ export async function lockIdea(tx: Tx, ...ids: string[]): Promise<void> {
   // In one order, so that two that hold several never wait for each other; "no key" lets rows that
   // refer to the idea be written meanwhile.
   await rows.orderBy(asc(ideas.id)).for("no key update");
+}
+
+/**
+ * Holds up to `limit` jobs that fit, those that are due first, until the transaction ends, and gives
+ * their ids. What another server holds at this moment is passed over, so that several take each their
+ * own. SQLite has one writer: there nothing is to be held.
+ */
+export async function lockJobs(tx: Tx, which: SQL | undefined, limit: number): Promise<string[]> {
+  const due = tx.select({ id: jobs.id }).from(jobs).where(which).orderBy(asc(jobs.runAt)).limit(limit);
+  const rows = dialect === "postgres" ? await due.for("update", { skipLocked: true }) : await due;
+  return rows.map(({ id }) => id);
 }
 
 /**

@@ -3,11 +3,14 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
+import { eq } from "drizzle-orm";
 import { StringDecoder } from "node:string_decoder";
 import { type Database, openDatabase, takePlace } from "../../../db/database.ts";
 import { dialectOf } from "../../../db/columns.ts";
 import { type Columns, fill, type Filling, type Row, type Value } from "../../../db/dialect/whole.ts";
 import { type Migration, migrate } from "../../../db/migrate.ts";
+import { settings } from "../../../db/schema/log.ts";
+import { folderSetting } from "../../platform/shared-folder.server.ts";
 import type { Progress } from "../progress.ts";
 import { Unusable } from "../streams.ts";
 import { countOf } from "./dump.ts";
@@ -45,7 +48,11 @@ export async function loadDump(
       await migrate(db, head);
     });
     await fill(url, (on) => fillTables(on, folder, manifest, { progress, without }));
-    await withDatabase(url, (db) => migrate(db, journal));
+    await withDatabase(url, async (db) => {
+      await migrate(db, journal);
+      // It gets a folder of its own, which need not be that of the place it comes from.
+      await db.transaction((tx) => tx.delete(settings).where(eq(settings.name, folderSetting)));
+    });
   } finally {
     leave();
   }
