@@ -11,7 +11,7 @@ const postgresOnly = ["tests/postgres/**", "tests/nodes/**"];
 
 /** About SQLite's file alone. */
 const sqliteOnly = [
-  "tests/platform/{database,migrate}.test.ts",
+  "tests/platform/{database,migrate,releases}.test.ts",
   "tests/discussion/plans.test.ts",
   "tests/keeping/{backup,move}.test.ts",
 ];
