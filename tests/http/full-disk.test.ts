@@ -9,6 +9,7 @@ import { newId } from "../../app/platform/ids.ts";
 import { comments } from "../../db/schema/discussion.ts";
 import { ideas } from "../../db/schema/ideas.ts";
 import { signals } from "../../db/schema/signals.ts";
+import { complaintsOfDoctor } from "../support/doctor.ts";
 import { type SmallDisk, smallDisk, stiffDisk } from "../support/full-disk.ts";
 import { type Client, clientOf } from "../support/http.ts";
 import { password, propose, settledSite, type Site } from "../support/site.ts";
@@ -140,5 +141,7 @@ describe.each(disks)("a disk that $name", ({ disk, status, code, says, saysInFre
     expect(await site.db.raw.all("pragma integrity_check")).toEqual([{ integrity_check: "ok" }]);
     expect(await site.db.raw.all("pragma foreign_key_check")).toEqual([]);
     expect(server.said()).not.toContain("a request failed");
+    await server.stop({ keepData: true });
+    expect(await complaintsOfDoctor(disk.folder)).toEqual([]);
   }, 60_000);
 });

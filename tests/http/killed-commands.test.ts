@@ -96,6 +96,7 @@ it("a backup that is killed looks like none, and the next one is whole", { timeo
     const target = path.join(dir, `restored-${index}`);
     await done(target, ["restore", path.join(backups, name)]);
     expect(await over(target, large)).toBe(30);
+    await done(target, ["doctor"]);
   }
   // What is noted of a backup stands in the settings; all else is as it was.
   expect(await over(source, large)).toBe(30);
@@ -132,6 +133,7 @@ it("an import that is killed is ended by the next one, with nothing twice", { ti
     await killed(target, polis, moment);
     await done(target, polis);
     expect(await over(target, countsIn)).toEqual(expected);
+    await done(target, ["doctor"]);
   }
 });
 

@@ -19,6 +19,7 @@ import { openDatabase } from "../../db/database.ts";
 import { journal } from "../../db/journal.ts";
 import { migrate } from "../../db/migrate.ts";
 import { members, sessions } from "../../db/schema/members.ts";
+import { complaintsOfDoctor } from "./doctor.ts";
 import { type Client, clientOf } from "./http.ts";
 import { connected, type Live } from "./sockets.ts";
 
@@ -63,6 +64,7 @@ export async function killOften({
     memory.compare(dataDir, outcome, { whole: true });
     server.child.kill("SIGTERM");
     await once(server.child, "exit");
+    outcome.wrong.push(...(await complaintsOfDoctor(dataDir)));
     return outcome;
   } finally {
     await rm(dataDir, { recursive: true, force: true });
