@@ -3,13 +3,13 @@ import { existsSync } from "node:fs";
 import { chmod, copyFile, mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { type Database, openDatabase } from "../../../db/database.ts";
+import { openDatabase } from "../../../db/database.ts";
 import { dialectOf } from "../../../db/columns.ts";
 import { copySqlite } from "../../../db/dialect/copy.ts";
 import { openSnapshot, type Snapshot } from "../../../db/dialect/whole.ts";
 import { journal } from "../../../db/journal.ts";
-import { settings } from "../../../db/schema/log.ts";
 import { erasuresFile } from "../../features/privacy/erasures.server.ts";
+import { noteBackup } from "../../platform/backups.server.ts";
 import { type Config, readConfig } from "../../platform/config.server.ts";
 import { programVersion } from "../../platform/version.server.ts";
 import { type Progress, progressOn } from "../progress.ts";
@@ -31,9 +31,6 @@ const stamp = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ$/;
 /** After this time, in milliseconds, nobody is filling an unfinished backup any more. */
 const abandoned = 24 * 3_600_000;
 
-/** The name of the row in `settings` that says when the last backup was finished, in milliseconds since 1970 UTC. */
-const row = "backup_at";
-
 /**
  * `backup DIR [--keep N]`: a copy of one moment, of which everything was read again. The server may run meanwhile.
  * Throws `Unusable`; when it fails, nothing is left that looks whole, and older ones stay.
@@ -47,7 +44,7 @@ export async function backupCommand(args: string[], { stdout, stderr }: Streams)
     const folder = path.join(dir, new Date(now).toISOString().replace(/\.\d+/, "").replaceAll(":", "-"));
     await removeAbandoned(dir, now);
     const manifest = await makeWhole(folder, (draft) => writeBackup(config, draft, { progress, now }));
-    await noteBackup(config, Date.now());
+    await noted(config, Date.now());
     const removed = keep === null ? 0 : await removeOld(dir, keep);
     stdout.write(`Backed up to ${folder}: ${countsOf(manifest.tables)}.\n`);
     if (removed > 0) stdout.write(`Removed ${removed} older ${removed === 1 ? "backup" : "backups"}.\n`);
@@ -167,16 +164,10 @@ async function dumpPostgres(
   }
 }
 
-async function noteBackup({ databaseUrl }: Config, at: number): Promise<void> {
-  const db: Database = await openDatabase(databaseUrl);
+async function noted({ databaseUrl }: Config, at: number): Promise<void> {
+  const db = await openDatabase(databaseUrl);
   try {
-    const values = { name: row, value: String(at) };
-    await db.transaction((tx) =>
-      tx
-        .insert(settings)
-        .values(values)
-        .onConflictDoUpdate({ target: settings.name, set: { value: values.value } }),
-    );
+    await noteBackup(db, at);
   } finally {
     await db.close();
   }

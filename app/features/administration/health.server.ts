@@ -7,6 +7,7 @@ import { events, jobs, readerCursors } from "../../../db/schema/log.ts";
 import { members } from "../../../db/schema/members.ts";
 import { reports } from "../../../db/schema/moderation.ts";
 import { joinRequests, spaces } from "../../../db/schema/spaces.ts";
+import { lastBackup } from "../../platform/backups.server.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { must } from "../../platform/policy.ts";
 import { programVersion } from "../../platform/version.server.ts";
@@ -98,14 +99,15 @@ export async function health(ctx: Context) {
 
 /** How the database, the disk, the log and the work behind the pages are at this moment. */
 export async function vitals({ db, config, now }: Pick<Context, "db" | "config" | "now">) {
-  const [database, disk, log, waiting, given] = await Promise.all([
+  const [database, disk, log, waiting, given, backedUpAt] = await Promise.all([
     databaseState(db, config.databaseUrl),
     diskOf(config.dataDir),
     logState(db.read),
     waitingJobs(db.read, now),
     failed(db.read),
+    lastBackup(db.read),
   ]);
-  return { database, disk, log, jobs: { ...waiting, failed: given.jobs + given.mails } };
+  return { database, disk, log, backedUpAt, jobs: { ...waiting, failed: given.jobs + given.mails } };
 }
 
 async function waitingJobs(read: Reads, now: number) {

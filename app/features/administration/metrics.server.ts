@@ -28,7 +28,7 @@ async function readings(ctx: Context): Promise<Reading[]> {
     value === null ? [] : [{ name, help, values: [{ value }] }];
   const ours = single("caco_passwords_waiting", "Passwords that wait to be compared.", passwordsWaiting());
   try {
-    const { database, disk, log, jobs } = await vitals(ctx);
+    const { database, disk, log, jobs, backedUpAt } = await vitals(ctx);
     const oldest = jobs.dueSince === null ? 0 : (ctx.now - jobs.dueSince) / 1000;
     return [
       ...ours,
@@ -36,6 +36,11 @@ async function readings(ctx: Context): Promise<Reading[]> {
       ...single("caco_database_bytes", "Size of the database.", database.size),
       ...single("caco_wal_bytes", "Size of SQLite's write-ahead log.", database.wal),
       ...single("caco_disk_free_bytes", "Room left where the data folder lies.", disk.free),
+      ...single(
+        "caco_last_backup_timestamp_seconds",
+        "When the last backup was finished, in seconds since 1970.",
+        backedUpAt === null ? null : backedUpAt / 1000,
+      ),
       ...single("caco_events_total", "Number of the newest event of the log.", log.head),
       {
         name: "caco_reader_behind_events",
