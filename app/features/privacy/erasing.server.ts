@@ -79,7 +79,7 @@ async function erase(db: Database, dataDir: string, member: string, now: number)
     const order = tables.map(({ name }) => name).toReversed();
     const rules = personalData.toSorted((a, b) => order.indexOf(nameOf(a)) - order.indexOf(nameOf(b)));
     for (const each of rules) await uncall(tx, each, person);
-    for (const each of rules) await eraseIn(tx, each, person);
+    for (const each of rules) await eraseIn(tx, each, person, now);
     await record(tx, { actor: "system", now }, [accountChanged("member.erased", member)]);
     return true;
   }, "serializable");
@@ -107,7 +107,7 @@ async function leaveEverything(tx: Tx, member: string, now: number): Promise<voi
 }
 
 /** What the rules of one table say of this person's rows. */
-async function eraseIn(tx: Tx, rules: TableRules, person: Identity): Promise<void> {
+async function eraseIn(tx: Tx, rules: TableRules, person: Identity, now: number): Promise<void> {
   const columns = columnsOf(rules.table);
   const changes = new Map<string, { where: SQL | undefined; set: Record<string, unknown> }>();
   for (const [name, rule] of Object.entries(rules.columns)) {
@@ -120,7 +120,7 @@ async function eraseIn(tx: Tx, rules: TableRules, person: Identity): Promise<voi
     const key = `${ownerName} ${String(rule.only)}`;
     const change = changes.get(key) ?? { where, set: {} };
     changes.set(key, change);
-    change.set[name] = typeof rule.erased === "function" ? rule.erased(person) : nothingIn(columns[name]);
+    change.set[name] = typeof rule.erased === "function" ? rule.erased(person, now) : nothingIn(columns[name]);
   }
   for (const { where, set } of changes.values()) await tx.update(rules.table).set(set).where(where);
   for (const [name, rule] of Object.entries(rules.columns)) {

@@ -57,7 +57,7 @@ export type Told = {
   of?: string;
   given: boolean;
   /** `cleared`: null where that may be, else nothing of its kind; a function gives what stands there instead. */
-  erased: "stays" | "cleared" | ((person: Identity) => unknown);
+  erased: "stays" | "cleared" | ((person: Identity, now: number) => unknown);
   only?: Only;
   /** Whether people are called by their handles there: the handle of somebody erased is replaced in everybody's words. */
   calls?: boolean;
@@ -227,6 +227,7 @@ export const personalData: readonly TableRules[] = [
     name: told("cleared", { only: ownFiles }),
     alt: told("cleared", { only: ownFiles }),
     hash: untold("cleared", { only: ownFiles }),
+    removedAt: told((_person, now) => now, { only: ownFiles }),
   }),
   of(fileBytes, "ideas", {
     // The bytes are given as files of their own.
