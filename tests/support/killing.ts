@@ -52,21 +52,23 @@ export async function killOften({
   const place = await peopled(dataDir);
   const memory = new Memory(diceOf(seed));
   const outcome: Outcome = { kills: 0, confirmed: { comments: 0, ideas: 0, signals: 0 }, unheard: 0, wrong: [] };
+  let server: Server | undefined;
   try {
     for (let round = 0; round < rounds && outcome.wrong.length === 0; round++) {
-      const server = await started(dataDir);
+      server = await started(dataDir);
       memory.compare(dataDir, outcome);
       await killedWhileWriting(server, place, memory);
       outcome.kills++;
       say(round + 1);
     }
-    const server = await started(dataDir);
+    server = await started(dataDir);
     memory.compare(dataDir, outcome, { whole: true });
     server.child.kill("SIGTERM");
     await once(server.child, "exit");
     outcome.wrong.push(...(await complaintsOfDoctor(dataDir)));
     return outcome;
   } finally {
+    server?.child.kill("SIGKILL"); // after a failure it still runs
     await rm(dataDir, { recursive: true, force: true });
   }
 }
