@@ -3,7 +3,7 @@ import { and, count, eq, isNull } from "drizzle-orm";
 import pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import { comments } from "../../db/schema/discussion.ts";
-import { ideas } from "../../db/schema/ideas.ts";
+import { ideas, savedFilters } from "../../db/schema/ideas.ts";
 import { events, settings } from "../../db/schema/log.ts";
 import { emailChanges, members } from "../../db/schema/members.ts";
 import { signals } from "../../db/schema/signals.ts";
@@ -12,8 +12,10 @@ import type { Source } from "../../app/cli/import/source.ts";
 import { answerEmailChange } from "../../app/features/accounts/email-change.server.ts";
 import { deleteComment, postComment, restoreComment } from "../../app/features/discussion/commands.server.ts";
 import { saveDraft, submitIdea } from "../../app/features/ideas/commands.server.ts";
+import { keepView } from "../../app/features/feed/commands.server.ts";
 import { changeProfile } from "../../app/features/people/commands.server.ts";
 import { castSignal } from "../../app/features/signals/commands.server.ts";
+import { acceptCharter, publishCharter } from "../../app/features/spaces/charter.server.ts";
 import { tagIdea } from "../../app/features/tags/commands.server.ts";
 import type { SignedIn } from "../../app/platform/actor.ts";
 import { Unavailable } from "../../app/platform/errors.ts";
@@ -100,6 +102,28 @@ describe("at once on one idea", () => {
       expect(shown.map((idea) => idea.id)).toEqual([id, id, id]);
       expect(await happened("idea.submitted", `idea:${id}`)).toBe(1);
     }
+  });
+
+  it("a charter that three acts accept at the same moment is accepted once", async () => {
+    const pia = await member(rig, await person(rig, "clash-pia"), place, { pilot: true, lead: true });
+    await publishCharter(contextFor(rig, pia), place, { charter: "Be kind.", version: 0 });
+    const space = { id: place, charterVersion: 1 };
+    await times(3, () => rig.db.transaction((tx) => acceptCharter(tx, contextFor(rig, bob), space, 1)));
+    expect(await happened("charter.accepted", `member:${bob.id}`)).toBe(1);
+    await publishCharter(contextFor(rig, pia), place, { charter: "", version: 1 });
+  });
+
+  it("views kept at the same moment are no more than somebody may keep", async () => {
+    const most = 20;
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: most + 5 }, (_, number) =>
+        keepView(contextFor(rig, bob), place, { name: `View ${number}`, query: "" }),
+      ),
+    );
+    const kept = outcomes.filter(({ status }) => status === "fulfilled").length;
+    expect(await rig.db.read.$count(savedFilters, eq(savedFilters.member, bob.id))).toBe(kept);
+    expect(kept).toBeLessThanOrEqual(most);
+    expect(kept).toBeGreaterThan(0);
   });
 
   it("tags given three times at once are given once", async () => {

@@ -29,7 +29,7 @@ export async function keepView(ctx: Context, spaceId: string, input: { name: str
       query: queryOf(order, filter),
       createdAt: ctx.now,
     });
-  });
+  }, "serializable");
 }
 
 /** Forgets a kept view of one's own; nothing happens when it is gone already. */

@@ -76,7 +76,9 @@ export async function acceptCharter(
       throw new Invalid({ charter: "charter_is_new" });
     case "accepted": {
       const row = { space: space.id, member: ctx.actor.id, version, acceptedAt: ctx.now };
-      await tx.insert(charterAcceptances).values(row).onConflictDoNothing();
+      const accepted = await tx.insert(charterAcceptances).values(row).onConflictDoNothing().returning();
+      // Of two acts at the same moment one accepts it, and both go on.
+      if (accepted.length === 0) return;
       await record(tx, ctx, [charterAccepted(space.id, { member: ctx.actor.id, version })]);
     }
   }
