@@ -1,6 +1,7 @@
 import { countComments } from "./features/discussion/readers.server.ts";
 import { followAlong } from "./features/following/readers.server.ts";
 import { tellPeople } from "./features/notices/readers.server.ts";
+import { keepDuties } from "./features/piloting/readers.server.ts";
 import { countSignals } from "./features/signals/readers.server.ts";
 import { countPeople } from "./features/spaces/readers.server.ts";
 import { countTagged } from "./features/tags/readers.server.ts";
@@ -14,6 +15,7 @@ export const exactReaders: readonly ExactReader[] = [
   countComments,
   countTagged,
   followAlong,
+  keepDuties,
 ];
 
 /** Every reader that follows the log after the commit, but the one that speaks to sockets. */

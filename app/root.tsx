@@ -7,6 +7,7 @@ import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } f
 import type { Route } from "./+types/root.ts";
 import { consentAsked } from "./features/legal/queries.server.ts";
 import { awaitingPilot } from "./features/home/queries.server.ts";
+import { deskCount } from "./features/piloting/desk.server.ts";
 import { unreadNotices } from "./features/notices/queries.server.ts";
 import { spacesFor } from "./features/spaces/queries.server.ts";
 import { guard } from "./guard.server.ts";
@@ -27,9 +28,10 @@ export async function loader(args: Route.LoaderArgs) {
   const ctx = contextOf(args);
   const cookies = args.request.headers.get("cookie");
   const { actor } = ctx;
-  const [spaces, awaits, consent, site, unread] = await Promise.all([
+  const [spaces, awaits, desk, consent, site, unread] = await Promise.all([
     spacesFor(ctx),
     awaitingPilot(ctx),
+    deskCount(ctx),
     consentAsked(ctx),
     siteOf(ctx.db),
     unreadNotices(ctx),
@@ -49,6 +51,7 @@ export async function loader(args: Route.LoaderArgs) {
       : null,
     spaces,
     awaits,
+    desk,
     consent,
     site: site.name,
     notices: { unread },

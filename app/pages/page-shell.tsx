@@ -3,7 +3,6 @@ import { useTranslation } from "../ui/words.ts";
 import { useRouteLoaderData } from "react-router";
 import { useOwnDraftsOnly } from "../features/ideas/ui/local-draft.ts";
 import { Bell } from "../features/notices/ui/bell.tsx";
-import type { Steering } from "../features/home/queries.server.ts";
 import type { loader } from "../root.tsx";
 import { DemoNotice } from "../features/demo/ui/notice.tsx";
 import { Shell } from "../ui/shell.tsx";
@@ -31,7 +30,7 @@ export function PageShell({ place, path, children }: { place: Place; path: strin
       spaces={root?.spaces ?? []}
       here={place.area ? [administration, ...place.here] : place.here}
       areas={root?.viewer?.admin ? [administration] : []}
-      awaits={awaited(root?.awaits ?? [], t("shell.awaits"))}
+      awaits={root?.desk ? { label: t("shell.desk"), to: "/pilot", ...root.desk } : undefined}
       bell={root?.viewer && <Bell viewer={root.viewer.id} loaded={root.notices} path={path} />}
       newIdea={place.newIdea}
       accent={place.accent}
@@ -45,11 +44,4 @@ export function PageShell({ place, path, children }: { place: Place; path: strin
       {children}
     </Shell>
   );
-}
-
-/** The way to what awaits a pilot, with how much there is in all. */
-function awaited(spaces: readonly Steering[], label: string) {
-  if (spaces.length === 0) return undefined;
-  const inAll = spaces.reduce((sum, { reports, requests, fresh }) => sum + reports + requests + fresh, 0);
-  return { label, to: "/", count: inAll };
 }

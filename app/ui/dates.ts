@@ -44,6 +44,11 @@ export function longDay(at: number, { locale, timeZone }: { locale: string; time
   return ordinal(format.format(at).replace(",", ""), locale);
 }
 
+/** "Tue 17", "mar. 17". Time in ms since 1970 UTC. */
+export function weekDay(at: number, { locale, timeZone }: { locale: string; timeZone: string }): string {
+  return dateFormat(locale, timeZone, { weekday: "short", day: "numeric" }).format(at);
+}
+
 /** A plain day such as `2026-09-01`, which no time zone moves: "1 September", and the year when it is not this one. */
 export function plainDay(day: string, { now, locale }: { now: number; locale: string }): string {
   const isThisYear = day.startsWith(`${new Date(now).getUTCFullYear()}-`);

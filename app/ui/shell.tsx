@@ -20,7 +20,7 @@ export type ShellProps = {
   /** The way to a new idea; `quiet` where the page has a first button of its own. */
   newIdea?: { to: string; quiet?: boolean } | undefined;
   /** What awaits the reader; shown in the rail only when it is given. */
-  awaits?: (Place & { count: number }) | undefined;
+  awaits?: (Place & { all: number; late: number }) | undefined;
   /** Parts of the site beside its spaces that the reader may enter, such as an administrator's. */
   areas?: readonly Place[];
   /** The way to what the reader was told. */
@@ -68,9 +68,11 @@ export function Shell({
               <ul>
                 <li>
                   <NavLink to={awaits.to} end>
-                    <Icon name="due" />
+                    <Icon name="desk" />
                     {awaits.label}
-                    {awaits.count > 0 && <span className="n">{awaits.count}</span>}
+                    {awaits.all > 0 && (
+                      <span className={awaits.late > 0 ? "n await" : "n"}>{awaits.late || awaits.all}</span>
+                    )}
                   </NavLink>
                 </li>
               </ul>
@@ -139,10 +141,11 @@ export function Shell({
               {t("shell.new_idea")}
             </NavLink>
           )}
-          {awaits && awaits.count > 0 && (
+          {awaits && (
             <NavLink to={awaits.to} end>
-              <Icon name="due" />
-              {t("shell.awaits_short", { count: awaits.count })}
+              <Icon name="desk" />
+              {awaits.label}
+              {awaits.all > 0 && <span className={awaits.late > 0 ? "n await" : "n"}>{awaits.late || awaits.all}</span>}
             </NavLink>
           )}
           {viewer ? (

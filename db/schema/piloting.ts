@@ -1,6 +1,7 @@
 import { index, table, text, timestamp } from "../columns.ts";
 import { ideas, type Stage } from "./ideas.ts";
 import { type Affiliation, members } from "./members.ts";
+import { spaces } from "./spaces.ts";
 
 /** Why an idea is declined. */
 export type ReasonKind = "not_possible" | "not_for_us" | "already_exists" | "too_costly" | "out_of_scope";
@@ -35,4 +36,37 @@ export const stageMoves = table(
     undoneAt: timestamp(),
   },
   (move) => [index("stage_moves_idea").on(move.idea, move.at, move.id)],
+);
+
+/** `acknowledge`: say a first word to a new idea; `decide`: answer one that is being evaluated; `review`: look again at one put off. */
+export type DutyKind = "acknowledge" | "decide" | "review";
+
+/** How a duty ended: it was done, or it fell away and counts nowhere. */
+export type DutyEnd = "done" | "cancelled";
+
+/** What the pilots of a space owe an idea, and until when. The clock of one that has no end runs. */
+export const duties = table(
+  "duties",
+  {
+    id: text().primaryKey(),
+    space: text()
+      .notNull()
+      .references(() => spaces.id),
+    idea: text()
+      .notNull()
+      .references(() => ideas.id),
+    kind: text().$type<DutyKind>().notNull(),
+    startedAt: timestamp().notNull(),
+    dueAt: timestamp().notNull(),
+    /** The event that started it. */
+    startedBy: text().notNull(),
+    end: text().$type<DutyEnd>(),
+    endedAt: timestamp(),
+    /** The event that ended it: when that is taken back, the clock runs on. */
+    endedBy: text(),
+  },
+  (duty) => [
+    index("duties_due").on(duty.space, duty.end, duty.dueAt, duty.id),
+    index("duties_idea").on(duty.idea, duty.kind),
+  ],
 );

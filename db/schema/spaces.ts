@@ -1,4 +1,4 @@
-import { boolean, index, integer, primaryKey, table, text, timestamp, uniqueIndex } from "../columns.ts";
+import { boolean, index, integer, json, primaryKey, table, text, timestamp, uniqueIndex } from "../columns.ts";
 import { type Affiliation, type Locale, members } from "./members.ts";
 
 export type Visibility = "public" | "private";
@@ -28,6 +28,12 @@ export const spaces = table(
     leanShown: text().$type<LeanShown>().notNull().default("after_own"),
     /** Working days within which a pilot acknowledges a new idea. */
     acknowledgeDays: integer().notNull().default(3),
+    /** Days within which an idea that is being evaluated is answered. */
+    decideDays: integer().notNull().default(21),
+    /** The days of the week on which pilots work: 1 is Monday, 7 Sunday. */
+    workingDays: json<number[]>().notNull().default([1, 2, 3, 4, 5]),
+    /** Days on which nobody works, as `2026-12-25`. */
+    holidays: json<string[]>().notNull().default([]),
     /** The version of the charter that is in force; 0 while there is none. */
     charterVersion: integer().notNull().default(0),
     /** Which link to ask for admission holds: a new one makes the earlier ones worthless. */

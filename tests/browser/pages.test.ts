@@ -92,6 +92,7 @@ beforeAll(async () => {
     { address: `${idea.path}/report`, who: site.eve },
     // What pilots see.
     ...[
+      "/pilot",
       `${idea.path}/stage`,
       `${idea.path}/moderation`,
       ...["members", "invitations", "edit", "logo", "charter", "charter/edit", "reports"].map(

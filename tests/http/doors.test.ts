@@ -673,6 +673,13 @@ const rows: Record<string, Row> = {
     cells: [302, 404, 404, 404, 404, 404],
     isResource: true,
   },
+  "see the desk of a pilot": { door: "/pilot", path: () => "/pilot", cells: [302, 403, 403, 403, 200, 200] },
+  "answer on the desk what is not there": {
+    door: "/pilot",
+    path: () => "/pilot",
+    form: () => ({ ...move(), idea: newId(Date.now()) }),
+    cells: onlyByAuthor,
+  },
   "see what one follows": { door: "/me/following", path: () => "/me/following", cells: signedInOnly },
   "post to what one follows": { door: "/me/following", path: () => "/me/following", form: () => ({}), cells: 404 },
   comment: {

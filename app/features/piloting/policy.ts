@@ -32,3 +32,8 @@ export function standsIn(actor: Actor, idea: Decided, part: Decider): boolean {
 export function mayUndoMove(actor: Actor, move: { by: string }): boolean {
   return isVerified(actor) && actor.id === move.by;
 }
+
+/** The spaces whose ideas this person owes an answer. */
+export function spacesPilotedBy(actor: Actor): string[] {
+  return actor.kind === "member" ? [...actor.memberships.keys()].filter((space) => isPilotOf(actor, space)) : [];
+}

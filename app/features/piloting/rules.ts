@@ -130,3 +130,42 @@ export function whyNoUndo(
   if (now - move.at >= undoMilliseconds) return "move_undo_too_late";
   return since.isLatest && !since.othersActed ? null : "move_overtaken";
 }
+
+/** The working calendar of a space, as its clocks are computed with it. */
+export function calendarOf(space: { timeZone: string; workingDays: readonly number[]; holidays: readonly string[] }) {
+  return { timeZone: space.timeZone, weekdays: space.workingDays, holidays: new Set(space.holidays) };
+}
+
+/** How long before its day an idea that was put off stands on the desk again, in milliseconds. */
+export const reviewsFrom = 14 * 86_400_000;
+
+/** The time over which answers are counted, in milliseconds. */
+export const rateWindow = 90 * 86_400_000;
+
+/** Fewer duties than this say nothing yet. */
+const fewestDuties = 5;
+
+type Rated = { met: number; due: number };
+
+/** How many answers came in time, of how many that were due; `share` is whole per cent, null while there are too few. */
+export type AnswerRate = Rated & { share: number | null; acknowledge: Rated; decide: Rated };
+
+/** The answer rate, apart and together. */
+export function rateOf(counts: readonly (Rated & { kind: string })[]): AnswerRate {
+  const of = (kind: string): Rated => {
+    const { met = 0, due = 0 } = counts.find((each) => each.kind === kind) ?? {};
+    return { met, due };
+  };
+  const [acknowledge, decide] = [of("acknowledge"), of("decide")];
+  const [met, due] = [acknowledge.met + decide.met, acknowledge.due + decide.due];
+  return { met, due, share: due < fewestDuties ? null : Math.floor((met / due) * 100), acknowledge, decide };
+}
+
+/** What an idea on the desk is listed under. */
+export type DeskGroup = "overdue" | "acknowledge" | "decide" | "review";
+
+export const deskGroups: readonly DeskGroup[] = ["overdue", "acknowledge", "decide", "review"];
+
+export function groupOf(duty: { kind: "acknowledge" | "decide" | "review"; dueAt: number }, now: number): DeskGroup {
+  return duty.dueAt < now ? "overdue" : duty.kind;
+}

@@ -16,7 +16,7 @@ import { events, jobs, parkedForms, seals, settings } from "../../../db/schema/l
 import { emailChanges, formerHandles, mailTokens, members, sessions } from "../../../db/schema/members.ts";
 import { bans, moderationActs, reports } from "../../../db/schema/moderation.ts";
 import { noticeEvents, notices } from "../../../db/schema/notices.ts";
-import { stageMoves } from "../../../db/schema/piloting.ts";
+import { duties, stageMoves } from "../../../db/schema/piloting.ts";
 import { dataExportParts, dataExports } from "../../../db/schema/privacy.ts";
 import { exposures, signals } from "../../../db/schema/signals.ts";
 import {
@@ -348,6 +348,13 @@ export const personalData: readonly TableRules[] = [
     criteria: ofTheSpace,
     criteriaHtml: ofTheSpace,
     logo: ofTheSpace,
+    workingDays: ofTheSpace,
+    holidays: ofTheSpace,
+  }),
+  of(duties, "decisions", {
+    startedBy: nobodys("the event that started it"),
+    end: nobodys("how it ended"),
+    endedBy: nobodys("the event that ended it"),
   }),
   of(tags, "spaces", { name: ofTheSpace, key: ofTheSpace }),
   of(settings, "log", {

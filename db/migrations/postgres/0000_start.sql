@@ -329,6 +329,19 @@ CREATE TABLE "notices" (
 	"withdrawn_at" bigint
 );
 --> statement-breakpoint
+CREATE TABLE "duties" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"kind" text COLLATE "C" NOT NULL,
+	"started_at" bigint NOT NULL,
+	"due_at" bigint NOT NULL,
+	"started_by" text COLLATE "C" NOT NULL,
+	"end" text COLLATE "C",
+	"ended_at" bigint,
+	"ended_by" text COLLATE "C"
+);
+--> statement-breakpoint
 CREATE TABLE "stage_moves" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"idea" text COLLATE "C" NOT NULL,
@@ -479,6 +492,9 @@ CREATE TABLE "spaces" (
 	"logo" text COLLATE "C",
 	"lean_shown" text COLLATE "C" DEFAULT 'after_own' NOT NULL,
 	"acknowledge_days" bigint DEFAULT 3 NOT NULL,
+	"decide_days" bigint DEFAULT 21 NOT NULL,
+	"working_days" jsonb DEFAULT '[1,2,3,4,5]'::jsonb NOT NULL,
+	"holidays" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"charter_version" bigint DEFAULT 0 NOT NULL,
 	"knock_turn" bigint DEFAULT 1 NOT NULL,
 	"version" bigint DEFAULT 1 NOT NULL,
@@ -569,6 +585,8 @@ ALTER TABLE "notice_events" ADD CONSTRAINT "notice_events_actor_members_id_fk" F
 ALTER TABLE "notices" ADD CONSTRAINT "notices_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notices" ADD CONSTRAINT "notices_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notices" ADD CONSTRAINT "notices_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "duties" ADD CONSTRAINT "duties_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "duties" ADD CONSTRAINT "duties_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stage_moves" ADD CONSTRAINT "stage_moves_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stage_moves" ADD CONSTRAINT "stage_moves_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "data_export_parts" ADD CONSTRAINT "data_export_parts_export_data_exports_id_fk" FOREIGN KEY ("export") REFERENCES "public"."data_exports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -651,6 +669,8 @@ CREATE INDEX "notice_events_withdrawn" ON "notice_events" USING btree ("withdraw
 CREATE UNIQUE INDEX "notices_unread" ON "notices" USING btree ("member","kind","about") WHERE read_at is null and withdrawn_at is null;--> statement-breakpoint
 CREATE INDEX "notices_newest" ON "notices" USING btree ("member","at","id");--> statement-breakpoint
 CREATE INDEX "notices_old" ON "notices" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "duties_due" ON "duties" USING btree ("space","end","due_at","id");--> statement-breakpoint
+CREATE INDEX "duties_idea" ON "duties" USING btree ("idea","kind");--> statement-breakpoint
 CREATE INDEX "stage_moves_idea" ON "stage_moves" USING btree ("idea","at","id");--> statement-breakpoint
 CREATE INDEX "data_exports_member" ON "data_exports" USING btree ("member","asked_at");--> statement-breakpoint
 CREATE INDEX "data_exports_expires" ON "data_exports" USING btree ("expires_at");--> statement-breakpoint

@@ -418,6 +418,23 @@ CREATE TABLE `notices` (
 CREATE UNIQUE INDEX `notices_unread` ON `notices` (`member`,`kind`,`about`) WHERE read_at is null and withdrawn_at is null;--> statement-breakpoint
 CREATE INDEX `notices_newest` ON `notices` (`member`,`at`,`id`);--> statement-breakpoint
 CREATE INDEX `notices_old` ON `notices` (`at`);--> statement-breakpoint
+CREATE TABLE `duties` (
+	`id` text PRIMARY KEY NOT NULL,
+	`space` text NOT NULL,
+	`idea` text NOT NULL,
+	`kind` text NOT NULL,
+	`started_at` integer NOT NULL,
+	`due_at` integer NOT NULL,
+	`started_by` text NOT NULL,
+	`end` text,
+	`ended_at` integer,
+	`ended_by` text,
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `duties_due` ON `duties` (`space`,`end`,`due_at`,`id`);--> statement-breakpoint
+CREATE INDEX `duties_idea` ON `duties` (`idea`,`kind`);--> statement-breakpoint
 CREATE TABLE `stage_moves` (
 	`id` text PRIMARY KEY NOT NULL,
 	`idea` text NOT NULL,
@@ -609,6 +626,9 @@ CREATE TABLE `spaces` (
 	`logo` text,
 	`lean_shown` text DEFAULT 'after_own' NOT NULL,
 	`acknowledge_days` integer DEFAULT 3 NOT NULL,
+	`decide_days` integer DEFAULT 21 NOT NULL,
+	`working_days` text DEFAULT '[1,2,3,4,5]' NOT NULL,
+	`holidays` text DEFAULT '[]' NOT NULL,
 	`charter_version` integer DEFAULT 0 NOT NULL,
 	`knock_turn` integer DEFAULT 1 NOT NULL,
 	`version` integer DEFAULT 1 NOT NULL,

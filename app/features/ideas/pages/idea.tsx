@@ -19,7 +19,9 @@ import { HiddenNote } from "../../moderation/ui/hidden-note.tsx";
 import { ItemLink } from "../../moderation/ui/item-link.tsx";
 import { personPath } from "../../people/rules.ts";
 import { answersOf, steeringOf } from "../../piloting/queries.server.ts";
+import { owedTo } from "../../piloting/desk.server.ts";
 import { Answers } from "../../piloting/ui/answers.tsx";
+import { Awaited } from "../../piloting/ui/awaited.tsx";
 import { MovePanel } from "../../piloting/ui/move-panel.tsx";
 import { MoveUndo } from "../../piloting/ui/move-undo.tsx";
 import { isFollowing } from "../../following/queries.server.ts";
@@ -110,6 +112,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     hiding,
     follows,
     attached,
+    [owed],
   ] = await Promise.all([
     pathOf(ctx, id),
     tagsOf(ctx.db.read, id),
@@ -124,6 +127,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     hidingOfIdea(ctx, idea),
     isFollowing(ctx, id),
     filesOf(ctx, idea),
+    owedTo(ctx.db.read, id),
   ]);
   // Whoever passes a link on tells those who get it nothing that they may not read.
   const isPublic = space.visibility === "public" && idea.moderation === "visible";
@@ -178,6 +182,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     steering,
     hiding,
     attached,
+    owed: owed ?? null,
     isJudge: maySeeReports(ctx.actor, space.id),
     takesComments: takesComments(idea),
     /** The id of the next move made on this page. */
@@ -229,6 +234,7 @@ export default function IdeaPage() {
           </header>
           {loaded.invitation && <Invitation path={idea.path} by={loaded.invitation.by} />}
           {loaded.steering?.undo && <MoveUndo path={idea.path} undo={loaded.steering.undo} author={author.name} />}
+          {loaded.owed && <Awaited owed={loaded.owed} pilots={loaded.pilots.map(({ name }) => name)} />}
           <Answers answers={loaded.answers} canReply={loaded.takesComments} />
           {loaded.steering && (
             <MovePanel idea={idea} steering={loaded.steering} author={author.name} firstId={loaded.moveId} />

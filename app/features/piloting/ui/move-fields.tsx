@@ -19,6 +19,7 @@ export function MoveFields({
   values,
   reply,
   isSending = false,
+  mayStay = false,
 }: {
   /** The id the move will have: sending twice moves once. */
   id: string;
@@ -31,6 +32,8 @@ export function MoveFields({
   values?: Readonly<Record<string, string>> | null | undefined;
   reply: Reply | undefined;
   isSending?: boolean;
+  /** Whether a message alone will do, and the idea stays where it is. */
+  mayStay?: boolean;
 }) {
   const { t } = useTranslation("piloting");
   const { t: tUi } = useTranslation("ui");
@@ -52,7 +55,7 @@ export function MoveFields({
         onChange={(event) => choose(event.currentTarget.value)}
         error={wrong("to")}
         options={[
-          { value: "", label: t("move.choose") },
+          { value: "", label: mayStay ? t("move.stays", { stage: tUi(`stage.${stage}`) }) : t("move.choose") },
           ...steering.stages.map((each) => ({
             value: each,
             label: each === stage ? t("move.later_again") : tUi(`stage.${each}`),
@@ -92,7 +95,7 @@ export function MoveFields({
       />
       <div className="row">
         <button className="btn first" name="act" value="move" disabled={isSending}>
-          {t(isSending ? "move.sending" : "move.send")}
+          {t(isSending ? "move.sending" : mayStay && to === "" ? "move.say" : "move.send")}
         </button>
       </div>
       <p className="small quiet">{t("move.what_happens")}</p>

@@ -10,6 +10,8 @@ import { Logo } from "../../../ui/logo.tsx";
 import { Day } from "../../../ui/moment.tsx";
 import { Person } from "../../../ui/person.tsx";
 import { ProblemBox } from "../../../ui/problem.tsx";
+import { answerRate } from "../../piloting/desk.server.ts";
+import { AnswerRateFigure } from "../../piloting/ui/answer-rate.tsx";
 import { personPath } from "../../people/rules.ts";
 import { joinByHand, leaveSpace } from "../membership.server.ts";
 import { waysInto } from "../policy.ts";
@@ -24,7 +26,7 @@ import type { Route } from "./+types/about.ts";
 import styles from "./about.module.css";
 
 export const handle = {
-  i18n: ["spaces"],
+  i18n: ["spaces", "piloting"],
   place: ({ space }: Awaited<ReturnType<typeof loader>>): Place => ({
     here: [{ label: space.name, to: `/s/${space.slug}` }],
     newIdea: { to: `/s/${space.slug}/ideas/new`, quiet: true },
@@ -41,9 +43,10 @@ export const meta: Route.MetaFunction = ({ loaderData, matches }) => [
 export async function loader(args: Route.LoaderArgs) {
   const ctx = contextOf(args);
   const space = await spaceBySlug(ctx, args.params.space);
-  const [people, pilots, charter] = await Promise.all([
+  const [people, pilots, rate, charter] = await Promise.all([
     peopleOf(ctx, space.id),
     pilotsOf(ctx.db.read, space.id),
+    answerRate(ctx.db.read, [space.id], ctx.now),
     space.charterVersion > 0 ? charterOf(ctx.db.read, space.id, space.charterVersion) : null,
   ]);
   const {
@@ -86,6 +89,7 @@ export async function loader(args: Route.LoaderArgs) {
     },
     people,
     pilots,
+    rate,
     charter: charter && { version: charter.version, html: charter.html, writtenAt: charter.writtenAt },
     ways: waysInto(ctx.actor, space),
   };
@@ -113,7 +117,7 @@ export async function action(args: Route.ActionArgs) {
 
 export default function About({ loaderData, actionData: reply }: Route.ComponentProps) {
   const { t } = useTranslation("spaces");
-  const { space, people, pilots, charter, ways } = loaderData;
+  const { space, people, pilots, rate, charter, ways } = loaderData;
   return (
     <>
       <header className={styles.head}>
@@ -194,6 +198,10 @@ export default function About({ loaderData, actionData: reply }: Route.Component
                 ))}
               </ul>
             )}
+          </section>
+          <section aria-labelledby="rate-heading">
+            <h2 id="rate-heading">{t("about.rate")}</h2>
+            <AnswerRateFigure rate={rate} apart />
           </section>
           <section aria-labelledby="facts-heading">
             <h2 id="facts-heading">{t("about.facts")}</h2>

@@ -1,0 +1,26 @@
+import { useClock } from "../../../ui/clock.tsx";
+import { exact, shortDay } from "../../../ui/dates.ts";
+import { useTranslation } from "../../../ui/words.ts";
+
+/** Until when something is owed, in words; filled once it is late. Times in ms since 1970 UTC. */
+export function Due({ at }: { at: number }) {
+  const { t, i18n } = useTranslation("piloting");
+  const { now, timeZone } = useClock();
+  const locale = i18n.language;
+  // What ends at midnight is due on the day that ends.
+  const last = at - 1;
+  const dayOf = (moment: number) => shortDay(moment, { now, locale, timeZone });
+  const isToday = dayOf(last) === dayOf(now);
+  const isTomorrow = dayOf(last) === dayOf(now + 86_400_000);
+  const when = isToday ? t("due.today") : isTomorrow ? t("due.tomorrow") : t("due.by", { day: dayOf(last) });
+  return (
+    <time
+      className={at < now ? "due over" : "due"}
+      dateTime={new Date(at).toISOString()}
+      title={exact(at, { locale, timeZone })}
+      suppressHydrationWarning
+    >
+      {at < now ? t("due.since", { day: dayOf(last) }) : when}
+    </time>
+  );
+}
