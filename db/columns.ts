@@ -65,10 +65,10 @@ export const json = <Value>() =>
     () => lite.text({ mode: "json" }).$type<Value>(),
   )();
 
-/** A primary key that counts up in the order of writing; of rows that are never deleted. */
+/** A primary key that counts up in the order of writing, and never gives a number twice. */
 export const sequence = pick(
   () => pg.bigserial({ mode: "number" }).primaryKey(),
-  () => lite.integer({ mode: "number" }).primaryKey(),
+  () => lite.integer({ mode: "number" }).primaryKey({ autoIncrement: true }),
 );
 
 /** The number of the writing transaction on PostgreSQL; always null on SQLite. */

@@ -194,7 +194,7 @@ CREATE TABLE `legal_versions` (
 );
 --> statement-breakpoint
 CREATE TABLE `events` (
-	`seq` integer PRIMARY KEY NOT NULL,
+	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`id` text NOT NULL,
 	`at` integer NOT NULL,
 	`actor` text NOT NULL,
