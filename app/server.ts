@@ -174,11 +174,19 @@ export const handler: RequestListener = (req, res) => {
       const problem = problemOf(error);
       // Who went away before everything was sent is no fault, and hears no answer.
       if (!problem && !request.signal.aborted) log.error({ err: error, request: id }, "a request failed");
-      return answerWithoutPages(problem, locale, { asPage: wantsPage(request) });
+      const asPage = wantsPage(request);
+      return answerWithoutPages(problem, locale, { asPage, typed: asPage ? await typedIn(request) : null });
     }
   }, publicName(config));
   listener(req, res);
 };
+
+/** The form that somebody sent, where nobody has read it yet; null when there is none, or files are in it. */
+async function typedIn(request: Request): Promise<FormData | null> {
+  if (request.method !== "POST" || request.bodyUsed) return null;
+  if (!request.headers.get("content-type")?.startsWith("application/x-www-form-urlencoded")) return null;
+  return (await withReadBody(request)).formData().catch(() => null);
+}
 
 /**
  * How a request's own address begins, where it is configured: a proxy speaks http to us and may

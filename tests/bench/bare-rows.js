@@ -1,5 +1,6 @@
-/** The yardstick of everything that is written: SQLite itself. */
+/** The yardsticks of everything that is written: the databases themselves. */
 import SqliteDriver from "better-sqlite3";
+import pg from "pg";
 
 /**
  * One row a transaction, for a second at a time, on the same disk with the same promise of keeping it.
@@ -22,5 +23,28 @@ export function bareRows(file) {
       return (count / (performance.now() - began)) * 1000;
     },
     close: () => db.close(),
+  };
+}
+
+/**
+ * The same on PostgreSQL, on one connection, each row a transaction of its own.
+ * @param {string} url
+ */
+export async function barePostgresRows(url) {
+  const client = new pg.Client(url);
+  await client.connect();
+  await client.query("create table if not exists bare_rows (id bigserial primary key, at bigint, words text)");
+  const insert = { name: "bare", text: "insert into bare_rows (at, words) values ($1, 'a signal')" };
+  return {
+    async perSecond() {
+      const began = performance.now();
+      let count = 0;
+      while (performance.now() - began < 1000) {
+        await client.query({ ...insert, values: [Date.now()] });
+        count++;
+      }
+      return (count / (performance.now() - began)) * 1000;
+    },
+    close: () => client.end(),
   };
 }

@@ -10,7 +10,7 @@ import { useExactReaders } from "../../app/platform/events.server.ts";
 import { exactReaders } from "../../app/readers.ts";
 import { openDatabase } from "../../db/database.ts";
 import { members } from "../../db/schema/members.ts";
-import { bareRows } from "./bare-rows.js";
+import { barePostgresRows, bareRows } from "./bare-rows.js";
 import type { Site } from "./data.ts";
 
 const rounds = 4;
@@ -21,14 +21,18 @@ export type CastRound = { bare: number; cast: number; together: number };
 
 const peopleTogether = 8;
 
-/** Casts in turns with bare rows, on a copy of the data in `folder`. */
+/**
+ * Casts in turns with bare rows: on the PostgreSQL of `DATABASE_URL`, which holds the data, else on a
+ * copy of the data in `folder`.
+ */
 export async function measureCasts(data: string, folder: string): Promise<CastRound[]> {
+  const postgres = process.env.DATABASE_URL;
   const file = path.join(folder, "casting.db");
-  await copyFile(path.join(data, "caco.db"), file);
+  if (postgres === undefined) await copyFile(path.join(data, "caco.db"), file);
   const site = JSON.parse(await readFile(path.join(data, "site.json"), "utf8")) as Site;
   useExactReaders(exactReaders);
-  const db = await openDatabase(`file:${file}`);
-  const bare = bareRows(path.join(folder, "bare.db"));
+  const db = await openDatabase(postgres ?? `file:${file}`);
+  const bare = postgres === undefined ? bareRows(path.join(folder, "bare.db")) : await barePostgresRows(postgres);
   const config = {} as Config;
   const log = pino({ level: "silent" });
   const people = await Promise.all(
@@ -59,9 +63,13 @@ export async function measureCasts(data: string, folder: string): Promise<CastRo
   const measured: CastRound[] = [];
   for (let each = 0; each < 1_000; each++) await castNext();
   for (let round = 0; round < rounds; round++) {
-    measured.push({ bare: bare.perSecond(), cast: await perSecond(1), together: await perSecond(peopleTogether) });
+    measured.push({
+      bare: await bare.perSecond(),
+      cast: await perSecond(1),
+      together: await perSecond(peopleTogether),
+    });
   }
-  bare.close();
+  await bare.close();
   await db.close();
   return measured;
 }

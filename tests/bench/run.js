@@ -12,6 +12,7 @@ import { fanout } from "./fanout.js";
 import { growth } from "./growth.js";
 import { kill } from "./kill.js";
 import { pages } from "./pages.js";
+import { postgres } from "./postgres.js";
 import { build, makeData } from "./servers.js";
 import { signals } from "./signals.js";
 import { start } from "./start.js";
@@ -30,7 +31,7 @@ import { weight } from "./weight.js";
  */
 
 /** @type {Readonly<Record<string, Part>>} */
-const parts = { start, weight, pages, growth, signals, fanout };
+const parts = { start, weight, pages, growth, signals, postgres, fanout };
 
 const { values, positionals } = parseArgs({
   options: { only: { type: "string" }, rounds: { type: "string", default: "1000" }, seed: { type: "string" } },

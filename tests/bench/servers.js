@@ -39,11 +39,16 @@ export async function makeData(size) {
  * @param {string[]} given
  */
 export async function inProcess(script, ...given) {
-  const child = spawn(process.execPath, [path.join(here, script), ...given], {
-    cwd: root,
-    stdio: ["ignore", "inherit", "inherit"],
-  });
-  await finished(child);
+  await run([path.join(here, script), ...given], process.env);
+}
+
+/**
+ * Runs Node in the project's folder and waits for its end; throws when that is not a good one.
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ */
+export async function run(args, env) {
+  await finished(spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "ignore", "inherit"], env }));
 }
 
 /**

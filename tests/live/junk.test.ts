@@ -123,7 +123,7 @@ describe("a handler", () => {
   });
 
   it("of a member counts with what the same member posts: sixty in a minute", async () => {
-    const acting = { kind: "member", id: "a flooding member" };
+    const acting = { kind: "member", id: "a flooding member", erasesAt: null };
     const context = { actor: acting, address: "a flooding address" } as unknown as Context;
     const codes: string[] = [];
     // Each over a connection of its own, so that no limit of a connection is met first.

@@ -1,5 +1,6 @@
 /** A server whose PostgreSQL goes away and comes back: calm answers meanwhile, and nobody restarts anything. */
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { newId } from "../../app/platform/ids.ts";
 import { postgresDatabase, type PostgresDatabase } from "../support/postgres.ts";
 import { type Proxy, proxyTo } from "../support/proxy.ts";
 import { propose, settledSite, type Site } from "../support/site.ts";
@@ -43,6 +44,16 @@ it("answers calmly while its database is away, and all is well when it is back",
     }
   }
   expect((await site.bob.post(`${idea.path}/signal`, { kind: "support" })).status).toBe(503);
+  // What somebody wrote comes back, to be sent again; a secret does not.
+  const comment = { id: newId(Date.now()), kind: "remark", body: 'Ours leaks <b>"daily"</b> & badly.' };
+  const lost = await site.bob.post(`${idea.path}/comments`, comment);
+  expect(lost.status).toBe(503);
+  expect(lost.text).toMatch(
+    /<textarea name="body"[^>]*>\nOurs leaks &#60;b&#62;&#34;daily&#34;&#60;\/b&#62; &#38; badly.</,
+  );
+  expect(lost.text).toContain(`name="id" value="${comment.id}"`);
+  const signIn = { email: "bob builder", password: "a secret of mine" };
+  expect((await visitor.post("/signin", signIn)).text).not.toContain(signIn.password);
   expect((await site.bob.postData(`${idea.path}/signal`, { kind: "support" })).status).toBe(503);
   expect(await bob.ask("signal.cast", { idea: idea.id, kind: "support" })).toEqual({ ok: false, code: "unavailable" });
   await expect(connected(site.server.origin, site.cara)).rejects.toThrow("unavailable");
@@ -52,6 +63,7 @@ it("answers calmly while its database is away, and all is well when it is back",
   await proxy.open();
   await until(async () => (await visitor.get("/readyz")).status === 200);
   expect((await site.bob.get(idea.path)).status).toBe(200);
+  expect((await site.bob.post(`${idea.path}/comments`, comment)).status).toBe(303);
   // The same socket acts and hears again, and what runs after a commit goes on.
   expect(await bob.ask("watch", { type: "idea", id: idea.id })).toMatchObject({
     standing: { participants: 0 },
