@@ -3,6 +3,7 @@ import { isResetting } from "./features/demo/reset.server.ts";
 import { messagesIn } from "./i18n.server.ts";
 import type { Locale } from "./platform/actor.ts";
 import type { Problem } from "./platform/errors.ts";
+import { secretField } from "./platform/forms.server.ts";
 
 /** What everybody is answered while a demo is begun again, or null: a calm page that comes back by itself. */
 export function answerInPause(locale: Locale): Response | null {
@@ -41,7 +42,7 @@ export function answerWithoutPages(
 /** A form with what somebody sent, to the same address; secrets are typed again. */
 function formAgain(typed: FormData, words: { heading: string; act: string }): string {
   const fields = [...typed].flatMap(([name, value]) =>
-    typeof value !== "string" || /password|code|token/i.test(name) ? [] : [{ name: escaped(name), value }],
+    typeof value !== "string" || secretField.test(name) ? [] : [{ name: escaped(name), value }],
   );
   const shown = fields.some(({ value }) => value.includes(" "));
   const parts = fields.map(({ name, value }) =>

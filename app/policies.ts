@@ -65,6 +65,7 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/s/:space/members": { read: "member", write: "member" },
   "/s/:space/invitations": { read: "member", write: "member" },
   "/s/:space/edit": { read: "member", write: "member" },
+  "/s/:space/calendar": { read: "member", write: "member" },
   "/s/:space/logo": { read: "member", write: "member", body: "files" },
   "/s/:space/charter": { read: "anyone", write: "nobody" },
   "/s/:space/charter/edit": {

@@ -72,6 +72,7 @@ export default [
     route("comments/:comment/versions", "features/discussion/pages/comment-versions.tsx"),
     route("comments/:comment/adoption", "features/writing/pages/adoption.tsx"),
 
+    route("s/:space/calendar", "features/piloting/pages/calendar.tsx"),
     route("pilot", "features/piloting/pages/desk.tsx"),
 
     // For admins; the ways between these stand in features/administration/ui/places.ts

@@ -13,7 +13,7 @@ export type FormReply = {
 };
 
 /** Fields that are never sent back to a page. */
-const secretField = /password|token|code/i;
+export const secretField = /password|token|code/i;
 
 /**
  * Reads a form by its schema. Throws `Invalid` with the code of each wrong field (the message of

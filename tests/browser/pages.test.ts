@@ -95,7 +95,7 @@ beforeAll(async () => {
       "/pilot",
       `${idea.path}/stage`,
       `${idea.path}/moderation`,
-      ...["members", "invitations", "edit", "logo", "charter", "charter/edit", "reports"].map(
+      ...["members", "invitations", "edit", "calendar", "logo", "charter", "charter/edit", "reports"].map(
         (page) => `/s/${site.open.slug}/${page}`,
       ),
     ].map((address) => ({ address, who: site.ann })),

@@ -79,3 +79,20 @@ it("is closed to everybody else, and a pilot's own idea is not decided there", a
   expect((await site.bob.post("/pilot", answer(own.id))).status).toBe(403);
   expect(await stageOf(own.id)).toBe("new");
 });
+
+it("the lead sets the working days and what is promised, and everybody reads it", async () => {
+  const way = `/s/${site.open.slug}/calendar`;
+  const shown = (await site.ann.get(way)).text;
+  const version = /name="version" value="(\d+)"/.exec(shown)?.[1] ?? "";
+  const promises = { holidays: "2026-12-25\n2026-05-01", acknowledgeDays: "1", decideDays: "30" };
+  const form = { day2: "yes", day4: "yes", ...promises };
+  const refused = await site.ann.post(way, { ...form, holidays: "Christmas", version });
+  expect(refused.status).toBe(422);
+  expect(refused.text).toContain("Christmas");
+  const none = await site.ann.post(way, { ...promises, version });
+  expect(none.text).toContain("Choose at least one day");
+  expect((await site.ann.post(way, { ...form, version })).status).toBe(303);
+  expect((await site.ann.get(way)).text).toMatch(/2026-05-01\s+2026-12-25/);
+  expect((await site.visitor().get(`/s/${site.open.slug}/about`)).text).toContain("1 working day");
+  expect((await site.ann.post(way, { ...form, version })).status).toBe(409);
+});

@@ -673,6 +673,17 @@ const rows: Record<string, Row> = {
     cells: [302, 404, 404, 404, 404, 404],
     isResource: true,
   },
+  "see the working days of a space": {
+    door: "/s/:space/calendar",
+    path: () => `/s/${open.slug}/calendar`,
+    cells: onlyByLead,
+  },
+  "set the working days that somebody else set meanwhile": {
+    door: "/s/:space/calendar",
+    path: () => `/s/${open.slug}/calendar`,
+    form: () => ({ acknowledgeDays: "3", decideDays: "21", holidays: "", day1: "yes", version: "999" }),
+    cells: [302, 403, 403, 403, 403, 409],
+  },
   "see the desk of a pilot": { door: "/pilot", path: () => "/pilot", cells: [302, 403, 403, 403, 200, 200] },
   "answer on the desk what is not there": {
     door: "/pilot",

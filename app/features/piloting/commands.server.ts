@@ -1,15 +1,18 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import type { Tx } from "../../../db/database.ts";
 import { ideas, ideaStages, type Stage } from "../../../db/schema/ideas.ts";
 import { stageMoves } from "../../../db/schema/piloting.ts";
+import { spaces } from "../../../db/schema/spaces.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
 import { Conflict, Forbidden, Invalid, NotFound, Refused } from "../../platform/errors.ts";
 import { record } from "../../platform/events.server.ts";
 import { renderMarkdown } from "../../platform/markdown.server.ts";
 import { must } from "../../platform/policy.ts";
 import { ideaSeenBy } from "../ideas/queries.server.ts";
-import { ideaMoved, moveUndone } from "./events.ts";
-import type { MoveInput } from "./inputs.ts";
+import { mayEditSpace } from "../spaces/policy.ts";
+import { spaceSeenBy } from "../spaces/queries.server.ts";
+import { calendarSet, ideaMoved, moveUndone } from "./events.ts";
+import type { CalendarInput, MoveInput } from "./inputs.ts";
 import { deciderOf, isInvolved, mayUndoMove, standsIn } from "./policy.ts";
 import { decided, latestMove, othersActedSince, standingOf, type StageMove } from "./queries.server.ts";
 import { dayIn, decidesAs, movesFrom, whyNoUndo, wrongReview } from "./rules.ts";
@@ -110,4 +113,25 @@ async function leaveStage(tx: Tx, move: StageMove): Promise<void> {
     .limit(1);
   if (!last) return;
   await tx.delete(ideaStages).where(and(eq(ideaStages.idea, move.idea), eq(ideaStages.position, last.position)));
+}
+
+/**
+ * Sets when the pilots of a space work and what they promise. Clocks that run keep the day that was
+ * promised. Throws `NotFound`, `Forbidden`, and `Conflict("space_changed")` when somebody saved since
+ * the form was shown.
+ */
+export async function setCalendar(ctx: Context, id: string, input: CalendarInput): Promise<void> {
+  const { actor } = signedIn(ctx);
+  const { version: shown, ...fields } = input;
+  await ctx.db.transaction(async (tx) => {
+    await spaceSeenBy(tx, actor, id);
+    must(mayEditSpace(actor, id));
+    const [written] = await tx
+      .update(spaces)
+      .set({ ...fields, version: sql`${spaces.version} + 1` })
+      .where(and(eq(spaces.id, id), eq(spaces.version, shown)))
+      .returning({ version: spaces.version });
+    if (!written) throw new Conflict("space_changed");
+    await record(tx, ctx, [calendarSet(id, { ...fields, version: written.version })]);
+  });
 }

@@ -47,3 +47,17 @@ export function moveUndone(idea: Placed, move: { id: string; from: Stage; to: St
     payload: { move: move.id, from: move.to, to: move.from },
   };
 }
+
+export type CalendarSet = Happening<
+  "space.calendar_set",
+  { version: number; acknowledgeDays: number; decideDays: number; workingDays: string[]; holidays: string[] }
+>;
+
+/** The working days of a space, its holidays, or what its pilots promise changed. */
+export function calendarSet(
+  space: string,
+  { workingDays, ...set }: Omit<CalendarSet["payload"], "workingDays"> & { workingDays: number[] },
+): CalendarSet {
+  const payload = { ...set, workingDays: workingDays.map(String) };
+  return { kind: "space.calendar_set", space, subject: `space:${space}`, payload };
+}

@@ -1,6 +1,15 @@
 import { z } from "zod";
 import { idPattern } from "../../platform/ids.ts";
-import { asksReason, asksReview, isDay, longestMessage, reasonKinds } from "./rules.ts";
+import {
+  asksReason,
+  asksReview,
+  isDay,
+  longestMessage,
+  longestPromise,
+  mostHolidays,
+  reasonKinds,
+  weekdays,
+} from "./rules.ts";
 
 /**
  * A move of an idea and its answer. `id` is made by the page, so that a form sent twice moves
@@ -37,4 +46,29 @@ function wrong(at: z.RefinementCtx, field: string, message: string): void {
 
 export const undoInput = z.strictObject({ move: z.string().regex(idPattern) });
 
+const days = (most: number) =>
+  z.coerce.number().int().min(1, "calendar_days_unusable").max(most, "calendar_days_unusable");
+
+/** When a space's pilots work and what they promise. Each day of the week is a field of its own; `version` is the one the form showed. */
+export const calendarInput = z
+  .strictObject({
+    acknowledgeDays: days(longestPromise.acknowledge),
+    decideDays: days(longestPromise.decide),
+    ...(Object.fromEntries(weekdays.map((day) => [`day${day}`, z.literal("yes").optional()])) as Record<
+      `day${(typeof weekdays)[number]}`,
+      z.ZodOptional<z.ZodLiteral<"yes">>
+    >),
+    holidays: z.string().max(20_000, "field_too_long"),
+    version: z.coerce.number().int().min(1),
+  })
+  .transform(({ acknowledgeDays, decideDays, holidays: typed, version, ...week }, at) => {
+    const workingDays = weekdays.filter((day) => week[`day${day}`] === "yes");
+    if (workingDays.length === 0) wrong(at, "day1", "calendar_no_day");
+    const holidays = [...new Set(typed.split(/[\s,;]+/).filter((day) => day !== ""))].toSorted();
+    if (!holidays.every(isDay)) wrong(at, "holidays", "calendar_holiday_unusable");
+    if (holidays.length > mostHolidays) wrong(at, "holidays", "field_too_long");
+    return { acknowledgeDays, decideDays, workingDays, holidays, version };
+  });
+
+export type CalendarInput = z.infer<typeof calendarInput>;
 export type MoveInput = z.infer<typeof moveInput>;

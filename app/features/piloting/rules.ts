@@ -169,3 +169,12 @@ export const deskGroups: readonly DeskGroup[] = ["overdue", "acknowledge", "deci
 export function groupOf(duty: { kind: "acknowledge" | "decide" | "review"; dueAt: number }, now: number): DeskGroup {
   return duty.dueAt < now ? "overdue" : duty.kind;
 }
+
+/** Monday to Sunday. */
+export const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
+
+/** The longest times that a space may promise: working days for a first word, days for an answer. */
+export const longestPromise = { acknowledge: 30, decide: 365 } as const;
+
+/** Ten years of holidays. */
+export const mostHolidays = 200;

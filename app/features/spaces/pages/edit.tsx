@@ -64,7 +64,8 @@ export default function EditSpace({ loaderData, actionData: reply }: Route.Compo
       <Title of={t("edit.title")} />
       <h1>{t("edit.title")}</h1>
       <p className="small">
-        <Link to={`/s/${slug}/logo`}>{t("edit.logo")}</Link>
+        <Link to={`/s/${slug}/logo`}>{t("edit.logo")}</Link> ·{" "}
+        <Link to={`/s/${slug}/calendar`}>{t("edit.calendar")}</Link>
       </p>
       <Form method="post" className={styles.form} noValidate>
         <ProblemBox reply={reply}>
