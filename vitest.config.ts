@@ -27,6 +27,9 @@ const withoutDatabase = [
   "tests/platform/{error-facts,errors,ids,markdown,messages,paging,paths,sentences,telling}.test.ts",
 ];
 
+/** Servers that are killed over and over: what takes all the machine runs by itself. */
+const kills = ["tests/http/{kills,killed-commands}.test.ts"];
+
 const setupFiles = ["tests/support/setup.ts"];
 /** The dialect is fixed when the schema is imported: so each database is a project of its own. */
 const onPostgres = {
@@ -38,7 +41,8 @@ const onPostgres = {
  * `unit` runs everything that needs no server, on real SQLite files, and `unit on PostgreSQL` what
  * of it has to do with a database on a real PostgreSQL, with what is about PostgreSQL alone; `http`
  * talks to a served app over the network, `live on PostgreSQL` to one with that database; `browser`
- * opens it as people do.
+ * opens it as people do. One group after another, so that a person in a browser never waits for what
+ * keeps both cores busy.
  */
 export default defineConfig({
   test: {
@@ -65,6 +69,8 @@ export default defineConfig({
         test: {
           name: "http",
           include: served.map((folder) => `${folder}/*.test.ts`),
+          exclude: kills,
+          sequence: { groupOrder: 1 },
           setupFiles,
           globalSetup: ["tests/support/build.ts"],
           testTimeout: 30_000,
@@ -75,6 +81,7 @@ export default defineConfig({
         test: {
           name: "live on PostgreSQL",
           include: [...live, "tests/nodes/**/*.test.ts"],
+          sequence: { groupOrder: 1 },
           ...onPostgres,
           globalSetup: ["tests/support/build.ts", ...onPostgres.globalSetup],
           testTimeout: 30_000,
@@ -84,12 +91,23 @@ export default defineConfig({
       {
         test: {
           name: "browser",
+          sequence: { groupOrder: 2 },
           include: ["tests/browser/**/*.test.ts"],
           setupFiles,
           globalSetup: ["tests/support/build.ts"],
           testTimeout: 90_000,
           hookTimeout: 90_000,
           // One browser at a time: two cores also serve the app.
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "kills",
+          include: kills,
+          sequence: { groupOrder: 3 },
+          setupFiles,
+          globalSetup: ["tests/support/build.ts"],
           fileParallelism: false,
         },
       },
