@@ -58,7 +58,7 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/notices": { read: "member", write: "member" },
   "/notices/unread": { read: "member", write: "member" },
   "/notices/:notice": { read: "member", write: "nobody" },
-  "/pilot": { read: "member", write: "member" },
+  "/pilot": { read: "member", write: "member", form: () => "/pilot" },
   "/s/new": { read: "admin", write: "admin" },
   "/s/:space": { read: "anyone", write: "nobody" },
   "/s/:space/about": { read: "anyone", write: "member", form: ({ space }) => `/s/${space}/about` },

@@ -55,6 +55,8 @@ const state = once("server", () => ({ running: null as Running | null }));
  * the configuration. Throws `BadConfig`, `SchemaMismatch`, `MigrationFailed`, `DatabaseUnavailable`.
  */
 export async function start(env: NodeJS.ProcessEnv, { demo = false }: { demo?: boolean } = {}): Promise<Config> {
+  // Whatever is written holds what people said in confidence: it is for this account alone.
+  process.umask(0o077);
   const config = readConfig(env, { demo });
   if (dialectOf(config.databaseUrl) === "postgres" && !env.SECRET) {
     throw new BadConfig("SECRET must be set with PostgreSQL: every server of one database shares it.");

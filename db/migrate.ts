@@ -187,7 +187,7 @@ function mustKeepRows(before: Map<string, number>, after: Map<string, number>, s
   }
 }
 
-/** A checkout may end its lines as its system does. */
-function hashOf({ sql }: Migration): string {
+/** The hash of a migration as databases and dumps have it. A checkout may end its lines as its system does. */
+export function hashOf({ sql }: Migration): string {
   return createHash("sha256").update(sql.replaceAll("\r\n", "\n")).digest("hex");
 }

@@ -49,6 +49,7 @@ export async function runCli(
 ): Promise<number> {
   const [name = "help", ...args] = argv;
   const isAskedForHelp = name === "--help" || name === "-h" || args.includes("--help") || args.includes("-h");
+  process.umask(0o077); // what is written is for this account alone
   const command = isAskedForHelp ? help : commands.get(name);
   try {
     if (!command) throw new Unusable(`There is no command "${name}": try "help".`);

@@ -3,6 +3,7 @@ import { useTranslation } from "../ui/words.ts";
 import { useRouteLoaderData } from "react-router";
 import { useOwnDraftsOnly } from "../features/ideas/ui/local-draft.ts";
 import { Bell } from "../features/notices/ui/bell.tsx";
+import type { Steering } from "../features/home/queries.server.ts";
 import type { loader } from "../root.tsx";
 import { DemoNotice } from "../features/demo/ui/notice.tsx";
 import { Shell } from "../ui/shell.tsx";
@@ -30,7 +31,11 @@ export function PageShell({ place, path, children }: { place: Place; path: strin
       spaces={root?.spaces ?? []}
       here={place.area ? [administration, ...place.here] : place.here}
       areas={root?.viewer?.admin ? [administration] : []}
-      awaits={root?.desk ? { label: t("shell.desk"), to: "/pilot", ...root.desk } : undefined}
+      awaits={
+        root?.desk
+          ? { label: t("shell.desk"), to: "/pilot", late: root.desk.late, all: root.desk.all + toJudge(root.awaits) }
+          : undefined
+      }
       bell={root?.viewer && <Bell viewer={root.viewer.id} loaded={root.notices} path={path} />}
       newIdea={place.newIdea}
       accent={place.accent}
@@ -44,4 +49,9 @@ export function PageShell({ place, path, children }: { place: Place; path: strin
       {children}
     </Shell>
   );
+}
+
+/** What awaits pilots beside their ideas: reports, and people who ask to come in. */
+function toJudge(spaces: readonly Steering[]): number {
+  return spaces.reduce((sum, { reports, requests }) => sum + reports + requests, 0);
 }

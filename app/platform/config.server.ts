@@ -28,7 +28,7 @@ export class BadConfig extends Error {
 }
 
 /** Values that may hold a password: they are not repeated. */
-const maybeSecret = new Set(["DATABASE_URL", "SMTP_URL"]);
+const maybeSecret = new Set(["DATABASE_URL", "SMTP_URL", "METRICS_TOKEN"]);
 
 const optional = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === "" ? undefined : value), schema.optional());

@@ -99,6 +99,7 @@ export function runJobs(
   }
 
   async function attempt(job: Job): Promise<void> {
+    const renewing = setInterval(() => void renew(job).catch(() => undefined), leaseMilliseconds / 3);
     try {
       const handler = handlers[job.kind];
       if (!handler) throw new Error(`No handler for jobs of kind "${job.kind}".`);
@@ -113,7 +114,19 @@ export function runJobs(
         runAt: clock() + backoff(job.attempts),
         lastError: summaryOf(error),
       }).catch(() => undefined); // the lease lapses and the job is claimed again
+    } finally {
+      clearInterval(renewing);
     }
+  }
+
+  /** Whoever is still at work keeps the job. */
+  async function renew(job: Job): Promise<void> {
+    await db.transaction(async (tx) => {
+      await tx
+        .update(jobs)
+        .set({ claimedUntil: clock() + leaseMilliseconds })
+        .where(and(eq(jobs.id, job.id), eq(jobs.attempts, job.attempts), eq(jobs.state, "running")));
+    });
   }
 
   /** Writes how an attempt ended, unless its lease lapsed and somebody else has claimed the job since. */

@@ -87,7 +87,8 @@ function committedTogether(
           if (!writer.inTransaction) throw error; // SQLite gave up all of it
           undo();
           release();
-          fail(error);
+          // It may have met what another one of the group wrote: it is true once that is kept.
+          kept.push(() => fail(error));
         }
       }
       commit();

@@ -35,7 +35,10 @@ export const stageMoves = table(
     at: timestamp().notNull(),
     undoneAt: timestamp(),
   },
-  (move) => [index("stage_moves_idea").on(move.idea, move.at, move.id)],
+  (move) => [
+    index("stage_moves_idea").on(move.idea, move.at, move.id),
+    index("stage_moves_by").on(move.by, move.at, move.id),
+  ],
 );
 
 /** `acknowledge`: say a first word to a new idea; `decide`: answer one that is being evaluated; `review`: look again at one put off. */

@@ -44,7 +44,7 @@ it("leads a report from a reader to a pilot, who hides the comment with a reason
   const pia = await windowOf(site.pia);
   await visit(pia, "/");
   // The report, and the new idea that it is about.
-  await pia.page.getByRole("link", { name: "What awaits me 2" }).waitFor();
+  await pia.page.getByRole("link", { name: "Desk 2" }).waitFor();
   await pia.page.getByRole("link", { name: "1 report", exact: true }).click();
   await pia.page.getByRole("heading", { name: "Reports" }).waitFor();
   await picture(pia.page, "reports-1280");

@@ -2,7 +2,7 @@ import { asc, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { duties } from "../../db/schema/piloting.ts";
 import { spaces } from "../../db/schema/spaces.ts";
-import { postComment } from "../../app/features/discussion/commands.server.ts";
+import { deleteComment, postComment } from "../../app/features/discussion/commands.server.ts";
 import { submitIdea } from "../../app/features/ideas/commands.server.ts";
 import { ideaSubmitted } from "../../app/features/ideas/events.ts";
 import { hideItem, restoreItem } from "../../app/features/moderation/commands.server.ts";
@@ -122,6 +122,48 @@ describe("the first word to a new idea", () => {
     await restoreItem(pia(friday + 3 * day), subject, "No spam.");
     expect(await owed()).toMatchObject([{ end: "cancelled" }, { end: null, due: new Date("2026-03-12T17:00+01:00") }]);
   });
+});
+
+describe("hiding and coming back", () => {
+  const subject = () => ({ idea, comment: null });
+  const hide = (at: number) =>
+    hideItem(contextFor(rig, who.pia, { now: at }), subject(), { act: "hide", reason: "spam", words: "" });
+  const restore = (at: number) => restoreItem(contextFor(rig, who.pia, { now: at }), subject(), "No spam.");
+
+  it("ends the way back of a move: its clocks are others now", async () => {
+    const id = await move("new", "evaluating", friday + minute);
+    await hide(friday + 2 * minute);
+    await restore(friday + 3 * minute);
+    const undoing = undoMove(contextFor(rig, who.pia, { now: friday + 4 * minute }), idea, id);
+    await expect(undoing).rejects.toThrow("move_overtaken");
+    expect((await owed()).filter(({ end }) => end === null)).toMatchObject([{ kind: "decide" }]);
+  });
+
+  it("keeps the day that was promised last, not the furthest", async () => {
+    await move("new", "later", friday + minute, { reviewOn: "2027-12-01" });
+    await move("later", "later", friday + 2 * minute, { reviewOn: "2026-10-01" });
+    await hide(friday + 3 * minute);
+    await restore(friday + 4 * minute);
+    expect((await owed()).filter(({ end }) => end === null)).toMatchObject([
+      { kind: "review", due: new Date("2026-10-02T00:00+02:00") },
+    ]);
+  });
+
+  it("asks again for the first word to an idea that returned after one", async () => {
+    await say(who.pia, friday + minute);
+    await withdrawIdea(contextFor(rig, who.ann, { now: friday + 2 * minute }), idea, "");
+    await returnIdea(contextFor(rig, who.ann, { now: friday + 3 * minute }), idea);
+    await hide(friday + 4 * minute);
+    await restore(friday + 5 * minute);
+    expect((await owed()).filter(({ end }) => end === null)).toMatchObject([{ kind: "acknowledge" }]);
+  });
+});
+
+it("a word that is deleted again was none", async () => {
+  const id = await say(who.pia, friday + minute);
+  expect(await owed()).toMatchObject([{ end: "done" }]);
+  await deleteComment(contextFor(rig, who.pia, { now: friday + 2 * minute }), id);
+  expect(await owed()).toEqual([{ kind: "acknowledge", due: new Date(wednesday), end: null, ended: null }]);
 });
 
 describe("an answer to what is being evaluated", () => {

@@ -81,6 +81,13 @@ describe("somebody who leaves for good", () => {
     ]);
   });
 
+  it("cannot take it back once the time is over, because the erasure may have begun", async () => {
+    const { as } = await begin();
+    await leaveForGood(await as(), leave, from);
+    await expect(stay(await as(start + undoable))).rejects.toThrow("leaving_over");
+    expect((await leavePage(await as())).erasesAt).toBe(start + undoable);
+  });
+
   it("is told once more when it is done, by a mail server, and by nothing that stays", async () => {
     const server = await startMailServer();
     const { rig, id, as } = await begin({ SMTP_URL: server.url });

@@ -8,7 +8,9 @@ import { ownerOf, personalData } from "../../app/features/privacy/personal-data.
 import { freeHandle, isReservedHandle } from "../../app/features/accounts/rules.ts";
 import { pseudonymOf } from "../../app/features/privacy/rules.ts";
 import { newId } from "../../app/platform/ids.ts";
+import { identityOf } from "../../app/features/privacy/identity.server.ts";
 import { uncalled } from "../../app/features/privacy/forgetting.server.ts";
+import { freshDatabase, person } from "../support/database.ts";
 
 /** Columns of these names hold a code of ours, an id of something else than a person, or a place in the world's clocks. */
 const codes = new Set(
@@ -100,4 +102,14 @@ it("nobody takes the handle beforehand that somebody else gets by being erased",
   expect(isReservedHandle(later)).toBe(true);
   expect(freeHandle(later, new Set())).toBe(`${later}-2`);
   expect(isReservedHandle("former-pilot")).toBe(false);
+});
+
+describe("by what somebody is known", () => {
+  it("an address that nobody has proven opens no row of somebody else", async () => {
+    const rig = await freshDatabase();
+    const eve = await person(rig, "eve", { verified: false });
+    expect(await identityOf(rig.db.read, eve.id)).toMatchObject({ emails: ["eve@example.org"], proven: [] });
+    const bob = await person(rig, "bob");
+    expect(await identityOf(rig.db.read, bob.id)).toMatchObject({ proven: ["bob@example.org"] });
+  });
 });

@@ -32,7 +32,10 @@ export async function doctorCommand(args: string[], { stdout, stderr }: Streams)
   const progress = progressOn(stderr);
   let findings = await examine(databaseUrl, progress);
   if (option === "--fix") {
-    const mended = await mend(databaseUrl, findings);
+    const mended = await mend(databaseUrl, findings).catch((error: unknown) => {
+      for (const finding of findings) stdout.write(sentenceOf(finding));
+      throw error;
+    });
     if (mended.length > 0) findings = await examine(databaseUrl, progress);
     for (const { name } of mended) stdout.write(`Computed anew: ${name}.\n`);
   }
@@ -71,7 +74,7 @@ async function mustBeOfThisVersion(snapshot: Snapshot): Promise<void> {
 async function isServed(url: string, snapshot: Snapshot): Promise<boolean> {
   if (dialectOf(url) === "postgres") {
     const others = await snapshot.all(
-      "select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'",
+      "select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name = 'caco'",
     );
     return others.length > 0;
   }

@@ -1,5 +1,4 @@
 /** Brings a whole instance that was written as JSON lines into an empty database. */
-import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
@@ -8,7 +7,7 @@ import { StringDecoder } from "node:string_decoder";
 import { type Database, openDatabase, takePlace } from "../../../db/database.ts";
 import { dialectOf } from "../../../db/columns.ts";
 import { type Columns, fill, type Filling, type Row, type Value } from "../../../db/dialect/whole.ts";
-import { type Migration, migrate } from "../../../db/migrate.ts";
+import { hashOf, type Migration, migrate } from "../../../db/migrate.ts";
 import { settings } from "../../../db/schema/log.ts";
 import { folderSetting } from "../../platform/shared-folder.server.ts";
 import type { Progress } from "../progress.ts";
@@ -73,7 +72,7 @@ export function migrationsOf(
     if (!known || known.tag !== tag) {
       throw new Unusable(`It was written by a newer program (${program}), whose schema has "${tag}".`);
     }
-    const sum = createHash("sha256").update(known.sql).digest("hex");
+    const sum = hashOf(known);
     if (dialect === target && sum !== hash) throw new Unusable(`It has another "${tag}" than this program.`);
   }
   return journal.slice(0, migrations.length);

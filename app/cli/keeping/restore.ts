@@ -101,7 +101,8 @@ async function restoreSqlite(
   progress: Progress,
 ): Promise<number> {
   const file = path.resolve(databaseUrl.replace(/^file:/, ""));
-  if (existsSync(file)) throw new Unusable(`There is a database at ${file}: move it away first.`);
+  if (existsSync(file))
+    throw new Unusable(`There is a database at ${file}: move it away first, with its -wal and -shm.`);
   const source = path.join(folder, names.database);
   if (!database || !existsSync(source)) throw new Unusable(`${source} is missing.`);
   const draft = `${file}.restoring`;
@@ -117,8 +118,11 @@ async function restoreSqlite(
       return eraseAgain(db, dataDir);
     });
     await flush(draft);
-    // They belong to a database that is gone: SQLite would read them as this one's.
-    for (const part of ["-wal", "-shm"]) await rm(file + part, { force: true });
+    // They belong to the database that was here: SQLite would read them as this one's. What was
+    // confirmed last may stand in them alone, so they are put aside and not deleted.
+    for (const part of ["-wal", "-shm"]) {
+      if (existsSync(file + part)) await rename(file + part, `${file}${part}.before-restore-${Date.now()}`);
+    }
     await rename(draft, file);
     await flush(path.dirname(file));
     return erased;

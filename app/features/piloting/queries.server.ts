@@ -24,11 +24,22 @@ type Written = { id: string; space: string; author: string };
 export async function decided(read: Reads, idea: Written, beside: readonly string[] = []): Promise<Decided> {
   const authors = [...(await authorsOf(read, idea)).authors, ...beside];
   const steering = await read
-    .select({ member: memberships.member, pilot: memberships.pilot, product: memberships.product, ban: bans.id })
+    .select({
+      member: memberships.member,
+      pilot: memberships.pilot,
+      product: memberships.product,
+      ban: bans.id,
+      verifiedAt: members.emailVerifiedAt,
+      erasesAt: members.erasesAt,
+    })
     .from(memberships)
+    .innerJoin(members, eq(members.id, memberships.member))
     .leftJoin(bans, and(eq(bans.member, memberships.member), isNull(bans.liftedAt)))
     .where(and(eq(memberships.space, idea.space), or(eq(memberships.pilot, true), eq(memberships.product, true))));
-  const free = steering.filter(({ member, ban }) => ban === null && !authors.includes(member));
+  const free = steering.filter(
+    ({ member, ban, verifiedAt, erasesAt }) =>
+      ban === null && verifiedAt !== null && erasesAt === null && !authors.includes(member),
+  );
   const unassigned: Decider[] = [];
   if (!free.some(({ pilot }) => pilot)) unassigned.push("pilot");
   if (!free.some(({ product }) => product)) unassigned.push("product");
@@ -69,9 +80,15 @@ export async function othersActedSince(read: Reads, move: StageMove): Promise<bo
     .where(
       and(
         eq(events.subject, `idea:${move.idea}`),
-        inArray(events.kind, ["signal.cast", "signal.undone", "idea.moved", "idea.move_undone"]),
+        or(
+          and(
+            inArray(events.kind, ["signal.cast", "signal.undone", "idea.moved", "idea.move_undone"]),
+            ne(events.actor, move.by),
+          ),
+          // What was hidden or came back meanwhile has other clocks now, whoever did it.
+          inArray(events.kind, ["idea.hidden", "idea.restored"]),
+        ),
         gte(events.at, move.at),
-        ne(events.actor, move.by),
       ),
     )
     .limit(1);

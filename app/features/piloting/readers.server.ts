@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, desc, eq, exists, inArray, isNull } from "drizzle-orm";
 import type { Tx } from "../../../db/database.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
 import { duties, type DutyEnd, type DutyKind } from "../../../db/schema/piloting.ts";
@@ -25,6 +25,8 @@ export const keepDuties: ExactReader = {
     "idea.hidden",
     "idea.restored",
     "comment.posted",
+    "comment.deleted",
+    "comment.hidden",
   ],
   async read(tx, events) {
     for (const event of events) if (event.actor !== "system") await keep(tx, event);
@@ -48,6 +50,9 @@ async function keep(tx: Tx, event: LoggedEvent): Promise<void> {
       return restored(tx, event, idea);
     case "comment.posted":
       return said(tx, event, String(event.payload.idea));
+    case "comment.deleted":
+    case "comment.hidden":
+      return unsaid(tx, event);
   }
 }
 
@@ -82,15 +87,16 @@ async function restored(tx: Tx, event: LoggedEvent, idea: string): Promise<void>
   const [row] = await tx.select({ stage: ideas.stage }).from(ideas).where(eq(ideas.id, idea));
   const kind = dutyOfStage(row?.stage ?? "");
   if (kind === null) return;
-  const before = await tx
+  const [before] = await tx
     .select({ end: duties.end, dueAt: duties.dueAt })
     .from(duties)
-    .where(and(eq(duties.idea, idea), eq(duties.kind, kind)));
-  if (kind === "acknowledge" && before.some(({ end: how }) => how === "done")) return;
+    .where(and(eq(duties.idea, idea), eq(duties.kind, kind)))
+    .orderBy(desc(duties.startedAt), desc(duties.id))
+    .limit(1);
+  // What an import brought owes nothing, and a word that was said stays said.
+  if (!before || (kind === "acknowledge" && before.end === "done")) return;
   // The day on which somebody promised to look again stays that day.
-  const due = kind === "review" ? Math.max(...before.map(({ dueAt }) => dueAt)) : undefined;
-  if (kind === "review" && before.length === 0) return;
-  await start(tx, event, idea, kind, event.id, null, due);
+  await start(tx, event, idea, kind, event.id, null, kind === "review" ? before.dueAt : undefined);
 }
 
 /** A pilot's word to somebody else's new idea is the acknowledgement. */
@@ -112,7 +118,26 @@ async function said(tx: Tx, event: LoggedEvent, idea: string): Promise<void> {
     .from(ideaAuthors)
     .where(and(eq(ideaAuthors.idea, idea), eq(ideaAuthors.member, event.actor), eq(ideaAuthors.state, "accepted")));
   if (author) return;
-  await end(tx, event, idea, ["acknowledge"], "done", event.id);
+  await end(tx, event, idea, ["acknowledge"], "done", event.subject);
+}
+
+/** Only a word that stands is one: deleted or hidden, the clock runs on as if it had not been said. */
+async function unsaid(tx: Tx, event: LoggedEvent): Promise<void> {
+  await tx
+    .update(duties)
+    .set({ end: null, endedAt: null, endedBy: null })
+    .where(
+      and(
+        eq(duties.idea, String(event.payload.idea)),
+        eq(duties.endedBy, event.subject),
+        exists(
+          tx
+            .select({ id: ideas.id })
+            .from(ideas)
+            .where(and(eq(ideas.id, duties.idea), eq(ideas.stage, "new"), eq(ideas.moderation, "visible"))),
+        ),
+      ),
+    );
 }
 
 async function start(
@@ -124,6 +149,10 @@ async function start(
   reviewOn: string | null = null,
   due?: number,
 ): Promise<void> {
+  // Hidden, it is owed nothing, and nothing twice.
+  const [row] = await tx.select({ moderation: ideas.moderation }).from(ideas).where(eq(ideas.id, idea));
+  const running = and(eq(duties.idea, idea), eq(duties.kind, kind), isNull(duties.end));
+  if (row?.moderation !== "visible" || (await tx.$count(duties, running)) > 0) return;
   const [space] = await tx
     .select({
       id: spaces.id,

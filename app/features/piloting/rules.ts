@@ -178,3 +178,8 @@ export const longestPromise = { acknowledge: 30, decide: 365 } as const;
 
 /** Ten years of holidays. */
 export const mostHolidays = 200;
+
+/** The desk with an idea open, on the page of the list that begins `after`. */
+export function deskPath(idea: string, after: string | null): string {
+  return `/pilot?idea=${idea}${after === null ? "" : `&after=${after}`}`;
+}

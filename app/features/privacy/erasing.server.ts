@@ -138,7 +138,7 @@ async function eraseIn(tx: Tx, rules: TableRules, person: Identity, now: number)
 /** The condition that a row is this person's by one of its columns. */
 export function rowsOf(read: Reads, table: PgTable, name: string, rule: Whose, person: Identity): SQL | undefined {
   const column = columnOf(table, name);
-  if (rule.by === "email") return inArray(column, [...person.emails]);
+  if (rule.by === "email") return inArray(column, [...person.proven]);
   if (rule.through === null) return eq(column, person.id);
   const { table: parent, key, person: parentsPerson } = rule.through;
   const theirs = read

@@ -10,6 +10,8 @@ export type Identity = {
   name: string;
   /** The address of the account, those it was to have, and those it had as far as they are known. */
   emails: readonly string[];
+  /** Those of them that are proven to be the person's: by any other one, rows may be somebody else's. */
+  proven: readonly string[];
   /** The present one first. */
   handles: readonly string[];
   /** What stands where a handle or an address cannot be left out. */
@@ -19,7 +21,7 @@ export type Identity = {
 /** By what a member is known now, or null where there is none of this id. */
 export async function identityOf(read: Reads, id: string): Promise<Identity | null> {
   const [member] = await read
-    .select({ name: members.name, email: members.email, handle: members.handle })
+    .select({ name: members.name, email: members.email, verifiedAt: members.emailVerifiedAt, handle: members.handle })
     .from(members)
     .where(eq(members.id, id));
   if (!member) return null;
@@ -29,11 +31,12 @@ export async function identityOf(read: Reads, id: string): Promise<Identity | nu
     .where(eq(formerHandles.member, id));
   const asked = await read.select({ email: emailChanges.email }).from(emailChanges).where(eq(emailChanges.member, id));
   const mailed = await read.select({ email: mailTokens.email }).from(mailTokens).where(eq(mailTokens.member, id));
-  const { name, email, handle } = member;
+  const { name, email, verifiedAt, handle } = member;
   return {
     id,
     name,
     emails: [...new Set([...(email === null ? [] : [email]), ...[...asked, ...mailed].map((row) => row.email)])],
+    proven: email === null || verifiedAt === null ? [] : [email],
     handles: [handle, ...left.map((row) => row.handle)],
     pseudonym: pseudonymOf(id),
   };

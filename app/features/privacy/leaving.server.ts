@@ -12,7 +12,7 @@ import { signals } from "../../../db/schema/signals.ts";
 import { memberships, spaces } from "../../../db/schema/spaces.ts";
 import type { Config } from "../../platform/config.server.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
-import { Conflict, NotFound } from "../../platform/errors.ts";
+import { Conflict, NotFound, Refused } from "../../platform/errors.ts";
 import { record } from "../../platform/events.server.ts";
 import { newId } from "../../platform/ids.ts";
 import { enqueue } from "../../platform/jobs.server.ts";
@@ -63,12 +63,16 @@ function dayIn({ locale, timeZone }: { locale: string; timeZone: string | null }
   return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: timeZone ?? "UTC" }).format(at);
 }
 
-/** Takes it back: the account is as it was. Nothing happens when it was never asked for. */
+/**
+ * Takes it back: the account is as it was. Nothing happens when it was never asked for. Throws
+ * `Refused("leaving_over")` once the time to think is over: the erasure may have begun.
+ */
 export async function stay(ctx: Context): Promise<void> {
   const { actor } = signedIn(ctx);
   await ctx.db.transaction(async (tx) => {
     const [member] = await tx.select({ erasesAt: members.erasesAt }).from(members).where(eq(members.id, actor.id));
     if (!member || member.erasesAt === null) return;
+    if (member.erasesAt <= ctx.now) throw new Refused("leaving_over");
     await tx.update(members).set({ erasesAt: null }).where(eq(members.id, actor.id));
     await record(tx, ctx, [accountChanged("member.kept", actor.id)]);
   }, "serializable");

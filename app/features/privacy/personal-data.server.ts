@@ -214,7 +214,7 @@ export const personalData: readonly TableRules[] = [
   }),
   of(ideaWithdrawals, "ideas", {
     idea: whose({ given: true, erased: "stays", through: through(ideas, "id", "author") }),
-    why: told("stays"),
+    why: told("stays", { calls: true }),
   }),
   of(ideaAuthors, "ideas", {
     member: whose({ given: true, erased: "row goes", only: () => eq(ideaAuthors.state, "invited") }),
@@ -282,14 +282,14 @@ export const personalData: readonly TableRules[] = [
 
   of(stageMoves, "decisions", {
     by: stays,
-    source: told("stays"),
-    html: untold("stays"),
+    source: told("stays", { calls: true }),
+    html: untold("stays", { calls: true }),
   }),
   of(moderationActs, "decisions", {
     by: stays,
     subject: told("stays"),
     reason: told("stays"),
-    words: told("stays"),
+    words: told("stays", { calls: true }),
   }),
   of(commentAdoptions, "decisions", { by: stays }),
   of(charters, "decisions", { writtenBy: stays, source: told("stays"), html: untold("stays") }),

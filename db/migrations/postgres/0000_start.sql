@@ -672,6 +672,7 @@ CREATE INDEX "notices_old" ON "notices" USING btree ("at");--> statement-breakpo
 CREATE INDEX "duties_due" ON "duties" USING btree ("space","end","due_at","id");--> statement-breakpoint
 CREATE INDEX "duties_idea" ON "duties" USING btree ("idea","kind");--> statement-breakpoint
 CREATE INDEX "stage_moves_idea" ON "stage_moves" USING btree ("idea","at","id");--> statement-breakpoint
+CREATE INDEX "stage_moves_by" ON "stage_moves" USING btree ("by","at","id");--> statement-breakpoint
 CREATE INDEX "data_exports_member" ON "data_exports" USING btree ("member","asked_at");--> statement-breakpoint
 CREATE INDEX "data_exports_expires" ON "data_exports" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "exposures_idea" ON "exposures" USING btree ("idea");--> statement-breakpoint

@@ -455,6 +455,7 @@ CREATE TABLE `stage_moves` (
 );
 --> statement-breakpoint
 CREATE INDEX `stage_moves_idea` ON `stage_moves` (`idea`,`at`,`id`);--> statement-breakpoint
+CREATE INDEX `stage_moves_by` ON `stage_moves` (`by`,`at`,`id`);--> statement-breakpoint
 CREATE TABLE `data_export_parts` (
 	`export` text NOT NULL,
 	`number` integer NOT NULL,

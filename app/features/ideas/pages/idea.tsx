@@ -183,6 +183,8 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     hiding,
     attached,
     owed: owed ?? null,
+    /** Who may answer: nobody decides on what he or she wrote. */
+    deciders: pilots.filter(({ id: pilot }) => !idea.authors.includes(pilot)).map(({ name }) => name),
     isJudge: maySeeReports(ctx.actor, space.id),
     takesComments: takesComments(idea),
     /** The id of the next move made on this page. */
@@ -234,7 +236,7 @@ export default function IdeaPage() {
           </header>
           {loaded.invitation && <Invitation path={idea.path} by={loaded.invitation.by} />}
           {loaded.steering?.undo && <MoveUndo path={idea.path} undo={loaded.steering.undo} author={author.name} />}
-          {loaded.owed && <Awaited owed={loaded.owed} pilots={loaded.pilots.map(({ name }) => name)} />}
+          {loaded.owed && <Awaited owed={loaded.owed} pilots={loaded.deciders} />}
           <Answers answers={loaded.answers} canReply={loaded.takesComments} />
           {loaded.steering && (
             <MovePanel idea={idea} steering={loaded.steering} author={author.name} firstId={loaded.moveId} />

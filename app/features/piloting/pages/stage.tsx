@@ -1,5 +1,5 @@
 import { useTranslation } from "../../../ui/words.ts";
-import { Form, Link, redirect } from "react-router";
+import { Form, Link, redirect, type ShouldRevalidateFunctionArgs } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
 import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
@@ -50,6 +50,11 @@ export async function action(args: Route.ActionArgs) {
     if (!wantsPage(args.request)) return { moved };
     return redirect(page, { status: 303, headers: { "Set-Cookie": forgetParked(ctx) } });
   });
+}
+
+/** Who was too late is shown where the idea stands now, with what was typed. */
+export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean {
+  return actionStatus === 409 || defaultShouldRevalidate;
 }
 
 export default function StagePage({ loaderData, actionData }: Route.ComponentProps) {

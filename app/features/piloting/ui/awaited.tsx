@@ -15,11 +15,13 @@ export function Awaited({ owed, pilots }: { owed: { kind: DutyKind; dueAt: numbe
     <div className="answer kept-place">
       <Due at={owed.dueAt} />
       <p suppressHydrationWarning>
-        {owed.dueAt < now
-          ? t("awaited.late", { day })
-          : only === undefined
-            ? t(`awaited.${owed.kind}`, { day })
-            : t(`awaited.named.${owed.kind}`, { day, name: only })}
+        {pilots.length === 0
+          ? t("awaited.nobody")
+          : owed.dueAt < now
+            ? t("awaited.late", { day })
+            : only === undefined
+              ? t(`awaited.${owed.kind}`, { day })
+              : t(`awaited.named.${owed.kind}`, { day, name: only })}
       </p>
     </div>
   );

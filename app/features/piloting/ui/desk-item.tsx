@@ -14,12 +14,18 @@ import { MoveFields } from "./move-fields.tsx";
 export function DeskItem({
   item,
   formId,
+  next,
+  values,
   reply,
   isSending,
 }: {
   item: Awaited<ReturnType<typeof openOnDesk>>;
   /** The id the answer will have: sent twice, it is one. */
   formId: string;
+  /** The idea that opens once this one is answered. */
+  next: string | null;
+  /** What was typed before somebody had to sign in. */
+  values: Readonly<Record<string, string>> | null;
   reply: Reply | undefined;
   isSending: boolean;
 }) {
@@ -59,11 +65,13 @@ export function DeskItem({
       ) : (
         <Form method="post" action={`?idea=${item.id}`} className="stack" noValidate>
           <input type="hidden" name="idea" value={item.id} />
+          <input type="hidden" name="next" value={next ?? ""} />
           <MoveFields
             id={reply?.values.id ?? formId}
             stage={item.stage}
             steering={steering}
             author={author.name}
+            values={values}
             reply={reply}
             isSending={isSending}
             mayStay

@@ -1,13 +1,22 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import { useNavigate } from "react-router";
 import { useTranslation } from "../../../ui/words.ts";
+import { deskPath } from "../rules.ts";
 import styles from "./desk-keys.module.css";
 
 /**
  * The desk by keyboard: j and k go through the ideas, a to the answer, s to the stage, o to the idea's
  * page. Keys that somebody types into a field stay there. Without script nothing is promised.
  */
-export function DeskKeys({ ideas, open }: { ideas: readonly string[]; open: string | null }) {
+export function DeskKeys({
+  ideas,
+  open,
+  after,
+}: {
+  ideas: readonly string[];
+  open: string | null;
+  after: string | null;
+}) {
   const { t } = useTranslation("piloting");
   const navigate = useNavigate();
   const [hears, setHears] = useState(false);
@@ -15,7 +24,7 @@ export function DeskKeys({ ideas, open }: { ideas: readonly string[]; open: stri
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     const at = open === null ? -1 : ideas.indexOf(open);
     const goTo = (idea: string | undefined) =>
-      idea !== undefined && void navigate(`?idea=${idea}`, { replace: true, preventScrollReset: true });
+      idea !== undefined && void navigate(deskPath(idea, after), { replace: true, preventScrollReset: true });
     switch (event.key) {
       case "j":
         return goTo(ideas[Math.min(at + 1, ideas.length - 1)]);
@@ -36,7 +45,7 @@ export function DeskKeys({ ideas, open }: { ideas: readonly string[]; open: stri
     return () => document.removeEventListener("keydown", listen);
   }, []);
   useEffect(() => {
-    document.querySelector("[aria-current=true] > h3")?.scrollIntoView({ block: "nearest" });
+    document.querySelector("li[data-open] h3")?.scrollIntoView({ block: "nearest" });
   }, [open]);
   if (!hears) return null;
   return (
@@ -63,5 +72,5 @@ function focus(event: KeyboardEvent, selector: string): void {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
+  return target instanceof HTMLElement && target.closest("input, textarea, select, button, [contenteditable]") !== null;
 }
