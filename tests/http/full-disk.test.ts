@@ -53,8 +53,8 @@ afterAll(async () => {
   for (const { disk } of disks) await disk.remove();
 });
 
-it.runIf(inMemory)("a full disk is tried where this account may mount one in memory", () => {
-  expect(disks).toHaveLength(2);
+it("a disk in need is tried in at least one way, and a full one wherever this account may mount one in memory", () => {
+  expect(disks.map(({ code }) => code)).toContain(inMemory ? "disk_full" : "unavailable");
 });
 
 describe.each(disks)("a disk that $name", ({ disk, status, code, says, saysInFrench }) => {
