@@ -1,6 +1,6 @@
 /** Opening a database with the schema of this program, and what is done for safety before it changes. */
 import { existsSync } from "node:fs";
-import { readdir, rm } from "node:fs/promises";
+import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { type Database, openDatabase, takePlace } from "./database.ts";
 import { dialectOf } from "./columns.ts";
@@ -110,13 +110,25 @@ async function keepCopy(db: Database, place: Place, { tag }: Migration, say: Ope
 
 /**
  * Removes copies made before `until` (milliseconds since 1970 UTC), also if they are the last: they hold people who have
- * left since.
+ * left since. What a killed process left unfinished goes once it is a day old.
  */
 export async function removeCopiesBefore(place: Pick<Place, "dataDir">, until: number): Promise<void> {
   const folder = backupsOf(place);
   const last = `${timeOf(until)}.db`;
   for (const name of await copiesIn(folder))
     if (timeIn(name) < last) await rm(path.join(folder, name), { force: true });
+  for (const name of await unfinishedIn(folder)) {
+    const file = path.join(folder, name);
+    if ((await stat(file)).mtimeMs < Date.now() - abandoned) await rm(file, { force: true });
+  }
+}
+
+/** After this time, in milliseconds, nobody is filling an unfinished copy any more. */
+const abandoned = 24 * 3_600_000;
+
+async function unfinishedIn(folder: string): Promise<string[]> {
+  if (!existsSync(folder)) return [];
+  return (await readdir(folder)).filter((name) => /^(trial-\d+\.db|before-.+\.db\.partial)/.test(name));
 }
 
 async function copiesIn(folder: string): Promise<string[]> {

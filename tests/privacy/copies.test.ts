@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, it } from "vitest";
@@ -15,5 +15,23 @@ it("copies from before the schema changed go when they are old, and nothing else
   }
   await removeCopiesBefore({ dataDir }, until);
   expect((await readdir(folder)).toSorted()).toEqual(["before-0001-20260302100000.db", "before-x.db", "mine.db"]);
+  await rm(dataDir, { recursive: true });
+});
+
+it("what a killed process left unfinished goes once it is a day old", async () => {
+  const dataDir = await mkdtemp(path.join(tmpdir(), "caco-test-"));
+  const folder = path.join(dataDir, "backups");
+  await mkdir(folder);
+  const yesterday = Date.now() / 1000 - 25 * 3_600;
+  for (const [name, at] of [
+    ["before-0002-20260302095959.db.partial", yesterday],
+    ["trial-17.db-wal", yesterday],
+    ["trial-18.db", Date.now() / 1000],
+  ] as const) {
+    await writeFile(path.join(folder, name), "");
+    await utimes(path.join(folder, name), at, at);
+  }
+  await removeCopiesBefore({ dataDir }, 0);
+  expect(await readdir(folder)).toEqual(["trial-18.db"]);
   await rm(dataDir, { recursive: true });
 });

@@ -16,6 +16,7 @@ import { type Progress, progressOn } from "../progress.ts";
 import { type Streams, Unusable } from "../streams.ts";
 import { appliedMigrations, countOf, writeDump, writeWhole } from "./dump.ts";
 import { makeWhole, unfinished } from "./folder.ts";
+import { mustBeWhole } from "./load.ts";
 import { type BackupManifest, flush, formatVersion, hashOfFile, manifestName } from "./manifest.ts";
 import { countsOf, folderIn } from "./move.ts";
 
@@ -100,7 +101,10 @@ async function writeBackup(
 }
 
 async function copyErasures(dataDir: string, folder: string): Promise<number> {
-  const text = await readFile(erasuresFile(dataDir), "utf8").catch(() => "");
+  const text = await readFile(erasuresFile(dataDir), "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return "";
+    throw error;
+  });
   if (text !== "") await writeWhole(path.join(folder, names.erasures), text);
   return text.split("\n").filter((line) => line !== "").length;
 }
@@ -156,7 +160,9 @@ async function dumpPostgres(
   const snapshot = await openSnapshot(url);
   try {
     const expected = journal.map(({ tag }) => tag);
-    const { dialect, migrations, tables } = await writeDump(snapshot, dump, { expected, progress, now });
+    const written = await writeDump(snapshot, dump, { expected, progress, now });
+    await mustBeWhole(dump, written, progress);
+    const { dialect, migrations, tables } = written;
     const counts = tables.map(({ name, rows }) => ({ name, rows }));
     return { dialect, migrations, tables: counts, lastSeal: await lastSeal(snapshot), database: null };
   } finally {

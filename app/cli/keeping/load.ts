@@ -79,7 +79,8 @@ export function migrationsOf(
 }
 
 /** Reads every file and compares it with the manifest. Throws `Unusable` that names the first one that differs. */
-async function mustBeWhole(folder: string, manifest: DumpManifest, progress: Progress): Promise<void> {
+/** Reads all of a dump again. Throws `Unusable` when a file is missing, damaged, or has other rows than its manifest says. */
+export async function mustBeWhole(folder: string, manifest: DumpManifest, progress: Progress): Promise<void> {
   const files = await Promise.all(
     manifest.tables.map(async (table) => {
       const file = tableFile(folder, table.name);

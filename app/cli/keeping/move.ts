@@ -7,7 +7,7 @@ import { progressOn } from "../progress.ts";
 import { type Streams, Unusable } from "../streams.ts";
 import { writeDump } from "./dump.ts";
 import { makeWhole } from "./folder.ts";
-import { loadDump } from "./load.ts";
+import { loadDump, mustBeWhole } from "./load.ts";
 
 export const exportHelp = `  export DIR                         writes everything as JSON lines and files into a new folder`;
 export const importWholeHelp = `  import caco DIR                    brings such a folder into an empty database, of either kind`;
@@ -20,9 +20,11 @@ export async function exportCommand(args: string[], { stdout, stderr }: Streams)
   const snapshot = await openSnapshot(databaseUrl);
   try {
     const expected = journal.map(({ tag }) => tag);
-    const manifest = await makeWhole(folder, (draft) =>
-      writeDump(snapshot, draft, { expected, progress, now: Date.now() }),
-    );
+    const manifest = await makeWhole(folder, async (draft) => {
+      const written = await writeDump(snapshot, draft, { expected, progress, now: Date.now() });
+      await mustBeWhole(draft, written, progress);
+      return written;
+    });
     stdout.write(`Exported to ${folder}: ${countsOf(manifest.tables)}.\n`);
   } finally {
     progress.stop();
