@@ -54,7 +54,8 @@ it("tells who follows an idea that it moved, at once and wherever he or she is, 
   await moved(idea, "open", "We **will** look into it with three workshops.");
   const bell = page.getByRole("link", { name: "Notices, 1 unread" });
   await bell.waitFor();
-  expect(await page.getByText("1 unread notice", { exact: true }).count()).toBe(1);
+  // Said a moment after it is shown.
+  await until(async () => (await page.getByText("1 unread notice", { exact: true }).count()) === 1);
   await expectSound(eve);
   await picture(page, "notices-bell-1280");
 

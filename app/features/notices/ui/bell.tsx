@@ -10,13 +10,16 @@ import styles from "./bell.module.css";
 export function Bell({ viewer, loaded, path }: { viewer: string; loaded: { unread: number }; path: string }) {
   const { t } = useTranslation("ui");
   const { revalidate } = useRevalidator();
-  const [heard, setHeard] = useState<{ since: typeof loaded; unread: number; isMore: boolean } | null>(null);
+  const [heard, setHeard] = useState<{ since: typeof loaded; unread: number } | null>(null);
   const unread = heard?.since === loaded ? heard.unread : loaded.unread;
+  // Said whichever way it came: by its own message, or with a page that was loaded again for another reason.
+  const [said, setSaid] = useState({ unread, isMore: false });
+  if (said.unread !== unread) setSaid({ unread, isMore: unread > said.unread });
   const ask = (form?: FormData) =>
     fetch("/notices/unread", form ? { method: "POST", body: form } : {})
       .then(async (answer) => (answer.ok ? ((await answer.json()) as { unread: number }).unread : unread))
       .then((now) => {
-        if (now !== unread) setHeard({ since: loaded, unread: now, isMore: now > unread });
+        if (now !== unread) setHeard({ since: loaded, unread: now });
       })
       // Without a connection the number stays; the next page has the right one.
       .catch(() => undefined);
@@ -45,7 +48,7 @@ export function Bell({ viewer, loaded, path }: { viewer: string; loaded: { unrea
         <span className="away">{t("shell.notices", { count: unread })}</span>
       </Link>
       <span className="away" role="status">
-        {heard?.since === loaded && heard.isMore && t("shell.notices_new", { count: unread })}
+        {said.isMore && t("shell.notices_new", { count: unread })}
       </span>
     </>
   );
