@@ -116,3 +116,13 @@ export async function openDatabase(url: string, { pool }: { pool?: number } = {}
     },
   };
 }
+
+/** Opens a database for a piece of work, and closes it whatever comes of it. Throws what `openDatabase` does. */
+export async function withDatabase<Result>(url: string, work: (db: Database) => Promise<Result>): Promise<Result> {
+  const db = await openDatabase(url);
+  try {
+    return await work(db);
+  } finally {
+    await db.close();
+  }
+}

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { chmod, copyFile, mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { openDatabase } from "../../../db/database.ts";
+import { withDatabase } from "../../../db/database.ts";
 import { dialectOf } from "../../../db/columns.ts";
 import { copySqlite } from "../../../db/dialect/copy.ts";
 import { openSnapshot, type Snapshot } from "../../../db/dialect/whole.ts";
@@ -171,12 +171,7 @@ async function dumpPostgres(
 }
 
 async function noted({ databaseUrl }: Config, at: number): Promise<void> {
-  const db = await openDatabase(databaseUrl);
-  try {
-    await noteBackup(db, at);
-  } finally {
-    await db.close();
-  }
+  await withDatabase(databaseUrl, (db) => noteBackup(db, at));
 }
 
 /** The backups inside a folder, the oldest first. Only whole ones have such a name. */

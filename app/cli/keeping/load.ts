@@ -4,7 +4,7 @@ import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { eq } from "drizzle-orm";
 import { StringDecoder } from "node:string_decoder";
-import { type Database, openDatabase, takePlace } from "../../../db/database.ts";
+import { type Database, withDatabase, takePlace } from "../../../db/database.ts";
 import { dialectOf } from "../../../db/columns.ts";
 import { type Columns, fill, type Filling, type Row, type Value } from "../../../db/dialect/whole.ts";
 import { hashOf, type Migration, migrate } from "../../../db/migrate.ts";
@@ -164,15 +164,6 @@ function rowIn(file: string, number: number, line: string): Record<string, unkno
 function hashIn(value: unknown): string | null {
   if (typeof value !== "object" || value === null || !("sha256" in value)) return null;
   return /^[0-9a-f]{64}$/.test(String(value.sha256)) ? String(value.sha256) : null;
-}
-
-async function withDatabase<Result>(url: string, work: (db: Database) => Promise<Result>): Promise<Result> {
-  const db = await openDatabase(url);
-  try {
-    return await work(db);
-  } finally {
-    await db.close();
-  }
 }
 
 /** Throws `Unusable` when any table has a row; a schema without rows is as good as none. */

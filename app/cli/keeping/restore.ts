@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { appendFile, copyFile, mkdir, readFile, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { dialectOf } from "../../../db/columns.ts";
-import { type Database, openDatabase, takePlace } from "../../../db/database.ts";
+import { type Database, withDatabase, takePlace } from "../../../db/database.ts";
 import { openSnapshot } from "../../../db/dialect/whole.ts";
 import { journal } from "../../../db/journal.ts";
 import { migrate } from "../../../db/migrate.ts";
@@ -161,13 +161,4 @@ async function mustHaveRows(copy: string, tables: BackupManifest["tables"], sour
 function eraseAgain(db: Database, dataDir: string): Promise<number> {
   useExactReaders(exactReaders);
   return replayErasures(db, dataDir, Date.now());
-}
-
-async function withDatabase<Result>(url: string, work: (db: Database) => Promise<Result>): Promise<Result> {
-  const db = await openDatabase(url);
-  try {
-    return await work(db);
-  } finally {
-    await db.close();
-  }
 }

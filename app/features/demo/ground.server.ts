@@ -6,7 +6,7 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { dialectOf } from "../../../db/columns.ts";
-import { type Database, openDatabase } from "../../../db/database.ts";
+import { withDatabase } from "../../../db/database.ts";
 import { BadConfig, type Config, isLoopback } from "../../platform/config.server.ts";
 
 /** The table by which a database says that it is a demo's. It is there before anything else is. */
@@ -38,13 +38,4 @@ function isDemoOrEmpty(url: string): Promise<boolean> {
     const tables = await raw.all<{ name: string }>("select name from sqlite_master where type = 'table'");
     return tables.length === 0 || tables.some(({ name }) => name === demoMark);
   });
-}
-
-async function withDatabase<Result>(url: string, work: (db: Database) => Promise<Result>): Promise<Result> {
-  const db = await openDatabase(url);
-  try {
-    return await work(db);
-  } finally {
-    await db.close();
-  }
 }

@@ -1,4 +1,22 @@
-import { and, asc, count, desc, eq, exists, gt, gte, inArray, isNull, lt, lte, ne, not, or, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  exists,
+  gt,
+  gte,
+  inArray,
+  isNull,
+  lt,
+  lte,
+  ne,
+  not,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
 import { ideas, type Stage } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
@@ -7,6 +25,7 @@ import { spaces } from "../../../db/schema/spaces.ts";
 import { ideaAuthors } from "../../../db/schema/writing.ts";
 import type { SignedIn } from "../../platform/actor.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
+import { comesAfter } from "../../platform/paging.server.ts";
 import { type PageKey, pageOf } from "../../platform/paging.ts";
 import { must } from "../../platform/policy.ts";
 import { ideaPage } from "../ideas/queries.server.ts";
@@ -27,7 +46,6 @@ export type Owed = {
   duty: string;
   kind: DutyKind;
   dueAt: number;
-  startedAt: number;
   idea: { id: string; title: string; stage: Stage; language: string };
   author: string;
   space: { slug: string; name: string };
@@ -42,14 +60,13 @@ export async function deskOf(ctx: Context, after: PageKey | null) {
   const piloted = spacesPilotedBy(actor);
   must(piloted.length > 0);
   const { read } = ctx.db;
-  const mine = and(inArray(duties.space, piloted), isNull(duties.end), notBy(read, actor), isAsked(ctx.now));
-  const [rows, [sums], dues, rate, [undo]] = await Promise.all([
+  const mine = owedBy(read, actor, ctx.now);
+  const [rows, sums, dues, rate, [undo]] = await Promise.all([
     read
       .select({
         duty: duties.id,
         kind: duties.kind,
         dueAt: duties.dueAt,
-        startedAt: duties.startedAt,
         idea: { id: ideas.id, title: ideas.title, stage: ideas.stage, language: ideas.language },
         author: members.name,
         space: { slug: spaces.slug, name: spaces.name },
@@ -58,22 +75,10 @@ export async function deskOf(ctx: Context, after: PageKey | null) {
       .innerJoin(ideas, eq(ideas.id, duties.idea))
       .innerJoin(members, eq(members.id, ideas.author))
       .innerJoin(spaces, eq(spaces.id, duties.space))
-      .where(
-        and(
-          mine,
-          after ? or(gt(duties.dueAt, after.at), and(eq(duties.dueAt, after.at), gt(duties.id, after.id))) : undefined,
-        ),
-      )
+      .where(and(mine, comesAfter(duties.dueAt, duties.id, after, "ascending")))
       .orderBy(asc(duties.dueAt), asc(duties.id))
       .limit(pageSize + 1),
-    read
-      .select({
-        all: count(),
-        late: sql<number>`count(case when ${duties.dueAt} < ${ctx.now} then 1 end)`.mapWith(Number),
-      })
-      .from(duties)
-      .innerJoin(ideas, eq(ideas.id, duties.idea))
-      .where(mine),
+    sumsOf(read, mine, ctx.now),
     read
       .select({ at: duties.dueAt })
       .from(duties)
@@ -104,27 +109,32 @@ export async function deskOf(ctx: Context, after: PageKey | null) {
   return {
     owed: page,
     next: last ? { at: last.dueAt, id: last.duty } : null,
-    all: sums?.all ?? 0,
-    late: sums?.late ?? 0,
+    ...sums,
     dues: dues.map(({ at }) => at),
     rate,
-    undo: undo
-      ? { ...undo, path: ideaPath({ id: undo.idea, title: undo.title }), until: undo.at + undoMilliseconds }
-      : null,
+    undo: undo ? { ...undo, until: undo.at + undoMilliseconds } : null,
   };
 }
 
 /** How many of what the actor owes are late, and how many there are in all; null for whoever pilots nothing. */
 export async function deskCount({ db, actor, now }: Context): Promise<{ late: number; all: number } | null> {
   if (actor.kind !== "member") return null;
-  const piloted = spacesPilotedBy(actor);
-  if (piloted.length === 0) return null;
-  const [sums] = await db.read
+  if (spacesPilotedBy(actor).length === 0) return null;
+  return sumsOf(db.read, owedBy(db.read, actor, now), now);
+}
+
+async function sumsOf(read: Reads, mine: SQL | undefined, now: number): Promise<{ late: number; all: number }> {
+  const [sums] = await read
     .select({ all: count(), late: sql<number>`count(case when ${duties.dueAt} < ${now} then 1 end)`.mapWith(Number) })
     .from(duties)
     .innerJoin(ideas, eq(ideas.id, duties.idea))
-    .where(and(inArray(duties.space, piloted), isNull(duties.end), notBy(db.read, actor), isAsked(now)));
+    .where(mine);
   return { all: sums?.all ?? 0, late: sums?.late ?? 0 };
+}
+
+/** What somebody owes now as a pilot: a condition on duties, joined with their ideas. */
+function owedBy(read: Reads, actor: SignedIn, now: number) {
+  return and(inArray(duties.space, spacesPilotedBy(actor)), isNull(duties.end), notBy(read, actor), isAsked(now));
 }
 
 /** The idea that is open on the desk, with what the actor may do with it. Throws `NotFound`. */

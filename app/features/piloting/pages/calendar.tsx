@@ -1,5 +1,4 @@
 import { Form, Link, redirect, type ShouldRevalidateFunctionArgs } from "react-router";
-import type { Place } from "../../../pages/inside.tsx";
 import { contextOf } from "../../../platform/context.server.ts";
 import { answering, parseForm } from "../../../platform/forms.server.ts";
 import { must } from "../../../platform/policy.ts";
@@ -12,15 +11,13 @@ import { spaceBySlug } from "../../spaces/queries.server.ts";
 import { setCalendar } from "../commands.server.ts";
 import { calendarInput } from "../inputs.ts";
 import { longestPromise, weekdays } from "../rules.ts";
+import { placeInSpace } from "../../spaces/ui/place.ts";
 import type { Route } from "./+types/calendar.ts";
-import styles from "./calendar.module.css";
+import styles from "../../spaces/pages/space-form.module.css";
 
 export const handle = {
   i18n: ["piloting"],
-  place: ({ space }: Awaited<ReturnType<typeof loader>>): Place => ({
-    here: [{ label: space.name, to: `/s/${space.slug}/about` }],
-    accent: space.accent,
-  }),
+  place: placeInSpace,
 };
 
 /** When the pilots of a space work and what they promise, for its lead and admins. Throws `NotFound`, `Forbidden`. */

@@ -3,7 +3,6 @@ import { Form, Link, redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { answering, parseForm } from "../../../platform/forms.server.ts";
 import { must } from "../../../platform/policy.ts";
-import type { Place } from "../../../pages/inside.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { ProblemBox, useFieldError } from "../../../ui/problem.tsx";
 import { Title } from "../../../ui/title.tsx";
@@ -13,15 +12,13 @@ import { charterInput } from "../inputs.ts";
 import { mayEditSpace } from "../policy.ts";
 import { charterOf, charterVersions, spaceBySlug } from "../queries.server.ts";
 import { limits } from "../rules.ts";
+import { placeInSpace } from "../ui/place.ts";
 import type { Route } from "./+types/charter-edit.ts";
 import styles from "./space-form.module.css";
 
 export const handle = {
   i18n: ["spaces"],
-  place: ({ space }: Awaited<ReturnType<typeof loader>>): Place => ({
-    here: [{ label: space.name, to: `/s/${space.slug}/about` }],
-    accent: space.accent,
-  }),
+  place: placeInSpace,
 };
 
 /** The newest text of the charter, to write the next version from. Throws `NotFound`, `Forbidden`. */

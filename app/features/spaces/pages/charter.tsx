@@ -2,22 +2,19 @@ import { useTranslation } from "../../../ui/words.ts";
 import { Link } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { NotFound } from "../../../platform/errors.ts";
-import type { Place } from "../../../pages/inside.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import { Day } from "../../../ui/moment.tsx";
 import { Title } from "../../../ui/title.tsx";
 import { waysInto } from "../policy.ts";
 import { acceptedAt, charterOf, charterVersions, spaceBySlug } from "../queries.server.ts";
 import { Written } from "../ui/written.tsx";
+import { placeInSpace } from "../ui/place.ts";
 import type { Route } from "./+types/charter.ts";
 import styles from "./about.module.css";
 
 export const handle = {
   i18n: ["spaces"],
-  place: ({ space }: Awaited<ReturnType<typeof loader>>): Place => ({
-    here: [{ label: space.name, to: `/s/${space.slug}/about` }],
-    accent: space.accent,
-  }),
+  place: placeInSpace,
 };
 
 /** The charter in force, or with `?version=` one that was; and all versions. Throws `NotFound`. */
