@@ -2,8 +2,9 @@
 
 /** The layers of a feature, by the name of the file. */
 const feature = "^app/features/[^/]+/";
-const pure = `${feature}(rules|policy|events)\\.ts$`;
 const inputs = `${feature}inputs\\.ts$`;
+/** Rules, policy, events, and whatever else a feature thinks without asking anybody, such as a room's board. */
+const pure = `${feature}(?!inputs\\.)[^/.]+\\.ts$`;
 const queries = `${feature}[^/]+\\.server\\.ts$`;
 const live = `${feature}live\\.server\\.ts$`;
 const readers = `${feature}readers\\.server\\.ts$`;
@@ -71,7 +72,7 @@ module.exports = {
           "^db/(database|prepared|columns|tables|schema/.+|dialect/.+)\\.ts$",
           "^db/demo/",
           "^app/platform/",
-          "^app/features/[^/]+/mails/",
+          "^app/(ui|features/[^/]+)/(mails|messages)/",
         ],
       },
     },
@@ -153,10 +154,15 @@ module.exports = {
           "^app/live/",
           live,
           `${feature}(session|queries)\\.server\\.ts$`,
-          `${feature}(events|policy|rules)\\.ts$`,
+          pure,
+          // The clock of the rooms runs beside their sockets.
+          "^app/features/rooms/(entering|proceeding)\\.server\\.ts$",
+          "^app/features/pitching/presence\\.server\\.ts$",
+          // So does the telling of living texts, and their resting.
+          "^app/features/cowriting/(documents|freezing)\\.server\\.ts$",
           "^app/policies\\.ts$",
           "^app/platform/",
-          "^db/(database|prepared|schema/.+)\\.ts$",
+          "^db/(database|prepared|dialect/trouble|schema/.+)\\.ts$",
         ],
       },
     },

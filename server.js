@@ -69,15 +69,15 @@ async function serve() {
   }
 }
 
-/** The port may have been 0: the one that was given is said. */
+/** The port may have been 0: the one that was given is said, also by links in mails. */
 async function announce(
   /** @type {App} */ app,
   /** @type {http.Server} */ server,
   /** @type {Awaited<ReturnType<App["start"]>>} */ config,
 ) {
   const address = server.address();
-  const port = typeof address === "object" && address !== null ? address.port : config.port;
-  const origin = config.origin ?? `http://localhost:${port}`;
+  if (typeof address === "object" && address !== null) config.port = address.port;
+  const origin = config.origin ?? `http://localhost:${config.port}`;
   console.log(`Caco listens on ${origin}`);
   if (isDemo) console.log(`This is a demo: choose who to be on ${origin}/signin`);
   const code = await app.setupCode();

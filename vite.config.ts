@@ -12,11 +12,15 @@ export default defineConfig(({ command }) => ({
         rolldownOptions: {
           output: {
             // Twenty files of a few lines each weigh more than one, and each is a request. The socket is
-            // left out: it comes when the page is idle. So is a part with a style sheet of its own: that
-            // would come before the base styles.
+            // left out: it comes when the page is idle; and the editor, which comes when somebody
+            // writes. So is a part with a style sheet of its own: that would come before the base styles.
             codeSplitting: {
               groups: [
-                { name: "framework", test: /node_modules[\\/](?!(socket|engine)\.io|@socket\.io)/, priority: 3 },
+                {
+                  name: "framework",
+                  test: /node_modules[\\/](?!(socket|engine)\.io|@socket\.io|y-|yjs|lib0|@codemirror|@lezer|@marijn|style-mod|crelt|w3c-keyname)/,
+                  priority: 3,
+                },
                 {
                   name: "shell",
                   test: /app[\\/](ui[\\/](?!door)|live|pages|platform|root)[^?]*\.tsx?$/,

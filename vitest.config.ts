@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** Tests that need the built app: a server as a process of its own. */
@@ -28,32 +29,44 @@ const withoutDatabase = [
 ];
 
 /** Servers that are killed over and over: what takes all the machine runs by itself. */
-const kills = ["tests/http/{kills,killed-commands}.test.ts"];
+const kills = ["tests/http/{kills,killed-commands,killed-texts}.test.ts"];
 
-const setupFiles = ["tests/support/setup.ts"];
+const each = {
+  setupFiles: ["tests/support/setup.ts"],
+  // The program is imported once for many files: that takes longer than most of them run.
+  isolate: false,
+  // As `until`: what comes late on a busy machine comes all the same.
+  expect: { poll: { timeout: 15_000 } },
+};
+
 /** The dialect is fixed when the schema is imported: so each database is a project of its own. */
 const onPostgres = {
-  setupFiles: [...setupFiles, "tests/support/postgres-address.ts"],
+  ...each,
+  setupFiles: [...each.setupFiles, "tests/support/postgres-address.ts"],
   globalSetup: ["tests/support/postgres-server.ts"],
+  // Each worker has a server of its own, of which more than these would wait for one another.
+  maxWorkers: Math.min(availableParallelism(), 4),
 };
 
 /**
  * `unit` runs everything that needs no server, on real SQLite files, and `unit on PostgreSQL` what
  * of it has to do with a database on a real PostgreSQL, with what is about PostgreSQL alone; `http`
  * talks to a served app over the network, `live on PostgreSQL` to one with that database; `browser`
- * opens it as people do. One group after another, so that a person in a browser never waits for what
- * keeps both cores busy.
+ * opens it as people do. One project after another: a worker goes on to files of its own project alone,
+ * and a person in a browser never waits for what keeps all cores busy.
  */
 export default defineConfig({
   test: {
+    // Otherwise one core is left free, which on a machine with two is half of it.
+    maxWorkers: "100%",
     projects: [
       {
         test: {
           name: "unit",
           include: ["tests/**/*.test.{ts,tsx}"],
           exclude: [...served, ...postgresOnly, "tests/browser/**"],
-          setupFiles,
-          testTimeout: 20_000,
+          ...each,
+          testTimeout: 60_000,
         },
       },
       {
@@ -61,8 +74,9 @@ export default defineConfig({
           name: "unit on PostgreSQL",
           include: ["tests/**/*.test.{ts,tsx}"],
           exclude: [...served, "tests/nodes/**", ...sqliteOnly, ...once, ...withoutDatabase, "tests/browser/**"],
+          sequence: { groupOrder: 1 },
           ...onPostgres,
-          testTimeout: 30_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -70,10 +84,10 @@ export default defineConfig({
           name: "http",
           include: served.map((folder) => `${folder}/*.test.ts`),
           exclude: kills,
-          sequence: { groupOrder: 1 },
-          setupFiles,
+          sequence: { groupOrder: 2 },
+          ...each,
           globalSetup: ["tests/support/build.ts"],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
@@ -81,19 +95,20 @@ export default defineConfig({
         test: {
           name: "live on PostgreSQL",
           include: [...live, "tests/nodes/**/*.test.ts"],
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 3 },
           ...onPostgres,
           globalSetup: ["tests/support/build.ts", ...onPostgres.globalSetup],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
       {
         test: {
           name: "browser",
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 4 },
           include: ["tests/browser/**/*.test.ts"],
-          setupFiles,
+          ...each,
+          isolate: true,
           globalSetup: ["tests/support/build.ts"],
           testTimeout: 90_000,
           hookTimeout: 90_000,
@@ -105,8 +120,9 @@ export default defineConfig({
         test: {
           name: "kills",
           include: kills,
-          sequence: { groupOrder: 3 },
-          setupFiles,
+          sequence: { groupOrder: 5 },
+          ...each,
+          isolate: true,
           globalSetup: ["tests/support/build.ts"],
           fileParallelism: false,
         },

@@ -3,6 +3,7 @@ import { hydrateRoot } from "react-dom/client";
 import { HydratedRouter } from "react-router/dom";
 import { commonNamespaces, namespaceOf } from "./i18n.ts";
 import { type MessageTree, sentencesIn } from "./platform/sentences.ts";
+import { holdActs, steadyFetch } from "./ui/steady.ts";
 import { type Words, WordsContext } from "./ui/words.ts";
 
 const files = import.meta.glob<MessageTree>("./{features/*,platform,ui}/messages/*.json", { import: "default" });
@@ -33,6 +34,9 @@ function namespacesOfThisPage(): string[] {
 
 // So that the server writes moments by the reader's clock: see `platform/time-zone.server.ts`.
 document.cookie = `zone=${Intl.DateTimeFormat().resolvedOptions().timeZone}; path=/; max-age=31536000; samesite=lax`;
+
+window.fetch = steadyFetch(window.fetch.bind(window));
+holdActs();
 
 await Promise.all([...new Set([...commonNamespaces, ...namespacesOfThisPage()])].map(load));
 

@@ -3,11 +3,21 @@ import { leaveNoTrace } from "../db/dialect/traces.ts";
 import { removeCopiesBefore } from "../db/up-to-date.ts";
 import { accountMails } from "./features/accounts/mails.server.ts";
 import { kept, tidy, tidyJob } from "./features/accounts/tidy.server.ts";
+import { type Looked, proposeAdoptions, proposeJob } from "./features/adopting/proposing.server.ts";
 import { wipeComment, wipeJob } from "./features/discussion/commands.server.ts";
 import { tidyFiles } from "./features/files/tidy.server.ts";
 import { tidyNotices } from "./features/notices/commands.server.ts";
+import { noticeMailJob, sendNoticeMail } from "./features/notices/mailing.server.ts";
+import { mandateJob, noteMandate } from "./features/piloting/mandating.server.ts";
+import { noteOverdue, overdueJob } from "./features/piloting/overdue.server.ts";
+import { resumeWhatIsOver } from "./features/piloting/pausing.server.ts";
 import { exportJob, makeExport, tidyExports } from "./features/privacy/exporting.server.ts";
 import { eraseJob, eraseWhoLeft } from "./features/privacy/leaving.server.ts";
+import { harvestJob } from "./features/rooms/closing.server.ts";
+import { harvest } from "./features/rooms/harvest.server.ts";
+import { remind, type Reminder, reminderJob } from "./features/rooms/reminding.server.ts";
+import { keepText, keepTextJob } from "./features/rooms/together.server.ts";
+import { hostJob, replaceAwayHost } from "./features/rooms/rota.server.ts";
 import { copiesKept } from "./features/privacy/rules.ts";
 import { privacyMails } from "./features/privacy/mails.server.ts";
 import { spaceMails } from "./features/spaces/mails.server.ts";
@@ -25,6 +35,17 @@ export function jobHandlers({ config, db }: { config: Config; db: Database }): R
     [wipeJob]: (job: Job) => wipeComment(db, (job.payload as { comment: string }).comment, Date.now()),
     [exportJob]: (job: Job) => makeExport(db, (job.payload as { export: string }).export, Date.now()),
     [eraseJob]: (job: Job) => eraseWhoLeft({ db, config }, (job.payload as { member: string }).member, Date.now()),
+    [noticeMailJob]: (job: Job) => sendNoticeMail({ db, config }, job, Date.now()),
+    [harvestJob]: (job: Job) => harvest({ db, config }, (job.payload as { room: string }).room, Date.now()),
+    [keepTextJob]: (job: Job) => keepText({ db, config }, (job.payload as { room: string }).room, Date.now()),
+    [reminderJob]: (job: Job) => remind(db, job.payload as Reminder, Date.now()),
+    [mandateJob]: (job: Job) => noteMandate(db, (job.payload as { mandate: string }).mandate, Date.now()),
+    [hostJob]: (job: Job) => replaceAwayHost(db, (job.payload as { room: string }).room, Date.now()),
+    [proposeJob]: (job: Job) => proposeAdoptions(db, job.payload as Looked, Date.now()),
+    [overdueJob]: async () => {
+      await resumeWhatIsOver(db, Date.now());
+      await noteOverdue(db, Date.now());
+    },
     [tidyJob]: async () => {
       await tidyFiles(db, Date.now());
       await tidyExports(db, Date.now());

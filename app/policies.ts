@@ -21,6 +21,8 @@ export type Door = {
    * typed is kept, and the visitor comes back to this page after signing in.
    */
   form?: (params: Readonly<Record<string, string | undefined>>) => string;
+  /** Takes forms that no page of ours sent: the address itself is what proves that it may. */
+  fromElsewhere?: boolean;
   /** Forms that carry files: a longer body is taken, of those who pass. */
   body?: "files";
 };
@@ -40,6 +42,7 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/invite/:token": { read: "anyone", write: "member", form: ({ token }) => `/invite/${token}` },
   "/knock/:key": { read: "anyone", write: "member", form: ({ key }) => `/knock/${key}` },
   "/legal/:document": { read: "anyone", write: "nobody" },
+  "/unsubscribe/:token": { read: "anyone", write: "anyone", fromElsewhere: true },
   "/consent": { read: "nobody", write: "member" },
   "/preferences": { read: "nobody", write: "anyone" },
   "/demo/signin": { read: "nobody", write: "anyone", only: "demo" },
@@ -54,18 +57,43 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/me/privacy": { read: "member", write: "member", whileLeaving: true },
   "/me/privacy/leave": { read: "member", write: "member", whileLeaving: true },
   "/me/privacy/data/:export": { read: "member", write: "nobody" },
+  "/me/notices": { read: "member", write: "member", form: () => "/me/notices" },
+  "/me/notices/:space": { read: "member", write: "member", form: ({ space }) => `/me/notices/${space}` },
   "/me/following": { read: "member", write: "nobody" },
   "/notices": { read: "member", write: "member" },
   "/notices/unread": { read: "member", write: "member" },
   "/notices/:notice": { read: "member", write: "nobody" },
+  "/pilot/batch": { read: "member", write: "member", form: () => "/pilot/batch" },
+  "/rooms/:room": { read: "anyone", write: "member", form: ({ room }) => `/rooms/${room}` },
   "/pilot": { read: "member", write: "member", form: () => "/pilot" },
   "/s/new": { read: "admin", write: "admin" },
   "/s/:space": { read: "anyone", write: "nobody" },
   "/s/:space/about": { read: "anyone", write: "member", form: ({ space }) => `/s/${space}/about` },
+  "/s/:space/rooms": { read: "anyone", write: "nobody" },
+  "/s/:space/rooms/new": { read: "member", write: "member", form: ({ space }) => `/s/${space}/rooms/new` },
+  "/rooms/:room/plan": { read: "member", write: "member", form: ({ room }) => `/rooms/${room}/plan` },
+  "/rooms/:room/slides": {
+    read: "member",
+    write: "member",
+    body: "files",
+    form: ({ room }) => `/rooms/${room}/slides`,
+  },
+  "/rooms/:room/slides/rehearsal": { read: "member", write: "nobody" },
+  "/rooms/:room/transcript": { read: "member", write: "member", form: ({ room }) => `/rooms/${room}/transcript` },
+  "/rooms/:room/minutes": { read: "anyone", write: "member", form: ({ room }) => `/rooms/${room}/minutes` },
+  "/rooms/:room/minutes.md": { read: "anyone", write: "nobody" },
+  "/rooms/:room/calendar.ics": { read: "anyone", write: "nobody" },
   "/s/:space/members": { read: "member", write: "member" },
   "/s/:space/invitations": { read: "member", write: "member" },
   "/s/:space/edit": { read: "member", write: "member" },
+  "/s/:space/saved-answers": {
+    read: "member",
+    write: "member",
+    form: ({ space }) => `/s/${space}/saved-answers`,
+  },
+  "/s/:space/stages": { read: "member", write: "member" },
   "/s/:space/calendar": { read: "member", write: "member" },
+  "/s/:space/pilots": { read: "anyone", write: "member", form: ({ space }) => `/s/${space}/pilots` },
   "/s/:space/logo": { read: "member", write: "member", body: "files" },
   "/s/:space/charter": { read: "anyone", write: "nobody" },
   "/s/:space/charter/edit": {
@@ -80,18 +108,32 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   },
   "/s/:space/views": { read: "anyone", write: "member" },
   "/s/:space/people.json": { read: "member", write: "nobody" },
+  "/s/:space/answers.csv": { read: "anyone", write: "nobody" },
   "/s/:space/ideas.csv": { read: "member", write: "nobody" },
   "/s/:space/drafts": { read: "nobody", write: "member" },
   "/ideas/:idea": { read: "anyone", write: "nobody" },
   "/ideas/:idea/signal": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}` },
   "/ideas/:idea/follow": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}` },
   "/ideas/:idea/stage": { read: "member", write: "member", form: ({ idea }) => `/ideas/${idea}/stage` },
+  "/ideas/:idea/notes": { read: "member", write: "member", form: ({ idea }) => `/ideas/${idea}/notes` },
+  "/ideas/:idea/merge": { read: "member", write: "member", form: ({ idea }) => `/ideas/${idea}/merge` },
+  "/ideas/:idea/transfer": { read: "member", write: "member", form: ({ idea }) => `/ideas/${idea}/transfer` },
   "/ideas/:idea/report": { read: "member", write: "member" },
   "/ideas/:idea/moderation": { read: "member", write: "member" },
   "/people/:handle": { read: "anyone", write: "nobody" },
   "/people/:handle/ban": { read: "admin", write: "admin" },
+  "/s/:space/moderation": { read: "anyone", write: "nobody" },
+  "/s/:space/members/:handle": { read: "member", write: "member" },
+  "/s/:space/appeals/:appeal": {
+    read: "member",
+    write: "member",
+    form: ({ space, appeal }) => `/s/${space}/appeals/${appeal}`,
+  },
+  "/me/decisions": { read: "member", write: "member", form: () => "/me/decisions" },
   "/s/:space/reports": { read: "member", write: "nobody" },
   "/ideas/:idea/comments": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}` },
+  "/ideas/:idea/revival": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}/revival` },
+  "/ideas/:idea/talk": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}/talk` },
   "/ideas/:idea/tags": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}` },
   "/ideas/:idea/files": { read: "member", write: "member", body: "files" },
   "/ideas/:idea/files/new": { read: "nobody", write: "member", body: "files" },
@@ -107,9 +149,17 @@ export const pageDoors: Readonly<Record<string, Door>> = {
     write: "member",
     form: ({ comment }) => `/comments/${comment}/adoption`,
   },
+  "/comments/:comment/evidence": {
+    read: "anyone",
+    write: "member",
+    form: ({ comment }) => `/comments/${comment}/evidence`,
+  },
   "/ideas/:idea/edit": { read: "member", write: "member", form: ({ idea }) => `/ideas/${idea}/edit` },
+  "/ideas/:idea/write": { read: "member", write: "member", form: ({ idea }) => `/ideas/${idea}/write` },
   "/ideas/:idea/authors": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}/authors` },
   "/ideas/:idea/withdrawal": { read: "member", write: "member", form: ({ idea }) => `/ideas/${idea}/withdrawal` },
+  "/ideas/:idea/adoptions": { read: "member", write: "member", form: ({ idea }) => `/ideas/${idea}/adoptions` },
+  "/ideas/:idea/credits": { read: "anyone", write: "nobody" },
   "/ideas/:idea/versions": { read: "anyone", write: "nobody" },
   "/ideas/:idea/versions/:number": {
     read: "anyone",
@@ -139,6 +189,15 @@ export const socketDoors: Readonly<Record<string, Who>> = {
   watch: "anyone",
   unwatch: "anyone",
   "signal.cast": "member",
+  "room.enter": "member",
+  "room.leave": "member",
+  "room.act": "member",
+  "room.hand": "member",
+  "document.open": "member",
+  "document.write": "member",
+  "document.leave": "member",
+  "document.cursor": "member",
+  "document.writers": "member",
 };
 
 /** Whether somebody passes a door. */
@@ -160,5 +219,12 @@ export function sendsFiles(actor: Actor, pathname: string): boolean {
   const address = pathname.replace(/\.data$/, "");
   return Object.entries(pageDoors).some(
     ([pattern, door]) => door.body === "files" && matchPath(pattern, address) !== null && passes(actor, door.write),
+  );
+}
+
+/** Whether an address takes forms that no page of ours sent. */
+export function takesFromElsewhere(pathname: string): boolean {
+  return Object.entries(pageDoors).some(
+    ([pattern, door]) => door.fromElsewhere === true && matchPath(pattern, pathname) !== null,
   );
 }

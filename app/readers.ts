@@ -1,10 +1,15 @@
-import { countComments } from "./features/discussion/readers.server.ts";
+import { lookForWords } from "./features/adopting/proposing.server.ts";
+import { freezeCredits } from "./features/crediting/readers.server.ts";
+import { countComments, keepWelcomes } from "./features/discussion/readers.server.ts";
 import { followAlong } from "./features/following/readers.server.ts";
 import { tellPeople } from "./features/notices/readers.server.ts";
-import { keepDuties } from "./features/piloting/readers.server.ts";
+import { keepDuties, keepPilots } from "./features/piloting/readers.server.ts";
+import { keepHosts } from "./features/rooms/rota.server.ts";
+import { waitAgain } from "./features/reviving/readers.server.ts";
 import { countSignals } from "./features/signals/readers.server.ts";
 import { countPeople } from "./features/spaces/readers.server.ts";
 import { countTagged } from "./features/tags/readers.server.ts";
+import { fallAway } from "./features/transferring/readers.server.ts";
 import type { Database } from "../db/database.ts";
 import type { CatchingUpReader, ExactReader } from "./platform/events.server.ts";
 
@@ -13,9 +18,16 @@ export const exactReaders: readonly ExactReader[] = [
   countPeople,
   countSignals,
   countComments,
+  keepWelcomes,
   countTagged,
   followAlong,
+  keepPilots,
   keepDuties,
+  waitAgain,
+  fallAway,
+  keepHosts,
+  lookForWords,
+  freezeCredits,
 ];
 
 /** Every reader that follows the log after the commit, but the one that speaks to sockets. */

@@ -18,7 +18,9 @@ import { contextOf } from "./platform/context.server.ts";
 import { readCookie } from "./platform/cookies.server.ts";
 import { siteOf } from "./platform/site.server.ts";
 import { timeZoneOf } from "./platform/time-zone.server.ts";
+import { stageWordsFor } from "./features/stages/queries.server.ts";
 import { ClockProvider } from "./ui/clock.tsx";
+import { StageWordsContext } from "./ui/stage.tsx";
 import { SiteName } from "./ui/title.tsx";
 
 export const middleware: Route.MiddlewareFunction[] = guard;
@@ -28,13 +30,14 @@ export async function loader(args: Route.LoaderArgs) {
   const ctx = contextOf(args);
   const cookies = args.request.headers.get("cookie");
   const { actor } = ctx;
-  const [spaces, awaits, desk, consent, site, unread] = await Promise.all([
+  const [spaces, awaits, desk, consent, site, unread, stageWords] = await Promise.all([
     spacesFor(ctx),
     awaitingPilot(ctx),
     deskCount(ctx),
     consentAsked(ctx),
     siteOf(ctx.db),
     unreadNotices(ctx),
+    stageWordsFor(ctx.db.read, actor, ctx.locale),
   ]);
   return {
     viewer: isSignedIn(actor)
@@ -50,6 +53,7 @@ export async function loader(args: Route.LoaderArgs) {
         }
       : null,
     spaces,
+    stageWords,
     awaits,
     desk,
     consent,
@@ -84,7 +88,9 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         <ClockProvider now={shell?.now ?? 0} timeZone={shell?.timeZone ?? "UTC"}>
-          <SiteName value={shell?.site ?? "Caco"}>{children}</SiteName>
+          <SiteName value={shell?.site ?? "Caco"}>
+            <StageWordsContext value={shell?.stageWords ?? {}}>{children}</StageWordsContext>
+          </SiteName>
         </ClockProvider>
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />

@@ -12,6 +12,8 @@ import { actorOf } from "./features/accounts/session.server.ts";
 import { prepareSetup } from "./features/accounts/setup.server.ts";
 import { clearGround } from "./features/demo/ground.server.ts";
 import { openDemo } from "./features/demo/reset.server.ts";
+import { keepMailing } from "./features/notices/bundling.server.ts";
+import { planOverdue } from "./features/piloting/overdue.server.ts";
 import { planTidying } from "./features/accounts/tidy.server.ts";
 import { prepareLegal } from "./features/legal/commands.server.ts";
 import { replayErasures } from "./features/privacy/erasing.server.ts";
@@ -39,7 +41,7 @@ import { keepSealing } from "./platform/seals.server.ts";
 import { loadSecret, prepareDataDir } from "./platform/signing.server.ts";
 import { shareFolder } from "./platform/shared-folder.server.ts";
 import { siteOf, siteReader } from "./platform/site.server.ts";
-import { sendsFiles } from "./policies.ts";
+import { sendsFiles, takesFromElsewhere } from "./policies.ts";
 import { answerInPause, answerWithoutPages } from "./calm.server.ts";
 import { catchingUpReaders, exactReaders } from "./readers.ts";
 
@@ -74,9 +76,15 @@ export async function start(env: NodeJS.ProcessEnv, { demo = false }: { demo?: b
   if (erased > 0) log.warn({ erased }, "people who are on the list of erasures were erased again");
   const stopResets = config.demo ? await openDemo({ db, config, log }, catchingUpReaders) : () => undefined;
   await planTidying(db, Date.now());
+  await planOverdue(db, Date.now());
   await prepareLegal(db, Date.now());
   const readers = [liveReader(db), siteReader(db), ...catchingUpReaders(db)].map((reader) => follow(db, reader, log));
-  const workers = [runJobs(db, jobHandlers({ config, db }), log, Date.now), keepSealing(db, log), ...readers];
+  const workers = [
+    runJobs(db, jobHandlers({ config, db }), log, Date.now),
+    keepSealing(db, log),
+    keepMailing(db, log, Date.now),
+    ...readers,
+  ];
   let stopped: Promise<void[]> | undefined;
   const stopWorkers = () => (stopped ??= Promise.all(workers.map((worker) => worker.stop())));
   state.running = {
@@ -125,7 +133,7 @@ export function attachLive(server: Server): { close(): Promise<void> } {
 
 /** Turns away what may not come in at all; gives true when it answered. */
 export function doors(req: IncomingMessage, res: ServerResponse): boolean {
-  return once("doors", () => makeDoors(running().config, mode === "development"))(req, res);
+  return once("doors", () => makeDoors(running().config, mode === "development", takesFromElsewhere))(req, res);
 }
 
 const answer = createRequestHandler(withProblems(build), mode);

@@ -5,13 +5,16 @@ import type { LiveMessage, LiveReply, Standing } from "./messages.ts";
 /** Something to hear about. */
 export type Topic = { type: "idea" | "space"; id: string };
 
+/** The page's connection, as parts of it speak over it. */
+export type LiveSocket = Socket;
+
 let connecting: Promise<Socket> | null = null;
 /** Whose page this is, and whose connection: a member's id, or null for a visitor. */
 let viewer: string | null = null;
 let connectedAs: string | null = null;
 
 /** One connection for the whole page, opened once the page is idle, so that it delays nothing. */
-function connection(): Promise<Socket> {
+export function connection(): Promise<Socket> {
   connecting ??= new Promise<void>((resolve) => {
     if ("requestIdleCallback" in window) requestIdleCallback(() => resolve(), { timeout: 2_000 });
     else setTimeout(resolve, 200);
@@ -23,6 +26,10 @@ function connection(): Promise<Socket> {
     // back with the rights that are left.
     socket.on("disconnect", (reason) => {
       if (reason === "io server disconnect") setTimeout(() => socket.connect(), 1_000);
+    });
+    // A browser that knows its line to be back does not wait for the next attempt, nor for one that hangs.
+    window.addEventListener("online", () => {
+      if (!socket.connected) socket.disconnect().connect();
     });
     return socket;
   });
@@ -65,7 +72,8 @@ export function useLive(
         isGone = true;
         socket.off("connect", watch);
         socket.off("live", listen);
-        socket.emit("unwatch", { type, id }, () => undefined);
+        // A connection that broke is forgotten there; said after it came back, this would end what was begun again.
+        if (socket.connected) socket.emit("unwatch", { type, id }, () => undefined);
       };
     });
     return () => leave();
@@ -104,6 +112,20 @@ export function useOwnLive(member: string, on: { hear(message: LiveMessage): voi
     });
     return () => leave();
   }, [member]);
+}
+
+/** How long an answer is waited for before an act is sent again, in milliseconds. */
+const patience = 8_000;
+
+/** Asks the server and waits for its answer; null when none came, or none will because the line broke. */
+export async function asked(io: LiveSocket, name: string, input: unknown): Promise<LiveReply | null> {
+  let breaks: () => void = () => undefined;
+  const broken = new Promise<null>((resolve) => {
+    breaks = () => resolve(null);
+    io.once("disconnect", breaks);
+  });
+  const answer = io.timeout(patience).emitWithAck(name, input) as Promise<LiveReply>;
+  return Promise.race([answer.catch(() => null), broken]).finally(() => io.off("disconnect", breaks));
 }
 
 /** Shortest and longest wait before a page loads again, in milliseconds: not all who look do so at once. */

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { documentEvents } from "../features/cowriting/live.server.ts";
 import { newestIn } from "../features/feed/queries.server.ts";
 import { ideaSeenBy, ideaStanding } from "../features/ideas/queries.server.ts";
+import { roomEvents } from "../features/rooms/live.server.ts";
 import { signalEvents } from "../features/signals/live.server.ts";
 import { spaceSeenBy } from "../features/spaces/queries.server.ts";
 import { Refused } from "../platform/errors.ts";
@@ -46,4 +48,4 @@ const unwatch = liveEvent({
 });
 
 /** Every event that a browser may send. */
-export const liveEvents: readonly LiveEvent[] = [watch, unwatch, ...signalEvents];
+export const liveEvents: readonly LiveEvent[] = [watch, unwatch, ...signalEvents, ...roomEvents, ...documentEvents];

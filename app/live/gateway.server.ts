@@ -14,7 +14,7 @@ import { actorOf, sessionIsAlive } from "../features/accounts/session.server.ts"
 import { isSignedIn } from "../platform/actor.ts";
 import type { Config } from "../platform/config.server.ts";
 import type { Context } from "../platform/context.server.ts";
-import { Unauthorized } from "../platform/errors.ts";
+import { Refused, Unauthorized } from "../platform/errors.ts";
 import type { CatchingUpReader } from "../platform/events.server.ts";
 import { clientAddress } from "../platform/http/address.server.ts";
 import { isSameOrigin } from "../platform/http/doors.server.ts";
@@ -23,8 +23,10 @@ import type { Log } from "../platform/log.server.ts";
 import { countSocket } from "../platform/metrics.server.ts";
 import { once } from "../platform/once.server.ts";
 import { liveEvents } from "./events.server.ts";
+import { runDocuments } from "./documents.server.ts";
 import { safeOn } from "./handlers.server.ts";
 import { readerOf, tellReaders } from "./readers.server.ts";
+import { runRooms } from "./rooms.server.ts";
 import { type Cut, type Out, tellingOf, toldOnce } from "./telling.server.ts";
 
 type Means = { config: Config; db: Database; log: Log };
@@ -32,10 +34,22 @@ type Means = { config: Config; db: Database; log: Log };
 /** A connection before it has asked for anything. */
 type Connection = Socket["conn"];
 
-/** Browsers that may be connected from one address at once. */
-const mostPerAddress = 200;
+/** Browsers that may be connected from one address at once: a company in one large room has a single one. */
+const mostPerAddress = 1_200;
 
-const gateway = once("gateway", () => ({ io: null as Server | null, perAddress: new Map<string, number>() }));
+/** Connections from one address that have not said yet what they want: a room that comes back at once waits its turn. */
+const mostSilent = 200;
+
+/** Connections of one member at once: some windows on some devices. */
+const mostPerMember = 50;
+
+/** Connections of visitors from one address at once. */
+const mostVisitors = 200;
+
+/** The places that one address takes, and those of them of which nobody knows yet what for. */
+type Taken = { all: number; silent: Set<Connection> };
+
+const gateway = once("gateway", () => ({ io: null as Server | null, perAddress: new Map<string, Taken>() }));
 
 /** Lets sockets in on the HTTP server's port. */
 export function attachGateway(server: HttpServer, means: Means): { close(): Promise<void> } {
@@ -65,10 +79,12 @@ export function attachGateway(server: HttpServer, means: Means): { close(): Prom
     for (const event of liveEvents) safeOn(socket, event, () => contextOf(socket, means));
   });
   tellReaders(io);
+  const running = [runRooms(io, means), runDocuments(io, means)];
   gateway.io = io;
   return {
     close: async () => {
       gateway.io = null;
+      await Promise.all(running.map((each) => each.stop()));
       io.disconnectSockets(true);
       await io.close();
     },
@@ -79,31 +95,43 @@ export function attachGateway(server: HttpServer, means: Means): { close(): Prom
 function mayConnect(req: IncomingMessage, config: Config): boolean {
   if (req.headers.origin === undefined && req.headers["sec-fetch-site"] === undefined) return false;
   const address = clientAddress(req, config.trustProxy);
-  return isSameOrigin(req, config) && (gateway.perAddress.get(address) ?? 0) < mostPerAddress;
+  return isSameOrigin(req, config) && hasPlace(gateway.perAddress.get(address));
+}
+
+function hasPlace(taken: Taken | undefined): boolean {
+  return !taken || (taken.all < mostPerAddress && taken.silent.size < mostSilent);
 }
 
 /** Counts the connection for its address until it closes, unless there are too many. */
 function takesPlace(connection: Connection, config: Config): boolean {
   const address = clientAddress(connection.request, config.trustProxy);
-  const taken = gateway.perAddress.get(address) ?? 0;
-  if (taken >= mostPerAddress) return false;
-  gateway.perAddress.set(address, taken + 1);
+  const taken = gateway.perAddress.get(address) ?? { all: 0, silent: new Set() };
+  if (!hasPlace(taken)) return false;
+  taken.all++;
+  taken.silent.add(connection);
+  gateway.perAddress.set(address, taken);
   const closed = countSocket();
   connection.once("close", () => {
     closed();
-    const left = (gateway.perAddress.get(address) ?? 1) - 1;
-    if (left > 0) gateway.perAddress.set(address, left);
-    else gateway.perAddress.delete(address);
+    taken.all--;
+    taken.silent.delete(connection);
+    if (taken.all === 0) gateway.perAddress.delete(address);
   });
   return true;
 }
 
 async function admit(socket: Socket, means: Means): Promise<void> {
   const { actor, address } = await contextOf(socket, means);
+  gateway.perAddress.get(address)?.silent.delete(socket.conn);
   socket.data.reader = readerOf(actor, address, socket.request.headers["user-agent"]);
+  const whose = isSignedIn(actor) ? `member:${actor.id}` : `visitors:${address}`;
+  const most = isSignedIn(actor) ? mostPerMember : mostVisitors;
+  if ((socket.nsp.adapter.rooms.get(whose)?.size ?? 0) >= most) throw new Refused("too_many");
+  // At once, so that nobody else is counted in between.
+  await socket.join(whose);
   if (!isSignedIn(actor)) return;
   socket.data.session = actor.session;
-  await socket.join([`session:${actor.session}`, `member:${actor.id}`]);
+  await socket.join(`session:${actor.session}`);
   // A session that ended before the socket could be found by its cut.
   if (!(await sessionIsAlive(means.db, actor.session))) throw new Unauthorized();
 }

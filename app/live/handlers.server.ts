@@ -8,7 +8,7 @@ import { isLeaving, isSignedIn } from "../platform/actor.ts";
 import type { Context } from "../platform/context.server.ts";
 import { Forbidden, Invalid, Unauthorized } from "../platform/errors.ts";
 import { problemOf } from "../platform/problem-of.server.ts";
-import { limit } from "../platform/limits.server.ts";
+import { limit, type LimitName } from "../platform/limits.server.ts";
 import { passes, socketDoors } from "../policies.ts";
 import type { LiveReply, Standing } from "./messages.ts";
 
@@ -16,6 +16,8 @@ import type { LiveReply, Standing } from "./messages.ts";
 export type LiveEvent<Schema extends z.ZodType = z.ZodType> = {
   name: string;
   input: Schema;
+  /** What a member may do oftener, or less often, than write; by default it counts as writing. */
+  limit?: LimitName;
   handle(ctx: Context, input: z.infer<Schema>, socket: Socket): Promise<Standing | void>;
 };
 
@@ -39,7 +41,8 @@ export function safeOn(socket: Socket, event: LiveEvent, contextNow: () => Promi
 
   async function answer(input: unknown): Promise<LiveReply> {
     try {
-      await limit("socket_event", socket.id);
+      // Writing together comes letter by letter: its own limit, below, counts that.
+      if (event.limit !== "document_write") await limit("socket_event", socket.id);
       const ctx = await contextNow();
       const who = socketDoors[event.name];
       if (who === undefined) throw new Forbidden();
@@ -47,8 +50,9 @@ export function safeOn(socket: Socket, event: LiveEvent, contextNow: () => Promi
       if (who !== "anyone" && isLeaving(ctx.actor)) throw new Forbidden("account_leaving");
       // What a member does counts alike by page and by socket.
       if (who !== "anyone" && isSignedIn(ctx.actor)) {
-        await limit("write_address", ctx.address);
-        await limit("write_member", ctx.actor.id);
+        // A whole company may sit in one room behind one address.
+        if (!event.limit) await limit("write_address", ctx.address);
+        await limit(event.limit ?? "write_member", ctx.actor.id);
       }
       const parsed = event.input.safeParse(input);
       if (!parsed.success) throw new Invalid({});

@@ -1,4 +1,7 @@
 import type { Stage } from "../../db/schema/ideas.ts";
+import type { Opening } from "../features/cowriting/documents.server.ts";
+import type { Writers } from "../features/cowriting/queries.server.ts";
+import type { Frame, Hand, Snapshot } from "../features/rooms/queries.server.ts";
 
 /** What the server tells browsers: ids and public figures, never people's words. */
 export type LiveMessage =
@@ -14,6 +17,8 @@ export type LiveMessage =
   | { kind: "text"; idea: string }
   /** An idea was hidden or is back: who reads it, or lists it, loads again what may still be seen. */
   | { kind: "moderation"; idea: string }
+  /** The internal notes on an idea changed: said to those alone who may read them. */
+  | { kind: "notes"; idea: string }
   /** What a member is told changed: said to that member alone. */
   | { kind: "notices" }
   /** A new idea can be seen in the space. */
@@ -22,7 +27,43 @@ export type LiveMessage =
 /** What stands when a browser begins to hear: what changed since its page was loaded shows by it. */
 export type Standing =
   | { kind: "idea"; participants: number; commentCount: number; readers: number }
-  | { kind: "space"; newest: string | null };
+  | { kind: "space"; newest: string | null }
+  /** A room as it stands; `here`: the ids of those who are in it now. */
+  | { kind: "room"; here: string[]; snapshot: Snapshot }
+  /** What happened in a room since the browser last heard of it. */
+  | { kind: "room_gap"; here: string[]; frame: Frame; hand: Hand; now: number }
+  | { kind: "hand"; hand: Hand }
+  /** Something was done in a room; `seq`: the number of its last event then. */
+  | { kind: "acted"; seq: number }
+  /** The living text of an idea: what the browser lacks, and what the server has. */
+  | ({ kind: "document" } & Opening)
+  /** What was written is stored; `seq`: the number of the update that holds it. */
+  | { kind: "written"; seq: number }
+  /** Who wrote what of a living text. */
+  | ({ kind: "writers" } & Writers);
+
+/** What the server tells those who have a living text open, beside `live`: by the name of the message. */
+export type DocumentMessages = {
+  /** What was just stored, up to the update `seq`: a Yjs update in base64. */
+  "document-update": { idea: string; seq: number; content: string };
+  /** Where somebody stands in it; `key`: a connection; `at` null: nowhere. */
+  "document-cursor": {
+    idea: string;
+    key: string;
+    member?: string;
+    name?: string;
+    at: { anchor: unknown; head: unknown } | null;
+  };
+};
+
+/** What the server tells the people of a room, beside `live`: by the name of the message. */
+export type RoomMessages = {
+  room: Frame;
+  /** To one member alone: what he or she has in hand. */
+  "room-hand": { room: string; hand: Hand };
+  /** Who came and who is gone, by id. */
+  "room-here": { room: string; came: string[]; went: string[] };
+};
 
 /** The answer to each event that a browser sends. */
 export type LiveReply =

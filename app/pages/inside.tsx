@@ -9,6 +9,8 @@ export type Place = {
   area?: "administration";
   /** The colour of the space it belongs to. */
   accent?: string;
+  /** It takes the whole width, without the rail. */
+  isWide?: boolean;
 };
 
 /** Set by pages in `handle.place`: from what the page loaded to its place. */

@@ -3,10 +3,10 @@ import { useTranslation } from "../ui/words.ts";
 import { useRouteLoaderData } from "react-router";
 import { useOwnDraftsOnly } from "../features/ideas/ui/local-draft.ts";
 import { Bell } from "../features/notices/ui/bell.tsx";
-import type { Steering } from "../features/home/queries.server.ts";
 import type { loader } from "../root.tsx";
 import { DemoNotice } from "../features/demo/ui/notice.tsx";
 import { Shell } from "../ui/shell.tsx";
+import { WaitingNote } from "../ui/waiting-note.tsx";
 import type { Place } from "./inside.tsx";
 
 // Seldom asked: pages do without its script until it is. It waits without a boundary of its own: React
@@ -31,27 +31,20 @@ export function PageShell({ place, path, children }: { place: Place; path: strin
       spaces={root?.spaces ?? []}
       here={place.area ? [administration, ...place.here] : place.here}
       areas={root?.viewer?.admin ? [administration] : []}
-      awaits={
-        root?.desk
-          ? { label: t("shell.desk"), to: "/pilot", late: root.desk.late, all: root.desk.all + toJudge(root.awaits) }
-          : undefined
-      }
+      awaits={root?.desk ? { label: t("shell.desk"), to: "/pilot", ...root.desk } : undefined}
       bell={root?.viewer && <Bell viewer={root.viewer.id} loaded={root.notices} path={path} />}
       newIdea={place.newIdea}
       accent={place.accent}
+      isWide={place.isWide}
       locale={root?.locale ?? "en"}
       theme={root?.theme ?? "system"}
       path={path}
       notice={root?.demo && <DemoNotice />}
     >
+      <WaitingNote />
       {root?.viewer?.erasesAt && <LeavingBanner at={root.viewer.erasesAt} />}
       {root?.consent && <ConsentBanner asked={root.consent} path={path} />}
       {children}
     </Shell>
   );
-}
-
-/** What awaits pilots beside their ideas: reports, and people who ask to come in. */
-function toJudge(spaces: readonly Steering[]): number {
-  return spaces.reduce((sum, { reports, requests }) => sum + reports + requests, 0);
 }

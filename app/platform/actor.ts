@@ -8,8 +8,11 @@ export const locales: readonly Locale[] = ["en", "fr"];
 
 export type Visitor = { kind: "visitor" };
 
+/** A member's right to answer ideas as a pilot does, while its time runs: ideas under one of these tags (ids), or all. */
+export type Mandate = { tags: readonly string[] | null };
+
 /** What a member may do in one space beside being a member of it. */
-export type Roles = { pilot: boolean; product: boolean; lead: boolean };
+export type Roles = { pilot: boolean; product: boolean; lead: boolean; mandate?: Mandate };
 
 export type SignedIn = {
   kind: "member";
@@ -73,4 +76,30 @@ export function steers(actor: Actor, space: string): boolean {
   if (actor.kind !== "member") return false;
   const roles = actor.memberships.get(space);
   return roles?.pilot === true || roles?.product === true;
+}
+
+/** Whether a mandate is for an idea with these tags, by their ids. */
+export function covers(mandate: Mandate, tags: readonly string[]): boolean {
+  return mandate.tags === null || mandate.tags.some((tag) => tags.includes(tag));
+}
+
+/** The mandate of somebody in a space, while its time runs: every right that follows from one follows from this. */
+export function mandateIn(actor: Actor, space: string): Mandate | null {
+  return (actor.kind === "member" && actor.memberships.get(space)?.mandate) || null;
+}
+
+/** Whether this person answers an idea: a pilot of its space, or somebody with a mandate for it. */
+export function pilotsIdea(actor: Actor, idea: { space: string; tags: readonly string[] }): boolean {
+  const mandate = mandateIn(actor, idea.space);
+  return isPilotOf(actor, idea.space) || (mandate !== null && covers(mandate, idea.tags));
+}
+
+/** Pilots, product people, and who has a mandate for it, see what is being weighed about an idea. */
+export function steersIdea(actor: Actor, idea: { space: string; tags: readonly string[] }): boolean {
+  return steers(actor, idea.space) || pilotsIdea(actor, idea);
+}
+
+/** Whether this person steers ideas of a space, all of them or some. */
+export function steersIn(actor: Actor, space: string): boolean {
+  return steers(actor, space) || mandateIn(actor, space) !== null;
 }

@@ -81,6 +81,11 @@ export function readConfig(env: NodeJS.ProcessEnv, { demo = false }: { demo?: bo
   };
 }
 
+/** How links in mails begin: the public origin, else the name of this machine. */
+export function originOf({ origin, port }: Pick<Config, "origin" | "port">): string {
+  return origin ?? `http://localhost:${port}`;
+}
+
 /** Whether an origin names this machine only. */
 export function isLoopback(origin: string): boolean {
   return /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(origin);

@@ -1,5 +1,5 @@
 import { createContext, type RouterContextProvider } from "react-router";
-import type { Database } from "../../db/database.ts";
+import type { Database, Tx } from "../../db/database.ts";
 import { type Actor, type Locale, isSignedIn, type SignedIn } from "./actor.ts";
 import type { Config } from "./config.server.ts";
 import { Unauthorized } from "./errors.ts";
@@ -37,4 +37,9 @@ export function contextOf(args: { context: Readonly<RouterContextProvider> }): C
 export function signedIn(context: Context): Context & { actor: SignedIn } {
   if (!isSignedIn(context.actor)) throw new Unauthorized();
   return context as Context & { actor: SignedIn };
+}
+
+/** What a command is handed that is part of another one: its transaction is the one that runs. */
+export function within(ctx: Context, tx: Tx): Context {
+  return { ...ctx, db: { ...ctx.db, read: tx, transaction: (work) => work(tx) } };
 }

@@ -9,7 +9,7 @@ import { troubleOf } from "../../db/dialect/trouble.ts";
 import type { Database, Tx } from "../../db/database.ts";
 import { prepared } from "../../db/prepared.ts";
 import { events, readerCursors, type Payload } from "../../db/schema/log.ts";
-import { isSignedIn, type Actor } from "./actor.ts";
+import type { Actor, SignedIn } from "./actor.ts";
 import { uuidv7 } from "./ids.ts";
 import type { Log } from "./log.server.ts";
 import { once } from "./once.server.ts";
@@ -62,12 +62,12 @@ const rules = "R1";
 const causes = new WeakMap<Tx, string>();
 
 /** Who acts and when: all that recording needs of a context. */
-export type Recording = { actor: Actor | "system"; now: number };
+export type Recording = { actor: Actor | Pick<SignedIn, "kind" | "id"> | "system"; now: number };
 
 /** Writes what happened, one event per changed subject, and runs the exact readers on it. */
 export async function record(tx: Tx, by: Recording, happenings: readonly Happening[]): Promise<void> {
   if (happenings.length === 0) return;
-  const actor = by.actor !== "system" && isSignedIn(by.actor) ? by.actor.id : "system";
+  const actor = by.actor !== "system" && by.actor.kind === "member" ? by.actor.id : "system";
   const cause = causes.get(tx) ?? uuidv7(by.now);
   if (!causes.has(tx)) {
     causes.set(tx, cause);
@@ -136,10 +136,11 @@ export function follow(db: Database, reader: CatchingUpReader, log: Log): { stop
   async function run(): Promise<void> {
     let place: LogPosition | undefined;
     let unkept = 0;
+    let next: LoggedEvent[] = [];
     while (!stopping.signal.aborted) {
       try {
         place ??= reader.place === "stored" ? await storedPlace() : await logHead(db.read);
-        const next = await eventsAfter(db.read, place, batch);
+        next = await eventsAfter(db.read, place, batch);
         const heard = next.filter((event) => reader.kinds.includes(event.kind));
         if ("readBatch" in reader) {
           if (heard.length > 0) await reader.readBatch(heard);
@@ -162,11 +163,20 @@ export function follow(db: Database, reader: CatchingUpReader, log: Log): { stop
         }
         if (next.length < batch) await sleep();
       } catch (error) {
-        const level = troubleOf(error) ? "warn" : "error";
+        // A demo that begins again takes away what the events at hand were about, and the events with it.
+        const level = troubleOf(error) || (await isGone(next)) ? "warn" : "error";
         log[level]({ err: error, reader: reader.name }, "a reader of the log failed; it tries again");
         await wait(1000, undefined, { signal: stopping.signal }).catch(() => undefined);
       }
     }
+  }
+
+  async function isGone([first]: readonly LoggedEvent[]): Promise<boolean> {
+    if (!first) return false;
+    return db.read.$count(events, eq(events.id, first.id)).then(
+      (count) => count === 0,
+      () => false,
+    );
   }
 
   function placeOf(event: LoggedEvent): LogPosition {

@@ -31,6 +31,8 @@ const table = {
   people_member: { times: 120, within: minute },
   /** Co-authors that one member asks for, found or not. */
   invite_member: { times: 30, within: hour },
+  /** Changes of texts that one member suggests. */
+  suggest_member: { times: 30, within: hour },
   /** Files that one member adds, taken or not. */
   upload_member: { times: 120, within: 24 * hour },
   /** Mails that one admin sends to try the mail server. */
@@ -39,6 +41,10 @@ const table = {
   write_member: { times: 60, within: minute },
   /** Posts from one address, whoever is signed in. */
   write_address: { times: 300, within: minute },
+  /** Acts of one member in live rooms, by socket: sorting a board is quicker than writing. */
+  room_act: { times: 240, within: minute },
+  /** What one member sends while writing with others: about one update for each letter typed. */
+  document_write: { times: 2_400, within: minute },
   /** Demos begun again from one address. */
   demo_reset: { times: 6, within: 10 * minute },
   /** Events on one socket. */

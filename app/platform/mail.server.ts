@@ -12,7 +12,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import type { Tx } from "../../db/database.ts";
 import type { Locale } from "./actor.ts";
 import type { Config } from "./config.server.ts";
-import { enqueue, type JobHandler } from "./jobs.server.ts";
+import { Away, enqueue, type JobHandler } from "./jobs.server.ts";
 import { type Letter, MailFrame, mailText } from "./mail-frame.tsx";
 import { outboxOf } from "./outbox.server.ts";
 
@@ -33,7 +33,20 @@ export function enqueueMail(tx: Tx, at: { now: number }, mail: Mail): Promise<vo
 type Outgoing = Pick<Config, "smtpUrl" | "mailFrom" | "dataDir">;
 
 /** A letter on its way: `id` names its file and its Message-ID, `at` is its date in milliseconds since 1970 UTC. */
-type Posted = { id: string; at: number; to: Address; locale: Locale; site: string; letter: Letter };
+type Posted = {
+  id: string;
+  at: number;
+  to: Address;
+  locale: Locale;
+  site: string;
+  letter: Letter;
+  /** Who speaks, if that is not the place itself; the address stays that of the place. */
+  sender?: string | undefined;
+  /** What it belongs to: letters of one name stand together in mail programs. */
+  thread?: string | undefined;
+  /** The address at which one POST ends such letters (RFC 8058). */
+  unsubscribe?: string | undefined;
+};
 
 /** Sends a letter now. Gives what the mail server answered, or null for one that was laid into the outbox. */
 type Post = (posted: Posted) => Promise<string | null>;
@@ -42,16 +55,23 @@ type Post = (posted: Posted) => Promise<string | null>;
 export function postOffice(config: Outgoing): Post {
   const written = addressOf(config.mailFrom);
   const deliver = config.smtpUrl === null ? toOutbox(outboxOf(config)) : toServer(config.smtpUrl);
-  return ({ id, at, to, locale, site, letter }) => {
-    const from = { ...written, name: written.name || site };
+  const host = written.address.split("@")[1];
+  return ({ id, at, to, locale, site, letter, sender, thread, unsubscribe }) => {
+    const root = thread && `<${thread}@${host}>`;
     return deliver(id, {
-      from,
+      from: { ...written, name: sender ?? (written.name || site) },
       to,
       subject: letter.subject,
-      messageId: `<${id}@${from.address.split("@")[1]}>`,
+      messageId: `<${id}@${host}>`,
+      ...(root && { inReplyTo: root, references: root }),
       date: new Date(at),
-      headers: { "Auto-Submitted": "auto-generated", "Content-Language": locale },
-      text: mailText(letter),
+      headers: {
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": locale,
+        ...(unsubscribe && { "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" }),
+      },
+      ...(unsubscribe && { list: { unsubscribe } }),
+      text: mailText(letter, locale),
       html: `<!doctype html>${renderToStaticMarkup(createElement(MailFrame, { letter, locale, site }))}`,
     });
   };
@@ -86,6 +106,9 @@ type Message = {
   messageId: string;
   date: Date;
   headers: Record<string, string>;
+  inReplyTo?: string;
+  references?: string;
+  list?: { unsubscribe: string };
   text: string;
   html: string;
 };
@@ -106,9 +129,38 @@ function toServer(smtpUrl: string): Deliver {
     socketTimeout: patience,
   });
   return async (_id, message) => {
-    return (await transport.sendMail(message)).response;
+    try {
+      return (await transport.sendMail(message)).response;
+    } catch (error) {
+      throw asKnown(error);
+    }
   };
 }
+
+/** Thrown when a mail server will never take a mail to this reader; `code` is its answer, such as 550. */
+export class Undeliverable extends Error {
+  override name = "Undeliverable";
+  readonly code: number;
+  constructor(code: number, options?: ErrorOptions) {
+    super("The mail server refuses the reader.", options);
+    this.code = code;
+  }
+}
+
+/** The failure in the words of this program: nobody there or too busy, or the reader refused for good. */
+function asKnown(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { code, responseCode, command } = error as { code?: string; responseCode?: number; command?: string };
+  if (command === "RCPT TO" && responseCode !== undefined && responseCode >= 500) {
+    return new Undeliverable(responseCode, { cause: error });
+  }
+  const isBusy = responseCode !== undefined && responseCode >= 400 && responseCode < 500;
+  if (!isBusy && !notReached.has(code ?? "")) return error;
+  return new Away(`The mail server takes nothing (${responseCode ?? code}).`, { cause: error });
+}
+
+/** How nodemailer says that no mail server let it in. */
+const notReached = new Set(["ECONNECTION", "ETIMEDOUT", "ESOCKET", "EDNS", "ETLS", "EAUTH"]);
 
 /** Written beside its place and moved there, so that whoever watches the folder reads whole mails only. */
 function toOutbox(folder: string): Deliver {

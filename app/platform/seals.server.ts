@@ -9,6 +9,7 @@ import { desc, eq } from "drizzle-orm";
 import type { Database, Tx } from "../../db/database.ts";
 import { lockReader } from "../../db/dialect/locks.ts";
 import { eventsAfter, type LogPosition, logStart } from "../../db/dialect/log.ts";
+import { troubleOf } from "../../db/dialect/trouble.ts";
 import { events, type Payload, seals } from "../../db/schema/log.ts";
 import type { Log } from "./log.server.ts";
 
@@ -71,7 +72,10 @@ export function keepSealing(db: Database, log: Log): { stop(): Promise<void> } {
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       await sealLog(db, stopping.signal).catch((error: unknown) => {
-        log.error({ err: error }, "the event log could not be sealed; it is tried again");
+        log[troubleOf(error) ? "warn" : "error"](
+          { err: error },
+          "the event log could not be sealed; it is tried again",
+        );
       });
       await wait(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
     }

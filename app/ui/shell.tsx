@@ -27,6 +27,8 @@ export type ShellProps = {
   bell?: ReactNode;
   /** The colour of the space that the page belongs to, by its name in tokens.css. */
   accent?: string | undefined;
+  /** Whether the page takes the whole width: the rail stays away. */
+  isWide?: boolean | undefined;
   locale: Locale;
   theme: Theme;
   /** Path and query of this page. */
@@ -46,6 +48,7 @@ export function Shell({
   areas = [],
   bell,
   accent,
+  isWide = false,
   locale,
   theme,
   path,
@@ -60,7 +63,7 @@ export function Shell({
       <a className="skip" href="#main">
         {t("shell.skip")}
       </a>
-      <div className="shell" data-accent={accent}>
+      <div className={isWide ? "shell solo" : "shell"} data-accent={accent}>
         <header className="rail">
           <Brand />
           <nav aria-label={t("shell.main")} className="stack">

@@ -246,6 +246,19 @@ export const cargo: DemoSpace = {
           says: "Not in this bike: a step for 30 kg that survives kerbs weighs 1.1 kg and costs as much as the lights. The low frame that comes in a year has its floor at 39 cm, and Ruth’s daughter is invited to measure it.",
         },
       ],
+      argued: [
+        {
+          by: "solene",
+          after: 15,
+          says: "What if it is no part of the bike? A folding step for camper vans carries 150 kg, costs **€19**, and hangs in the box. It would need two holes.",
+          answer: {
+            by: "lea",
+            after: 16,
+            decision: "declined",
+            says: "Thank you, Solène: that is new, and cheap. It still stands on the kerb when the bike rolls, and a child on it falls with it. It stays declined for these prototypes; the two holes go into the list for the low frame.",
+          },
+        },
+      ],
     },
     {
       by: "camille",

@@ -132,6 +132,8 @@ export const people = {
   wen: { name: "Wen Li", affiliation: "customer", locale: "en", since: 168 },
   bridget: { name: "Bridget Doyle", affiliation: "customer", locale: "en", since: 141 },
   mateus: { name: "Mateus Figueira", affiliation: "customer", locale: "en", since: 96 },
+  ingrid: { name: "Ingrid Solberg", affiliation: "customer", locale: "en", since: 0.8 },
+  owen: { name: "Owen Pritchard", affiliation: "customer", locale: "en", since: 0.3 },
   camille: { name: "Camille Rochat", affiliation: "customer", locale: "fr", since: 263 },
   jeanpierre: {
     name: "Jean-Pierre Morel",

@@ -4,6 +4,8 @@ import type { Stage } from "../schema/ideas.ts";
 import type { Affiliation, Locale } from "../schema/members.ts";
 import type { ReportReason } from "../schema/moderation.ts";
 import type { ReasonKind } from "../schema/piloting.ts";
+import type { GateKind } from "../schema/stages.ts";
+import type { TalkAsks } from "../schema/talks.ts";
 import type { Accent, LeanShown } from "../schema/spaces.ts";
 
 /** In whose place a visitor of the demo may stand. */
@@ -26,11 +28,15 @@ export type DemoComment = {
   after: number;
   kind?: CommentKind;
   says: string;
+  /** The words of the text that it is about, as the text stands then. */
+  about?: { passage: "problem" | "forWhom" | "solution"; words: string };
   replies?: readonly DemoComment[];
   /** Later words for the same comment. */
   then?: { after: number; says: string };
   /** Who says that it went into the text, and when: after the edit that took it up. */
   adopted?: { by: string; after: number };
+  /** Who accepts it as evidence, and when. */
+  accepted?: { by: string; after: number };
   reported?: readonly DemoReport[];
   /** A pilot hid it. */
   hidden?: { by: string; after: number; reason: ReportReason; words: string };
@@ -66,11 +72,80 @@ export type DemoIdea = DemoTexts & {
   moves?: readonly DemoMove[];
   authors?: readonly { who: string; after: number; answers: "accepts" | "declines" | "waits" }[];
   edits?: readonly ({ by: string; after: number } & Partial<DemoTexts>)[];
+  /** Other words for a piece of the text as its edits left it. Without an answer one waits for an author. */
+  suggested?: readonly {
+    by: string;
+    after: number;
+    passage: "problem" | "forWhom" | "solution";
+    instead: string;
+    says: string;
+    why: string;
+    declined?: { by: string; after: number; says: string };
+  }[];
   withdrawn?: { after: number; why: string };
+  /** What those who steer asked its authors, and what these said. */
+  asked?: readonly {
+    by: string;
+    after: number;
+    asks: TalkAsks;
+    says: string;
+    isPrivate?: boolean;
+    answer?: { by: string; after: number; says: string };
+  }[];
+  /** New arguments after it was declined, and what a pilot decided. Without an answer one waits for it. */
+  argued?: readonly {
+    by: string;
+    after: number;
+    says: string;
+    answer?: { by: string; after: number; decision: "accepted" | "declined"; says: string };
+  }[];
+  /** It became part of the idea of that title. What each of them brings stands one thing on a line. */
+  merged?: { into: string; by: string; after: number; says: string; brings: string; theirs: string };
+  /** It is proposed to move it to the space of that name, whose pilots have not decided yet. */
+  belongs?: { to: string; by: string; after: number; says: string };
   reported?: readonly DemoReport[];
 };
 
 export type DemoDraft = Partial<DemoTexts> & { by: string; ago: number };
+
+/** What somebody wrote in a room: alone and unseen, `sealed` where the name stays hidden. */
+export type DemoNote = {
+  by: string;
+  says: string;
+  sealed?: boolean;
+  /** The cluster into which it was put. */
+  in?: string;
+  becomes?: "comment";
+};
+
+/** A room by the usual plan, or a pitch. `ago`, in days: it is over; `inHours`: it is planned. */
+export type DemoRoom = {
+  /** The title of its idea; left out, it is about a question of the space. */
+  on?: string;
+  by: string;
+  title: string;
+  question: string;
+  invited?: readonly string[];
+} & (
+  | {
+      inHours: number;
+      /** It is a pitch by whoever opens it, of these slides in Markdown. */
+      slides?: readonly string[];
+    }
+  | {
+      ago: number;
+      people: readonly string[];
+      notes: readonly DemoNote[];
+      clusters: readonly { by: string; name: string }[];
+      /** Dots of each person, by cluster. */
+      dots: Readonly<Record<string, Readonly<Record<string, number>>>>;
+      talk: readonly { by: string; says: string }[];
+      /** What each of them added to the end of a passage of the idea's text, one after another. */
+      wrote?: readonly { by: string; passage: "problem" | "forWhom" | "solution"; says: string }[];
+      proposal: { by: string; says: string; consent: readonly string[]; objects?: { by: string; says: string } };
+      useful: readonly string[];
+    }
+);
 
 export type DemoSpace = {
   name: string;
@@ -91,8 +166,16 @@ export type DemoSpace = {
   people: readonly string[];
   /** Who asked to come into a private space. */
   requests: readonly { by: string; ago: number; says: string; declined?: { by: string; ago: number; says: string } }[];
+  /** Whom a pilot warned. */
+  warned?: readonly { who: string; by: string; ago: number; reason: ReportReason; says: string }[];
+  /** Who answers ideas under some tags, since when and for how many days. */
+  mandates?: readonly { who: string; ago: number; days: number; tags: readonly string[] }[];
   invitations: readonly { by: string; ago: number; role: "member" | "product" | "pilot"; uses: number }[];
   views: readonly { by: string; name: string; query: string }[];
+  /** What it calls its stages, and what it asks for before them. */
+  stageNames?: readonly { stage: Stage; en: string; fr: string }[];
+  gates?: readonly { stage: Stage; kind: GateKind; least: number }[];
+  rooms?: readonly DemoRoom[];
   ideas: readonly DemoIdea[];
   drafts: readonly DemoDraft[];
 };

@@ -979,6 +979,15 @@ export const sharedBikes: DemoSpace = {
       ],
     },
   ],
+  rooms: [
+    {
+      on: "Comprendre la facture en une ligne",
+      by: "lea",
+      title: "Une facture, une ligne",
+      question: "Que doit dire la première ligne de la facture pour que personne n’ait à appeler ?",
+      inHours: 52,
+    },
+  ],
   drafts: [
     {
       by: "camille",

@@ -1,8 +1,9 @@
-import { asc, inArray, sql, type SQL } from "drizzle-orm";
+import { asc, eq, inArray, sql, type SQL } from "drizzle-orm";
 import { dialect } from "../columns.ts";
 import type { Tx } from "../database.ts";
 import { ideas } from "../schema/ideas.ts";
 import { jobs } from "../schema/log.ts";
+import { rooms } from "../schema/rooms.ts";
 
 /**
  * Holds the rows of these ideas until the transaction ends, so that commands on one idea run one
@@ -35,4 +36,13 @@ export async function lockJobs(tx: Tx, which: SQL | undefined, limit: number): P
 export async function lockReader(tx: Tx, reader: string): Promise<void> {
   if (dialect !== "postgres") return;
   await tx.select({ held: sql`pg_advisory_xact_lock(hashtext(${reader}))::text` }).from(sql`(select 1) as once`);
+}
+
+/**
+ * Holds a room until the transaction ends: what is done in one room is done one after another, so that its log has
+ * no gap. SQLite has one writer: there nothing is to be done.
+ */
+export async function lockRoom(tx: Tx, id: string): Promise<void> {
+  if (dialect !== "postgres") return;
+  await tx.select({ id: rooms.id }).from(rooms).where(eq(rooms.id, id)).for("no key update");
 }

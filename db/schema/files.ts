@@ -1,6 +1,7 @@
 import { bytes, index, integer, primaryKey, table, text, timestamp } from "../columns.ts";
 import { ideas } from "./ideas.ts";
 import { members } from "./members.ts";
+import { rooms } from "./rooms.ts";
 import { spaces } from "./spaces.ts";
 
 /** What a file is on our side: every picture is a WebP of our own making, a document stays as it came. */
@@ -9,8 +10,9 @@ export type FileKind = "picture" | "document";
 export type FileSize = "full" | "small";
 
 /**
- * Files that people added: to an idea, as the picture of a member (`ofMember`) or as the logo of a
- * space (`ofSpace`). Exactly one of the three is set. A row outlives its bytes: it says what was there.
+ * Files that people added: to an idea, as the picture of a member (`ofMember`), as the logo of a
+ * space (`ofSpace`) or as a slide of a room (`ofRoom`). Exactly one of the four is set. A row outlives
+ * its bytes: it says what was there.
  */
 export const files = table(
   "files",
@@ -20,6 +22,7 @@ export const files = table(
     idea: text().references(() => ideas.id),
     ofMember: text().references(() => members.id),
     ofSpace: text().references(() => spaces.id),
+    ofRoom: text().references(() => rooms.id),
     kind: text().$type<FileKind>().notNull(),
     /** What the file was called where it came from, cleaned; empty once it is removed. */
     name: text().notNull(),
@@ -43,6 +46,7 @@ export const files = table(
     index("files_idea").on(file.idea, file.addedAt),
     index("files_member").on(file.ofMember),
     index("files_space").on(file.ofSpace),
+    index("files_room").on(file.ofRoom),
   ],
 );
 

@@ -18,6 +18,8 @@ export const follows = table(
     state: text().$type<FollowState>().notNull(),
     /** When the state was entered. */
     at: timestamp().notNull(),
+    /** The merge that made this person follow; null once anything else did. */
+    merge: text(),
   },
   (row) => [
     primaryKey({ columns: [row.idea, row.member] }),

@@ -1,6 +1,7 @@
 import { index, integer, json, primaryKey, table, text, timestamp, uniqueIndex } from "../columns.ts";
 import { type Affiliation, type Locale, members } from "./members.ts";
 import { spaces } from "./spaces.ts";
+import { extraStages } from "./stages.ts";
 
 export type Stage =
   | "draft"
@@ -48,18 +49,23 @@ export const ideas = table(
     language: text().$type<Locale>().notNull(),
     stage: text().$type<Stage>().notNull(),
     stageSince: timestamp().notNull(),
+    /** The space's own step in which it stands; of no meaning where that belongs to another stage or space. */
+    extra: text().references(() => extraStages.id),
     moderation: text().$type<Moderation>().notNull().default("visible"),
     moderationReason: text(),
     facts: json<Fact[]>().notNull(),
     createdAt: timestamp().notNull(),
     updatedAt: timestamp().notNull(),
+    /** When it came before others: null for a draft, and while it is held. */
     submittedAt: timestamp(),
     /** The number of the version that stands; 0 while it is a draft. */
     version: integer().notNull().default(0),
-    /** Distinct people, authors left out, who gave any signal: always the count of those rows. */
+    /** Distinct people, authors left out, who gave any signal, here or to an idea merged into it: always the count of those rows. */
     participants: integer().notNull().default(0),
-    /** Comments that are neither deleted nor hidden: always the count of those rows. */
+    /** Comments that are neither deleted nor hidden, those of ideas merged into it too: always the count of those rows. */
     commentCount: integer().notNull().default(0),
+    /** Ideas that are merged into it now, each directly: always the count of those rows. */
+    mergedIn: integer().notNull().default(0),
     /** Where an imported idea comes from; makes a second import find it again. */
     importKey: text(),
   },

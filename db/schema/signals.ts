@@ -14,7 +14,8 @@ export const signals = table(
     member: text()
       .notNull()
       .references(() => members.id),
-    kind: text().$type<SignalKind>().notNull(),
+    /** `none`: taken back where the same person's signal on a merged idea would otherwise count. */
+    kind: text().$type<SignalKind | "none">().notNull(),
     /** The giver's affiliation when the signal was cast. */
     affiliation: text().$type<Affiliation>().notNull(),
     /** Whether it may move its receiver's reputation; decided when it was cast. */

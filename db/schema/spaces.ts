@@ -26,10 +26,16 @@ export const spaces = table(
     /** The file of the space's logo, if there is one. */
     logo: text(),
     leanShown: text().$type<LeanShown>().notNull().default("after_own"),
+    /** How many first contributions of a new member a pilot looks at before others see them; 0 for none. */
+    holdFirst: integer().notNull().default(0),
     /** Working days within which a pilot acknowledges a new idea. */
     acknowledgeDays: integer().notNull().default(3),
     /** Days within which an idea that is being evaluated is answered. */
     decideDays: integer().notNull().default(21),
+    /** Working days within which somebody decides on what was reported or asked for. */
+    judgeDays: integer().notNull().default(2),
+    /** Days after which an open idea is listed as quiet, when nobody who steers has said or done anything. */
+    staleDays: integer().notNull().default(60),
     /** The days of the week on which pilots work: 1 is Monday, 7 Sunday. */
     workingDays: json<number[]>().notNull().default([1, 2, 3, 4, 5]),
     /** Days on which nobody works, as `2026-12-25`. */

@@ -24,7 +24,10 @@ export async function postgres({ data }) {
     const there = { ...env, DATABASE_URL: `${server.address}/postgres` };
     await run(["server.js", "caco", "import", "caco", moved], there);
     const answer = path.join(folder, "postgres.json");
-    await run([path.join(import.meta.dirname, "cast.js"), data, folder, answer], there);
+    await run(
+      [path.join(import.meta.dirname, "in-process.js"), "casting.ts", "measureCasts", answer, data, folder],
+      there,
+    );
     /** @type {import("./casting.ts").CastRound[]} */
     const rounds = JSON.parse(await readFile(answer, "utf8"));
     return [

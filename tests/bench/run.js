@@ -2,17 +2,23 @@
  * `npm run bench`: measures the built app and prints a table; a whole run writes `results.json`.
  * `npm run bench -- --only pages,weight` measures some parts only. Ends with 1 when something
  * could not be measured; a slow figure is no failure. What each figure means: README.md.
- * `npm run bench -- kill --rounds 1000` measures nothing and kills a server that often instead.
+ * `npm run bench -- kill --rounds 1000` measures nothing and kills a server that often instead;
+ * `npm run bench -- merging --rounds 500` merges ideas and takes them apart, at random;
+ * `npm run bench -- rooms --rounds 20` cuts the lines of live rooms a thousand times, and
+ * `npm run bench -- texts --rounds 500` kills a server that often while ten type into one text.
  */
 import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { desk } from "./desk.js";
 import { fanout } from "./fanout.js";
 import { growth } from "./growth.js";
 import { kill } from "./kill.js";
+import { longRuns, runLong } from "./long.js";
 import { pages } from "./pages.js";
 import { postgres } from "./postgres.js";
+import { room } from "./room.js";
 import { build, makeData } from "./servers.js";
 import { signals } from "./signals.js";
 import { start } from "./start.js";
@@ -31,16 +37,20 @@ import { weight } from "./weight.js";
  */
 
 /** @type {Readonly<Record<string, Part>>} */
-const parts = { start, weight, pages, growth, signals, postgres, fanout };
+const parts = { start, weight, pages, growth, desk, signals, postgres, fanout, room };
 
 const { values, positionals } = parseArgs({
-  options: { only: { type: "string" }, rounds: { type: "string", default: "1000" }, seed: { type: "string" } },
+  options: { only: { type: "string" }, rounds: { type: "string" }, seed: { type: "string" } },
   allowPositionals: true,
 });
 if (positionals[0] === "kill") {
   await build();
-  process.exit(await kill({ rounds: Number(values.rounds), seed: Number(values.seed ?? Date.now() % 1_000_000) }));
+  process.exit(
+    await kill({ rounds: Number(values.rounds ?? 1000), seed: Number(values.seed ?? Date.now() % 1_000_000) }),
+  );
 }
+const long = longRuns[positionals[0] ?? ""];
+if (long) process.exit(await runLong({ ...long, rounds: Number(values.rounds ?? long.rounds) }));
 const chosen = values.only === undefined ? Object.keys(parts) : values.only.split(",");
 const unknown = chosen.filter((name) => !(name in parts));
 if (unknown.length > 0) {

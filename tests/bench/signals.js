@@ -85,7 +85,7 @@ export async function signals({ data, site }) {
  */
 async function castAlone(data, folder) {
   const file = path.join(folder, "alone.json");
-  await inProcess("cast.js", data, folder, file);
+  await inProcess("in-process.js", "casting.ts", "measureCasts", file, data, folder);
   return JSON.parse(await readFile(file, "utf8"));
 }
 

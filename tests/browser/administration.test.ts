@@ -68,7 +68,7 @@ it("names the place, says who may join and who is an employee, and hears of a sa
   await ann.page.getByText("everybody there would count as an employee").waitFor();
   await expectSound(ann);
   await ann.page.getByLabel(/^Mail domains of employees/).fill("@Example.org");
-  await ann.page.getByLabel("By invitation only").check({ force: true });
+  await ann.page.getByLabel("By invitation only").check();
   await ann.page.getByRole("button", { name: "Save" }).click();
   await ann.page.getByText("Saved. It holds from now on.").waitFor();
   expect(await ann.page.title()).toBe("Settings · Ideenwerk");
@@ -110,7 +110,7 @@ it("finds somebody, corrects the affiliation, and makes an admin only on purpose
   await ann.page.getByText("bob@example.org").waitFor({ state: "detached" });
   await ann.page.getByRole("link", { name: "Pia Pilot" }).click();
   await ann.page.getByRole("heading", { name: "Pia Pilot", level: 1 }).waitFor();
-  await ann.page.getByLabel("partner").check({ force: true });
+  await ann.page.getByLabel("partner").check();
   await ann.page.getByRole("button", { name: "Correct" }).click();
   await ann.page.getByText("Give the reason: others read it later.").waitFor();
   await expectSound(ann);

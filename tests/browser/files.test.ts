@@ -98,6 +98,8 @@ it("an author adds pictures by keyboard and by drag, describes one, and readers 
   await visit(reader, idea.path);
   const window = await caraAt(idea.path);
   const { page } = window;
+  // Asked for long before: the browser needs a moment until it hands its dialog over.
+  const choosing = page.waitForEvent("filechooser");
   const way = page.getByRole("link", { name: "Add or change pictures and documents" });
   await way.focus();
   await page.keyboard.press("Enter");
@@ -105,7 +107,8 @@ it("an author adds pictures by keyboard and by drag, describes one, and readers 
   await ready(window);
 
   await chooser(page).focus();
-  const [opened] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
+  await page.keyboard.press("Enter");
+  const opened = await choosing;
   await opened.setFiles([
     { name: "Lamp1.jpg", mimeType: "image/jpeg", buffer: await photo() },
     { name: "Plan1.pdf", mimeType: "application/pdf", buffer: pdf() },

@@ -34,7 +34,7 @@ it("leads a report from a reader to a pilot, who hides the comment with a reason
   await cara.page.getByText("Choose the reason that fits best.").waitFor();
   await picture(cara.page, "report-360");
   await expectSound(cara);
-  await cara.page.getByLabel("Insulting").check({ force: true });
+  await cara.page.getByLabel("Insulting").check();
   await cara.page.getByRole("button", { name: "Report it" }).click();
   await cara.page.getByText(/^Thank you\. A pilot/).waitFor();
   await expectSound(cara);
@@ -51,7 +51,7 @@ it("leads a report from a reader to a pilot, who hides the comment with a reason
   await expectSound(pia);
   await pia.page.getByRole("link", { name: "A quieter bell" }).click();
   await pia.page.getByRole("heading", { name: "1 person reported it" }).waitFor();
-  await pia.page.getByLabel("Something else").check({ force: true });
+  await pia.page.getByLabel("Something else").check();
   await pia.page.getByRole("button", { name: "Hide it" }).click();
   await pia.page.getByText("Say in a few words what it is.").waitFor();
   await picture(pia.page, "judging-1280");
@@ -82,7 +82,7 @@ it("hides an idea without script, in French, and restores it", async () => {
   await visit(pia, idea.path);
   const { page } = pia;
   await page.locator("p", { hasText: "Juger" }).getByRole("link").click();
-  await page.getByLabel("Hors sujet").check({ force: true });
+  await page.getByLabel("Hors sujet").check();
   await page.getByRole("button", { name: "Masquer" }).click();
   await page.getByText("Pia Pilot a masqué cette idée").waitFor();
   await picture(page, "hidden-idea-360-dark-fr");

@@ -4,10 +4,14 @@ import { eq } from "drizzle-orm";
 import { matchPath } from "react-router";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { members } from "../../db/schema/members.ts";
+import { spaces } from "../../db/schema/spaces.ts";
+import { createSpace } from "../../app/features/spaces/commands.server.ts";
+import { unsubscribePath } from "../../app/features/notices/unsubscribing.server.ts";
+import { newId } from "../../app/platform/ids.ts";
 import { pageDoors } from "../../app/policies.ts";
 import { expectSound, openWindow, startBrowser, visit, type Window } from "../support/browser.ts";
 import type { Client } from "../support/http.ts";
-import { propose, say, settledSite, type Site } from "../support/site.ts";
+import { admit, propose, say, settledSite, type Site } from "../support/site.ts";
 
 let browser: Browser;
 let site: Site;
@@ -35,6 +39,73 @@ beforeAll(async () => {
     kind: "question",
     body: "Why?",
   });
+  const note = { act: "write", id: newId(Date.now()), body: `Ask **first**, ${"long".repeat(40)}.` };
+  await site.ann.post(`${idea.path}/notes`, note);
+  const declined = await propose(site.bob, site.open, "A horn for cars to hear");
+  const answer = { act: "move", id: newId(Date.now()), from: "new", to: "declined", message: "It is forbidden." };
+  await site.pia.post(`${declined.path}/stage`, { ...answer, reasonKind: "not_possible", reviewOn: "" });
+  const news = { id: newId(Date.now()), argument: `The law has changed, ${"long".repeat(40)}.` };
+  await site.bob.post(`${declined.path}/revival`, news);
+  await site.pia.post(`${idea.path}/talk`, { id: newId(Date.now()), asks: "fact", body: "How wide?", answerBy: "" });
+  const card = `/s/${site.open.slug}/members/bob-customer`;
+  const sanction = { reason: "insulting", words: `No names, ${"long".repeat(40)}.` };
+  const warned = newId(Date.now());
+  await site.ann.post(card, { act: "warn", id: warned, ...sanction });
+  const appeal = { act: "appeal", id: newId(Date.now()), decision: `act:${warned}`, words: "It was his name." };
+  await site.bob.post("/me/decisions", appeal);
+  await site.ann.post(card, { act: "mute", id: newId(Date.now()), days: "7", ...sanction });
+  await site.db.transaction((tx) => tx.update(spaces).set({ holdFirst: 1 }).where(eq(spaces.id, site.open.id)));
+  const held = await propose(site.eve, site.open, `Repair cafés for ${"lampposts".repeat(9)}`);
+  const heldToo = await say(site.eve, idea, `Me **too**, ${"long".repeat(40)}.`);
+  const room = {
+    id: newId(Date.now()),
+    idea: idea.path.slice("/ideas/".length, "/ideas/".length + 16),
+    title: `Stands that hold ${"on slopes".repeat(8)}`,
+    question: `How? ${"long".repeat(40)}`,
+    template: "six_hats",
+    when: "later",
+    day: new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10),
+    time: "18:00",
+    zone: "Europe/Paris",
+    audience: "space",
+    invited: "@bob-customer",
+    most: "50",
+  };
+  await site.pia.post(`/s/${site.open.slug}/rooms/new`, room);
+  const over = { ...room, id: newId(Date.now()), when: "now", template: "core" };
+  await site.pia.post(`/s/${site.open.slug}/rooms/new`, over);
+  await site.pia.post(`/rooms/${over.id}`, { do: "enter" });
+  const inRoom = (what: Record<string, string>) =>
+    site.pia.post(`/rooms/${over.id}`, { act: newId(Date.now()), phase: "1", ...what });
+  for (const phase of ["-1", "0"]) await inRoom({ do: "phase.next", phase });
+  await inRoom({ do: "note.write", note: "", body: `A wide foot, ${"long".repeat(40)}` });
+  await inRoom({ do: "note.write", note: "", body: "My boss says no.", isSealed: "on" });
+  await inRoom({ do: "room.close" });
+  const pitch = { ...room, id: newId(Date.now()), template: "ignite" };
+  await site.pia.post(`/s/${site.open.slug}/rooms/new`, pitch);
+  const texts = `# One ${"thought".repeat(12)}\n\nand *another*\n---\n${"Many words on a slide. ".repeat(20)}`;
+  await site.pia.post(`/rooms/${pitch.id}/slides`, { act: "texts", slide: newId(Date.now()), texts });
+  const pitched = { ...over, id: newId(Date.now()), template: "ignite" };
+  await site.pia.post(`/s/${site.open.slug}/rooms/new`, pitched);
+  const twenty = Array.from({ length: 20 }, (_, slide) => `# Thought ${slide + 1}`).join("\n---\n");
+  await site.pia.post(`/rooms/${pitched.id}/slides`, { act: "texts", slide: newId(Date.now()), texts: twenty });
+  for (const phase of ["-1", "0"]) {
+    await site.pia.post(`/rooms/${pitched.id}`, { do: "phase.next", act: newId(Date.now()), phase });
+    const ask = { do: "question.ask", question: "", body: `Why ${"so".repeat(60)}?`, phase: "0" };
+    if (phase === "-1") await site.bob.post(`/rooms/${pitched.id}`, { act: newId(Date.now()), ...ask });
+  }
+  await site.pia.post(`/rooms/${pitched.id}`, { do: "room.close", act: newId(Date.now()), phase: "1" });
+  const elsewhere = await site.db.transaction((tx) =>
+    createSpace(
+      tx,
+      { actor: "system", now: Date.now() },
+      { name: "Trains and stations", purpose: "Trains.", visibility: "public", language: "en", timeZone: "UTC" },
+    ),
+  );
+  const moving = await propose(site.cara, site.open, `A ramp at ${"platforms".repeat(9)}`);
+  await admit(site.db, elsewhere.id, site.ann, { pilot: true });
+  const reason = { id: newId(Date.now()), to: elsewhere.id, message: `About **stations**, ${"long".repeat(40)}.` };
+  await site.pia.post(`${moving.path}/transfer`, { act: "propose", ...reason });
   const visitor = site.visitor();
   pages = [
     ...[
@@ -52,15 +123,33 @@ beforeAll(async () => {
       who: visitor,
     })),
     { address: "/nowhere", who: visitor, status: 404 },
+    { address: unsubscribePath({ dataDir: site.server.dataDir }, await idOf(site.bob), "mail"), who: visitor },
+    { address: "/unsubscribe/none", who: visitor, status: 404 },
     { address: `/s/${site.open.slug}`, who: visitor },
     { address: `/s/${site.open.slug}/ideas/new`, who: visitor },
     { address: idea.path, who: visitor },
+    { address: `/s/${site.open.slug}/rooms`, who: visitor },
+    { address: `/s/${site.secret.slug}/rooms`, who: site.bob },
+    { address: `/s/${site.open.slug}/rooms/new`, who: site.pia },
+    { address: `/rooms/${room.id}/plan`, who: site.pia },
+    { address: `/rooms/${room.id}`, who: site.pia },
+    { address: `/rooms/${pitch.id}`, who: site.pia },
+    { address: `/rooms/${pitch.id}/slides`, who: site.pia },
+    { address: `/rooms/${pitch.id}/slides/rehearsal`, who: site.pia },
+    { address: `/rooms/${pitch.id}/slides/rehearsal?took=14000&since=1000`, who: site.pia },
+    { address: `/rooms/${pitched.id}/transcript`, who: site.pia },
+    { address: `/rooms/${pitched.id}/minutes`, who: visitor },
+    { address: `/rooms/${over.id}`, who: site.pia },
+    { address: `/rooms/${over.id}/minutes`, who: visitor },
+    { address: `/rooms/${over.id}/minutes`, who: site.pia },
+    { address: `/rooms/${over.id}/minutes?step=3`, who: site.pia },
     { address: "/", who: site.bob },
     { address: `/s/${site.open.slug}?sort=people`, who: site.bob },
     { address: `/s/${site.secret.slug}`, who: site.bob },
     { address: `/s/${site.open.slug}/ideas/new`, who: site.bob },
     { address: idea.path, who: site.bob },
     { address: other.path, who: site.cara },
+    { address: declined.path, who: site.bob },
     { address: `/comments/${comment}`, who: site.bob },
     ...[
       "/me",
@@ -73,6 +162,9 @@ beforeAll(async () => {
       "/me/privacy",
       "/me/privacy/leave",
       "/me/following",
+      "/me/decisions",
+      "/me/notices",
+      `/me/notices/${site.open.slug}`,
       "/notices",
       "/people/bob-customer",
       `/s/${site.open.slug}/views`,
@@ -82,22 +174,65 @@ beforeAll(async () => {
       address,
       who: visitor,
     })),
+    // What waits for a pilot: for who wrote it, and for those who judge.
+    ...[held.path, `${idea.path}#comment-${heldToo}`].map((address) => ({ address, who: site.eve })),
+    ...[held.path, `${held.path}/moderation`, `${idea.path}/moderation?comment=${heldToo}`].map((address) => ({
+      address,
+      who: site.ann,
+    })),
     { address: "/invite/none", who: visitor, status: 404 },
     { address: "/knock/none", who: visitor, status: 404 },
     // What belongs to an idea, for its author.
-    ...["edit", "authors", "withdrawal", "files", "versions", "versions/1", "signal", "follow", "comments", "tags"].map(
-      (act) => ({ address: `${idea.path}/${act}`, who: site.cara }),
-    ),
+    ...[
+      "edit",
+      "write",
+      "authors",
+      "withdrawal",
+      "files",
+      "adoptions",
+      "credits",
+      "versions",
+      "versions/1",
+      "signal",
+      "follow",
+      "comments",
+      "tags",
+      "talk",
+    ].map((act) => ({ address: `${idea.path}/${act}`, who: site.cara })),
     { address: `/comments/${comment}/adoption`, who: site.cara },
+    { address: `/comments/${comment}/evidence`, who: site.cara },
     { address: `${idea.path}/report`, who: site.eve },
     // What pilots see.
     ...[
       "/pilot",
+      `/pilot/batch?idea=${idea.path.slice(7).split("-")[0]}`,
       `${idea.path}/stage`,
+      `${idea.path}/merge`,
+      `${idea.path}/merge?into=${other.path.replace("/ideas/", "").slice(0, 16)}`,
+      `${idea.path}/transfer`,
+      `${other.path}/transfer?to=${elsewhere.id}`,
+      `${moving.path}/transfer`,
+      moving.path,
+      `${other.path}/talk`,
+      `${declined.path}/revival`,
       `${idea.path}/moderation`,
-      ...["members", "invitations", "edit", "calendar", "logo", "charter", "charter/edit", "reports"].map(
-        (page) => `/s/${site.open.slug}/${page}`,
-      ),
+      `${idea.path}/notes`,
+      `/s/${site.open.slug}/appeals/${appeal.id}`,
+      ...[
+        "members",
+        "members/bob-customer",
+        "moderation",
+        "invitations",
+        "edit",
+        "calendar",
+        "saved-answers",
+        "stages",
+        "pilots",
+        "logo",
+        "charter",
+        "charter/edit",
+        "reports",
+      ].map((page) => `/s/${site.open.slug}/${page}`),
     ].map((address) => ({ address, who: site.ann })),
     // What admins see.
     ...[
@@ -131,7 +266,10 @@ const elsewhere: Readonly<Record<string, string>> = {
   "/notices/unread": "data",
   "/notices/:notice": "leads on",
   "/s/:space/people.json": "data",
+  "/s/:space/answers.csv": "data",
   "/s/:space/ideas.csv": "data",
+  "/rooms/:room/minutes.md": "a file",
+  "/rooms/:room/calendar.ics": "a file",
   "/files/:file": "a file",
   "/me/privacy/data/:export": "a file",
   "/healthz": "data",
@@ -153,31 +291,41 @@ it("every page that there is, is looked at here or elsewhere", () => {
   expect(Object.keys(elsewhere).filter((pattern) => !patterns.includes(pattern))).toEqual([]);
 });
 
-type Look = { theme: "light" | "dark"; width: number; locale: "en" | "fr"; withAxe?: boolean };
+type Look = { theme: "light" | "dark"; locale: "en" | "fr"; withAxe: keyof typeof widths };
 
-async function lookAt({ withAxe = true, ...wishes }: Look) {
+const widths = { "on a desk": 1280, "on a phone": 360 };
+
+/**
+ * Opens each page once, in the window of whoever looks, and looks at it in both widths: nothing but
+ * style sheets knows how wide a window is, so that it need not be opened again.
+ */
+async function lookAt({ withAxe, ...wishes }: Look) {
+  const first = widths[withAxe];
+  const second = withAxe === "on a desk" ? widths["on a phone"] : widths["on a desk"];
+  const windows = new Map<Client, Window>();
   for (const { address, who, status } of pages) {
-    const window: Window = await openWindow(browser, { origin: site.server.origin, as: who, ...wishes });
+    const window = windows.get(who) ?? (await openWindow(browser, { origin: site.server.origin, as: who, ...wishes }));
+    windows.set(who, window);
+    await window.page.setViewportSize({ width: first, height: 800 });
     const answered = await visit(window, address);
     expect([status ?? 200, 410], address).toContain(answered);
-    await expectSound(window, { withAxe });
-    await window.context.close();
+    await expectSound(window);
+    await window.page.setViewportSize({ width: second, height: 800 });
+    await expectSound(window, { withAxe: false });
   }
+  for (const { context } of windows.values()) await context.close();
 }
 
 /** All pages, one after another, on a machine that does other things too: in milliseconds. */
 const patience = { timeout: 400_000 };
 
 describe(
-  "every page is sound: axe, no sideways scroll, no untranslated word, no error in the console",
+  "every page is sound, on a desk and on a phone of 360 pixels: no sideways scroll, no untranslated word, no error in the console",
   patience,
   () => {
-    it("in the light theme, on a desk, in English", () => lookAt({ theme: "light", width: 1280, locale: "en" }));
-    it("in the dark theme, on a phone of 360 pixels, in French", () =>
-      lookAt({ theme: "dark", width: 360, locale: "fr" }));
-    it("in English too, whose words are of other lengths, on a phone (axe has seen it)", () =>
-      lookAt({ theme: "light", width: 360, locale: "en", withAxe: false }));
-    it("in French too, on a desk (axe has seen it)", () =>
-      lookAt({ theme: "dark", width: 1280, locale: "fr", withAxe: false }));
+    it("in the light theme and in English; axe looks on a desk", () =>
+      lookAt({ theme: "light", locale: "en", withAxe: "on a desk" }));
+    it("in the dark theme and in French; axe looks on a phone", () =>
+      lookAt({ theme: "dark", locale: "fr", withAxe: "on a phone" }));
   },
 );

@@ -116,7 +116,7 @@ it("carries language, theme and time zone to another device", async () => {
   const { page } = pia;
   await visit(pia, "/me/look");
   await page.getByLabel("Time zone").fill("Nowhere");
-  await page.getByLabel("Dark").check({ force: true });
+  await page.getByLabel("Dark").check();
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByText("No time zone is called so.").waitFor();
   await expectSound(pia);

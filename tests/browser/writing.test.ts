@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { expectSound, openWindow, startBrowser, visit, type Window } from "../support/browser.ts";
-import { type Person, propose, say, settledSite, type Site } from "../support/site.ts";
+import { type Person, propose, say, settledSite, type Site, verified } from "../support/site.ts";
 
 let site: Site;
 let browser: Browser;
@@ -86,6 +86,41 @@ it("a comment is quoted, and adopted into the idea", async () => {
   await visit(plain, `${idea.path}?reply=${comment}&quote=1#reply`);
   expect(await plain.page.locator("#reply textarea").inputValue()).toContain("> Sixty-one customers");
   await Promise.all([cara.context.close(), plain.context.close()]);
+});
+
+it("a pilot accepts a comment as evidence, others see it at once, and without script it is taken back", async () => {
+  const idea = await propose(site.cara, site.open, "What speaks for it");
+  const comment = await say(site.bob, idea, "Two hundred and twelve repairs.", "evidence");
+  const [pia, cara] = [await windowOf(site.pia), await windowOf(site.cara)];
+  for (const window of [cara, pia]) await visit(window, idea.path);
+  const mark = "Accepted as evidence by Pia Pilot";
+  await pia.page.getByRole("button", { name: "Accept as evidence" }).click();
+  for (const { page } of [pia, cara]) await page.locator(`#comment-${comment}`).getByText(mark).waitFor();
+  expect(await cara.page.getByRole("button", { name: /as evidence|Not accepted/ }).count()).toBe(0);
+  await expectSound(pia);
+
+  const plain = await windowOf(site.pia, false);
+  await visit(plain, idea.path);
+  await plain.page.getByRole("button", { name: "Not accepted after all" }).click();
+  await plain.page.getByRole("button", { name: "Accept as evidence" }).waitFor();
+  await cara.page.getByText(mark).waitFor({ state: "detached" });
+  await Promise.all([pia.context.close(), cara.context.close(), plain.context.close()]);
+});
+
+it("the first contribution of a newcomer asks others for a reply, which is marked as his or her welcome", async () => {
+  const nina = await verified(site.server, "Nina New");
+  const idea = await propose(nina, site.open, "The first thing I say here");
+  const line = "First contribution of Nina New: a reply within a day makes a difference.";
+  const [hers, his] = [await windowOf(nina), await windowOf(site.bob)];
+  for (const window of [hers, his]) await visit(window, idea.path);
+  await his.page.getByText(line).waitFor();
+  expect(await hers.page.getByText(line).count()).toBe(0);
+  await his.page.getByLabel("Your comment").fill("Good that you say it.");
+  await his.page.getByRole("button", { name: "Publish" }).click();
+  for (const { page } of [his, hers]) await page.getByText("welcomed Nina New").waitFor();
+  expect(await his.page.getByText(line).count()).toBe(0);
+  await expectSound(his);
+  await Promise.all([hers.context.close(), his.context.close()]);
 });
 
 async function expectSoundWithScript(window: Window): Promise<void> {

@@ -1,15 +1,22 @@
 import { createHash } from "node:crypto";
-import { and, count, eq, isNull, ne } from "drizzle-orm";
+import { and, count, eq, inArray, isNull, ne } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
-import { comments } from "../../db/schema/discussion.ts";
+import { comments, evidenceAcceptances, welcomes } from "../../db/schema/discussion.ts";
 import { ideas, ideaTags, type Stage, tags } from "../../db/schema/ideas.ts";
 import { events } from "../../db/schema/log.ts";
 import { members } from "../../db/schema/members.ts";
-import { reports } from "../../db/schema/moderation.ts";
+import { moderationActs, reports } from "../../db/schema/moderation.ts";
 import { stageMoves } from "../../db/schema/piloting.ts";
+import { roomSlides } from "../../db/schema/pitching.ts";
+import { rooms } from "../../db/schema/rooms.ts";
 import { signals } from "../../db/schema/signals.ts";
 import { joinRequests, memberships, spacePeople, spaces } from "../../db/schema/spaces.ts";
-import { commentAdoptions, ideaAuthors, ideaVersions } from "../../db/schema/writing.ts";
+import { commentAdoptions, ideaAuthors, ideaVersions, ideaVersionWriters } from "../../db/schema/writing.ts";
+import { authorsOf } from "../../app/features/ideas/queries.server.ts";
+import { sourcesOf } from "../../app/features/merging/lineage.server.ts";
+import { boardOf } from "../../app/features/rooms/queries.server.ts";
+import { boardSeen } from "../../app/features/rooms/rules.ts";
+import { unitedSignals } from "../../app/features/signals/united.server.ts";
 import { sow } from "../../app/features/demo/sow.server.ts";
 import { logger } from "../../app/platform/log.server.ts";
 import { freshDatabase, type Rig } from "../support/database.ts";
@@ -72,6 +79,7 @@ describe("the example content", () => {
       "building",
       "shipped",
       "later",
+      "merged",
       "declined",
       "withdrawn",
     ];
@@ -100,9 +108,14 @@ describe("the example content", () => {
   it("keeps every count equal to its rows", async () => {
     const { read } = rig.db;
     for (const idea of await read.select().from(ideas)) {
-      const given = and(eq(signals.idea, idea.id), eq(signals.byAuthor, false));
-      expect(await read.$count(signals, given), idea.title).toBe(idea.participants);
-      const said = and(eq(comments.idea, idea.id), isNull(comments.deletedAt), isNull(comments.hiddenAt));
+      // Of a merged idea, signals and comments count where it is part of as well.
+      const parts = [idea.id, ...(await sourcesOf(read, idea.id))];
+      const given = await unitedSignals(read, { ...idea, ...(await authorsOf(read, idea)) });
+      expect(
+        given.filter(({ byAuthor }) => !byAuthor),
+        idea.title,
+      ).toHaveLength(idea.participants);
+      const said = and(inArray(comments.idea, parts), isNull(comments.deletedAt), isNull(comments.hiddenAt));
       expect(await read.$count(comments, said), idea.title).toBe(idea.commentCount);
       expect(await read.$count(ideaVersions, eq(ideaVersions.idea, idea.id)), idea.title).toBe(idea.version);
     }
@@ -131,8 +144,16 @@ describe("the example content", () => {
     expect(await read.$count(joinRequests, eq(joinRequests.state, "waiting"))).toBe(2);
     expect(await read.$count(ideaAuthors, eq(ideaAuthors.state, "invited"))).toBeGreaterThanOrEqual(1);
     expect(await read.$count(commentAdoptions)).toBeGreaterThanOrEqual(5);
+    expect(await read.$count(evidenceAcceptances)).toBeGreaterThanOrEqual(2);
+    // Somebody came today and was answered; somebody else is not yet.
+    expect(await read.$count(welcomes)).toBe(1);
     const moves = await read.select({ at: stageMoves.at }).from(stageMoves);
     expect(moves.filter(({ at }) => now - at < 600_000)).toHaveLength(1);
+  });
+
+  it("shows how moderation decides: something hidden, and somebody warned", async () => {
+    const acts = await rig.db.read.select({ act: moderationActs.act }).from(moderationActs).orderBy(moderationActs.at);
+    expect(acts.map(({ act }) => act)).toEqual(["hidden", "warned"]);
   });
 
   it("has nobody who could sign in by a password", async () => {
@@ -147,4 +168,29 @@ describe("the example content", () => {
     const times = (await sownAtNight.db.read.select({ at: events.at }).from(events)).map(({ at }) => at);
     expect(Math.max(...times)).toBeLessThanOrEqual(night);
   }, 60_000);
+});
+
+it("has a text that four people wrote in a room, each of whom the version names", async () => {
+  const [version] = await rig.db.read.select().from(ideaVersions).where(eq(ideaVersions.together, true));
+  expect(version?.solution).toContain("survives the clamp");
+  const others = await rig.db.read
+    .select()
+    .from(ideaVersionWriters)
+    .where(and(eq(ideaVersionWriters.idea, version?.idea ?? ""), eq(ideaVersionWriters.number, version?.number ?? 0)));
+  expect(others).toHaveLength(3);
+});
+
+it("has rooms that are planned, and one with minutes, in which somebody's name stays sealed", async () => {
+  const rows = await rig.db.read.select().from(rooms);
+  expect(rows.filter(({ state, startsAt }) => state === "lobby" && (startsAt ?? 0) > now)).toHaveLength(4);
+  const pitch = rows.find(({ template }) => template === "ignite");
+  expect(await rig.db.read.$count(roomSlides, eq(roomSlides.room, pitch?.id ?? ""))).toBe(20);
+  const [over] = rows.filter(({ state }) => state === "closed");
+  if (!over) throw new Error("No room is over.");
+  const board = boardSeen(await boardOf(rig.db.read, over));
+  expect(over).toMatchObject({ end: "host", phase: 6 });
+  expect(Object.values(board.notes).filter(({ by }) => by === null)).toHaveLength(1);
+  expect(board.counts).toHaveLength(1);
+  const [become] = Object.keys(board.becoming);
+  expect(await rig.db.read.$count(comments, eq(comments.id, become ?? ""))).toBe(1);
 });

@@ -11,7 +11,7 @@ import {
 } from "../../app/features/discussion/commands.server.ts";
 import { historyOf, quotedFor, talkOf } from "../../app/features/discussion/queries.server.ts";
 import { quoteOf, undoMilliseconds } from "../../app/features/discussion/rules.ts";
-import { adoptComment, undoAdoption } from "../../app/features/writing/adoption.server.ts";
+import { adoptComment, undoAdoption } from "../../app/features/adopting/commands.server.ts";
 import { makersOf } from "../../app/features/writing/queries.server.ts";
 import type { SignedIn } from "../../app/platform/actor.ts";
 import { newId } from "../../app/platform/ids.ts";

@@ -85,7 +85,7 @@ it("tells how a test mail went, also without script, and shows no mail once ther
   const [, way = ""] = /href="(\/admin\/mail\/[0-9a-z]{16})"/.exec(written.text) ?? [];
   expect((await site.bob.post("/admin/mail", { act: "test" })).status).toBe(403);
 
-  const mailServer = await startMailServer("550 5.7.1 <i>Not</i> from there");
+  const mailServer = await startMailServer({ refusing: "550 5.7.1 <i>Not</i> from there" });
   await site.server.stop({ keepData: true });
   const other = await startServer({ dataDir: site.server.dataDir, env: { SMTP_URL: mailServer.url } });
   const ann = await signedIn(other, "ann@example.org");
@@ -96,5 +96,5 @@ it("tells how a test mail went, also without script, and shows no mail once ther
   expect((await ann.get(way)).status).toBe(404);
   expect((await clientOf(other.origin).post("/admin/mail", { act: "test" })).status).toBe(403);
   await other.stop({ keepData: true });
-  mailServer.stop();
+  await mailServer.stop();
 });

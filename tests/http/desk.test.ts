@@ -2,6 +2,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { ideas } from "../../db/schema/ideas.ts";
+import { stageNames } from "../../db/schema/stages.ts";
 import { newId } from "../../app/platform/ids.ts";
 import { propose, settledSite, type Site } from "../support/site.ts";
 
@@ -84,7 +85,13 @@ it("the lead sets the working days and what is promised, and everybody reads it"
   const way = `/s/${site.open.slug}/calendar`;
   const shown = (await site.ann.get(way)).text;
   const version = /name="version" value="(\d+)"/.exec(shown)?.[1] ?? "";
-  const promises = { holidays: "2026-12-25\n2026-05-01", acknowledgeDays: "1", decideDays: "30" };
+  const promises = {
+    holidays: "2026-12-25\n2026-05-01",
+    acknowledgeDays: "1",
+    decideDays: "30",
+    judgeDays: "2",
+    staleDays: "60",
+  };
   const form = { day2: "yes", day4: "yes", ...promises };
   const refused = await site.ann.post(way, { ...form, holidays: "Christmas", version });
   expect(refused.status).toBe(422);
@@ -95,4 +102,18 @@ it("the lead sets the working days and what is promised, and everybody reads it"
   expect((await site.ann.get(way)).text).toMatch(/2026-05-01\s+2026-12-25/);
   expect((await site.visitor().get(`/s/${site.open.slug}/about`)).text).toContain("1 working day");
   expect((await site.ann.post(way, { ...form, version })).status).toBe(409);
+});
+
+it("says where an idea stands now in the words of its space, on the desk and on the idea's page", async () => {
+  const name = { space: site.open.id, stage: "developing" as const, nameEn: "In the workshop", nameFr: "À l’atelier" };
+  await site.db.transaction((tx) => tx.insert(stageNames).values(name));
+  const idea = await propose(site.bob, site.open, "A lamp in the workshop");
+  expect((await site.pia.post("/pilot", answer(idea.id, { to: "developing" }))).status).toBe(303);
+  for (const path of ["/pilot", idea.path]) {
+    const { text } = await site.pia.get(path);
+    expect(text).toContain("Now “In the workshop”. Bob Customer has been told.");
+    expect(text).not.toContain("In development. Bob Customer");
+  }
+  await site.db.transaction((tx) => tx.delete(stageNames));
+  expect((await site.pia.get("/pilot")).text).toContain("In development. Bob Customer has been told.");
 });

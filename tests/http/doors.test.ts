@@ -4,6 +4,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ideas } from "../../db/schema/ideas.ts";
 import { members } from "../../db/schema/members.ts";
+import { roomPeople, rooms } from "../../db/schema/rooms.ts";
 import { newId } from "../../app/platform/ids.ts";
 import { pageDoors } from "../../app/policies.ts";
 import type { Client } from "../support/http.ts";
@@ -32,7 +33,19 @@ let secret: Things;
 /** A public space in which nobody did anything. */
 let quiet: string;
 
-type Things = { slug: string; idea: string; hidden: string; draft: string; comment: string; file: string };
+type Things = {
+  slug: string;
+  idea: string;
+  hidden: string;
+  draft: string;
+  comment: string;
+  file: string;
+  /** The ids of a planned room, and of one that is over, which nobody of the table leads. */
+  room: string;
+  over: string;
+  /** The id of a planned room in which nobody of the table presents. */
+  pitch: string;
+};
 
 beforeAll(async () => {
   site = await settledSite();
@@ -46,6 +59,9 @@ beforeAll(async () => {
     await anotherCrew(1),
     await anotherCrew(2),
     await anotherCrew(3),
+    await anotherCrew(4),
+    await anotherCrew(5),
+    await anotherCrew(6),
   ];
 });
 
@@ -69,8 +85,54 @@ async function thingsIn(space: { slug: string }): Promise<Things> {
     draft: `/ideas/${draft}`,
     comment: `/comments/${await say(site.cara, idea, "Who fills it?")}`,
     file: await attach(site.cara, idea, await picture(1)),
+    room: await plannedRoom(space),
+    over: await closedRoom(space),
+    pitch: await plannedPitch(space),
   };
 }
+
+async function plannedRoom(space: { slug: string }, change: { template?: string } = {}): Promise<string> {
+  const form = { ...aRoom(), ...change };
+  await site.pia.post(`/s/${space.slug}/rooms/new`, form);
+  await site.db.transaction((tx) => tx.update(roomPeople).set({ role: "member" }).where(eq(roomPeople.room, form.id)));
+  return form.id;
+}
+
+async function closedRoom(space: { slug: string }): Promise<string> {
+  const id = await plannedRoom(space);
+  const closed = { state: "closed", end: "over", closedAt: Date.now(), dueAt: null } as const;
+  await site.db.transaction((tx) => tx.update(rooms).set(closed).where(eq(rooms.id, id)));
+  return id;
+}
+
+async function plannedPitch(space: { slug: string }): Promise<string> {
+  const id = await plannedRoom(space, { template: "ignite" });
+  const presenter = (
+    await site.db.read.select({ id: members.id }).from(members).where(eq(members.email, site.cara.email))
+  )[0]?.id;
+  await site.db.transaction((tx) =>
+    tx
+      .update(rooms)
+      .set({ presenter: presenter ?? null })
+      .where(eq(rooms.id, id)),
+  );
+  return id;
+}
+
+const aRoom = () => ({
+  id: newId(Date.now()),
+  idea: "",
+  title: "A pump at each stop",
+  question: "Which pump?",
+  template: "core",
+  when: "later",
+  day: new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10),
+  time: "18:00",
+  zone: "UTC",
+  audience: "space",
+  invited: "",
+  most: "50",
+});
 
 const texts = { title: "Lights", problem: "It is dark.", forWhom: "Everybody.", solution: "Lights." };
 const credentials = { email: "nobody@example.org", password: "not the password" };
@@ -109,11 +171,66 @@ const aSpace = {
   accent: "teal",
   leanShown: "always",
 };
+const asEverywhere = {
+  answers: "",
+  replies: "",
+  followed: "",
+  talk: "",
+  authorship: "",
+  rooms: "",
+  piloting: "",
+  account: "",
+};
+const told = {
+  ...Object.fromEntries(Object.keys(asEverywhere).map((group) => [group, "app"])),
+  rhythm: "daily",
+  dailyHour: "8",
+  quietFrom: "20",
+  quietUntil: "8",
+};
 const proposal = () => ({ id: newId(Date.now()), ...texts });
 const comment = () => ({ id: newId(Date.now()), parent: "", kind: "question", body: "Why?" });
 /** From a stage at which the idea is not: whoever may move it is told so. */
 const move = () => ({ act: "move", id: newId(Date.now()), from: "later", to: "open", message: "We look into it." });
+/** To where it is: whoever may propose it is told that it stands there. */
+const transferTo = (to: string) => ({ act: "propose", id: newId(Date.now()), to, message: "It belongs there." });
+/** Into itself: whoever may merge it is told that this cannot be. */
+const mergeIn = (idea: string) => ({
+  act: "merge",
+  id: newId(Date.now()),
+  into: idea.replace("/ideas/", "").slice(0, 16),
+  sourceElements: "A pump",
+  targetElements: "A pump",
+  message: "The same.",
+});
+const note = () => ({ act: "write", id: newId(Date.now()), body: "Ask the workshop." });
+/** By a day that is over: whoever may ask is told so. */
+const question = () => ({ id: newId(Date.now()), asks: "detail", body: "Where?", answerBy: "2020-01-01" });
+/** For an idea that is not declined: whoever may bring one is told so. */
+const argument = () => ({ id: newId(Date.now()), argument: "Pumps cost half by now." });
+/** On an argument that nobody brought. */
+const verdict = () => {
+  const [revival, move] = [newId(Date.now()), newId(Date.now())];
+  return { revival, move, decision: "accepted", message: "Open again." };
+};
 const report = () => ({ reason: "spam", words: "" });
+const suggestion = () => ({
+  act: "suggest",
+  id: newId(Date.now()),
+  passage: "problem",
+  seen: "It is a nuisance.",
+  text: "It is a great nuisance.",
+  reason: "",
+});
+const onWords = () => ({
+  act: "comment",
+  id: newId(Date.now()),
+  kind: "remark",
+  body: "Why so?",
+  passage: "problem",
+  quote: "nuisance",
+  at: "",
+});
 const edit = () => ({ act: "edit", kind: "remark", body: "Changed by somebody else." });
 /** The title stays: it is part of the address. Said twice, it is one version. */
 const newText = () => ({ ...texts, title: "A pump at each stop", language: "en", version: "1" });
@@ -440,6 +557,18 @@ const rows: Record<string, Row> = {
     form: () => ({ name: randomUUID(), query: "" }),
     cells: doneInside,
   },
+  "take the answers of a space along": {
+    door: "/s/:space/answers.csv",
+    path: () => `/s/${open.slug}/answers.csv`,
+    cells: [200, 200, 200, 200, 200, 200],
+    isResource: true,
+  },
+  "take the answers of a private space along": {
+    door: "/s/:space/answers.csv",
+    path: () => `/s/${secret.slug}/answers.csv`,
+    cells: [404, 404, 404, 200, 200, 404],
+    isResource: true,
+  },
   "take the figures of a space along": {
     door: "/s/:space/ideas.csv",
     path: () => `/s/${open.slug}/ideas.csv`,
@@ -474,6 +603,56 @@ const rows: Record<string, Row> = {
     form: move,
     cells: [302, 404, 404, 403, 409, 404],
   },
+  "see the form that merges an idea": {
+    door: "/ideas/:idea/merge",
+    path: () => `${open.idea}/merge`,
+    cells: [302, 404, 404, 404, 200, 200],
+  },
+  "see the form that merges an idea of a private space": {
+    door: "/ideas/:idea/merge",
+    path: () => `${secret.idea}/merge`,
+    cells: [302, 404, 404, 404, 200, 404],
+  },
+  "merge an idea": {
+    door: "/ideas/:idea/merge",
+    path: () => `${open.idea}/merge`,
+    form: () => mergeIn(open.idea),
+    cells: [302, 403, 403, 403, 409, 409],
+  },
+  "merge an idea of a private space": {
+    door: "/ideas/:idea/merge",
+    path: () => `${secret.idea}/merge`,
+    form: () => mergeIn(secret.idea),
+    cells: [302, 404, 404, 403, 409, 404],
+  },
+  "see the form that moves an idea to another space": {
+    door: "/ideas/:idea/transfer",
+    path: () => `${open.idea}/transfer`,
+    cells: [302, 404, 404, 404, 200, 200],
+  },
+  "see the form that moves an idea out of a private space": {
+    door: "/ideas/:idea/transfer",
+    path: () => `${secret.idea}/transfer`,
+    cells: [302, 404, 404, 404, 200, 404],
+  },
+  "propose to move an idea": {
+    door: "/ideas/:idea/transfer",
+    path: () => `${open.idea}/transfer`,
+    form: () => transferTo(site.open.id),
+    cells: [302, 403, 403, 403, 409, 409],
+  },
+  "propose to move an idea out of a private space": {
+    door: "/ideas/:idea/transfer",
+    path: () => `${secret.idea}/transfer`,
+    form: () => transferTo(site.secret.id),
+    cells: [302, 404, 404, 403, 409, 404],
+  },
+  "decide on a move that nobody proposed": {
+    door: "/ideas/:idea/transfer",
+    path: () => `${open.idea}/transfer`,
+    form: () => ({ act: "judge", transfer: newId(Date.now()), decision: "accepted", message: "Welcome." }),
+    cells: [302, 404, 404, 404, 404, 404],
+  },
   "see the form that keeps somebody out": {
     door: "/people/:handle/ban",
     path: () => "/people/cara-customer/ban",
@@ -484,6 +663,28 @@ const rows: Record<string, Row> = {
     path: () => "/people/nobody-at-all/ban",
     form: () => ({ act: "ban", reason: "Spam." }),
     cells: [403, 403, 403, 403, 403, 404],
+  },
+  "read the internal notes on an idea": {
+    door: "/ideas/:idea/notes",
+    path: () => `${open.idea}/notes`,
+    cells: [302, 404, 404, 404, 200, 200],
+  },
+  "read those in a private space": {
+    door: "/ideas/:idea/notes",
+    path: () => `${secret.idea}/notes`,
+    cells: [302, 404, 404, 404, 200, 404],
+  },
+  "write one": {
+    door: "/ideas/:idea/notes",
+    path: () => `${open.idea}/notes`,
+    form: note,
+    cells: [302, 404, 404, 404, 303, 303],
+  },
+  "write one in a private space": {
+    door: "/ideas/:idea/notes",
+    path: () => `${secret.idea}/notes`,
+    form: note,
+    cells: [302, 404, 404, 404, 303, 404],
   },
   "see the form that reports an idea": {
     door: "/ideas/:idea/report",
@@ -529,6 +730,68 @@ const rows: Record<string, Row> = {
     form: () => ({ act: "dismiss", words: "" }),
     cells: [302, 404, 404, 403, 303, 404],
   },
+  "read what pilots decided in a public space": {
+    door: "/s/:space/moderation",
+    path: () => `/s/${open.slug}/moderation`,
+    cells: 200,
+  },
+  "read what they decided in a private one": {
+    door: "/s/:space/moderation",
+    path: () => `/s/${secret.slug}/moderation`,
+    cells: seenInside,
+  },
+  "see what was decided about somebody": {
+    door: "/s/:space/members/:handle",
+    path: () => `/s/${open.slug}/members/cara-customer`,
+    cells: [302, 404, 404, 404, 200, 200],
+  },
+  "see what was decided about somebody in a private space": {
+    door: "/s/:space/members/:handle",
+    path: () => `/s/${secret.slug}/members/cara-customer`,
+    cells: [302, 404, 404, 404, 200, 404],
+  },
+  "warn somebody without a word": {
+    door: "/s/:space/members/:handle",
+    path: () => `/s/${open.slug}/members/cara-customer`,
+    form: () => ({ act: "warn", id: newId(Date.now()), reason: "spam", words: "" }),
+    cells: [302, 422, 422, 422, 422, 422],
+  },
+  "warn somebody": {
+    door: "/s/:space/members/:handle",
+    path: () => `/s/${open.slug}/members/cara-customer`,
+    form: () => ({ act: "warn", id: newId(Date.now()), reason: "spam", words: "No." }),
+    cells: [302, 404, 404, 404, 303, 303],
+  },
+  "mute somebody in a private space": {
+    door: "/s/:space/members/:handle",
+    path: () => `/s/${secret.slug}/members/eve-outside`,
+    form: () => ({ act: "mute", id: newId(Date.now()), reason: "spam", words: "No.", days: "1" }),
+    cells: [302, 404, 404, 404, 404, 404],
+  },
+  "see what was decided about oneself": { door: "/me/decisions", path: () => "/me/decisions", cells: signedInOnly },
+  "say that one read somebody else's warning": {
+    door: "/me/decisions",
+    path: () => "/me/decisions",
+    form: () => ({ act: "read", warning: newId(Date.now()) }),
+    cells: [302, 404, 404, 404, 404, 404],
+  },
+  "read an appeal that is not there": {
+    door: "/s/:space/appeals/:appeal",
+    path: () => `/s/${open.slug}/appeals/${newId(Date.now())}`,
+    cells: [302, 404, 404, 404, 404, 404],
+  },
+  "judge an appeal that is not there": {
+    door: "/s/:space/appeals/:appeal",
+    path: () => `/s/${secret.slug}/appeals/${newId(Date.now())}`,
+    form: () => ({ act: "uphold", move: newId(Date.now()), words: "Yes." }),
+    cells: [302, 404, 404, 404, 404, 404],
+  },
+  "appeal against somebody else's decision": {
+    door: "/me/decisions",
+    path: () => "/me/decisions",
+    form: () => ({ act: "appeal", id: newId(Date.now()), decision: `act:${newId(Date.now())}`, words: "No." }),
+    cells: [302, 404, 404, 404, 404, 404],
+  },
   "read the reports of a space": {
     door: "/s/:space/reports",
     path: () => `/s/${open.slug}/reports`,
@@ -538,6 +801,58 @@ const rows: Record<string, Row> = {
     door: "/s/:space/reports",
     path: () => `/s/${secret.slug}/reports`,
     cells: [302, 404, 404, 404, 200, 404],
+  },
+  "read the arguments for an idea": { door: "/ideas/:idea/revival", path: () => `${open.idea}/revival`, cells: 200 },
+  "read the arguments for an idea in a private space": {
+    door: "/ideas/:idea/revival",
+    path: () => `${secret.idea}/revival`,
+    cells: [404, 404, 404, 200, 200, 404],
+  },
+  "read the arguments for a hidden idea": {
+    door: "/ideas/:idea/revival",
+    path: () => `${open.hidden}/revival`,
+    cells: [404, 404, 404, 404, 200, 200],
+  },
+  "bring an argument for an idea": {
+    door: "/ideas/:idea/revival",
+    path: () => `${open.idea}/revival`,
+    form: argument,
+    cells: [302, 403, 409, 409, 409, 409],
+  },
+  "bring an argument for an idea in a private space": {
+    door: "/ideas/:idea/revival",
+    path: () => `${secret.idea}/revival`,
+    form: argument,
+    cells: [302, 404, 404, 409, 409, 404],
+  },
+  "decide on an argument for an idea in a private space": {
+    door: "/ideas/:idea/revival",
+    path: () => `${secret.idea}/revival`,
+    form: verdict,
+    cells: [302, 404, 404, 404, 404, 404],
+  },
+  "read the talks of an idea": { door: "/ideas/:idea/talk", path: () => `${open.idea}/talk`, cells: 200 },
+  "read the talks of an idea in a private space": {
+    door: "/ideas/:idea/talk",
+    path: () => `${secret.idea}/talk`,
+    cells: seenInside,
+  },
+  "read the talks of a hidden idea": {
+    door: "/ideas/:idea/talk",
+    path: () => `${open.hidden}/talk`,
+    cells: [404, 404, 404, 404, 200, 200],
+  },
+  "ask the authors of an idea": {
+    door: "/ideas/:idea/talk",
+    path: () => `${open.idea}/talk`,
+    form: question,
+    cells: [302, 403, 403, 403, 422, 422],
+  },
+  "ask the authors of an idea in a private space": {
+    door: "/ideas/:idea/talk",
+    path: () => `${secret.idea}/talk`,
+    form: question,
+    cells: [302, 404, 404, 403, 422, 404],
   },
   "read the answer to sorting": { door: "/ideas/:idea/tags", path: () => `${open.idea}/tags`, cells: 200 },
   "read the answer to sorting in a private space": {
@@ -681,8 +996,221 @@ const rows: Record<string, Row> = {
   "set the working days that somebody else set meanwhile": {
     door: "/s/:space/calendar",
     path: () => `/s/${open.slug}/calendar`,
-    form: () => ({ acknowledgeDays: "3", decideDays: "21", holidays: "", day1: "yes", version: "999" }),
+    form: () => ({
+      acknowledgeDays: "3",
+      decideDays: "21",
+      judgeDays: "2",
+      staleDays: "60",
+      holidays: "",
+      day1: "yes",
+      version: "999",
+    }),
     cells: [302, 403, 403, 403, 403, 409],
+  },
+  "see the answers that a space keeps ready": {
+    door: "/s/:space/saved-answers",
+    path: () => `/s/${open.slug}/saved-answers`,
+    cells: [302, 403, 403, 403, 200, 200],
+  },
+  "see those of a private space": {
+    door: "/s/:space/saved-answers",
+    path: () => `/s/${secret.slug}/saved-answers`,
+    cells: [302, 404, 404, 403, 200, 404],
+  },
+  "keep an answer ready": {
+    door: "/s/:space/saved-answers",
+    path: () => `/s/${open.slug}/saved-answers`,
+    form: () => ({ act: "save", id: newId(Date.now()), name: "Hello", en: "Thank you, {name}.", fr: "" }),
+    cells: [302, 403, 403, 403, 303, 303],
+  },
+  "see several ideas to answer": {
+    door: "/pilot/batch",
+    path: () => `/pilot/batch?idea=${open.idea.slice(7).split("-")[0]}`,
+    cells: [302, 404, 404, 404, 200, 200],
+  },
+  "answer several of which none is there": {
+    door: "/pilot/batch",
+    path: () => "/pilot/batch",
+    form: () => ({ act: "move", to: "", message: "Hm." }),
+    // Without an idea it leads back to the desk.
+    cells: [302, 303, 303, 303, 303, 303],
+  },
+  "see how the stages of a space are set": {
+    door: "/s/:space/stages",
+    path: () => `/s/${open.slug}/stages`,
+    cells: onlyByLead,
+  },
+  "add a step to stages that somebody else set meanwhile": {
+    door: "/s/:space/stages",
+    path: () => `/s/${open.slug}/stages`,
+    form: () => ({
+      act: "add",
+      id: newId(Date.now()),
+      parent: "open",
+      nameEn: "Legal check",
+      nameFr: "",
+      version: "999",
+    }),
+    cells: [302, 403, 403, 403, 403, 409],
+  },
+  "see the rooms of a space": { door: "/s/:space/rooms", path: () => `/s/${open.slug}/rooms`, cells: 200 },
+  "see the rooms of a private space": {
+    door: "/s/:space/rooms",
+    path: () => `/s/${secret.slug}/rooms`,
+    cells: seenInside,
+  },
+  "see the form of a new room": {
+    door: "/s/:space/rooms/new",
+    path: () => `/s/${open.slug}/rooms/new`,
+    cells: [302, 403, 403, 403, 200, 200],
+  },
+  "open a room": {
+    door: "/s/:space/rooms/new",
+    path: () => `/s/${open.slug}/rooms/new`,
+    form: aRoom,
+    cells: [302, 403, 403, 403, 303, 303],
+  },
+  "look into a room": { door: "/rooms/:room", path: () => `/rooms/${open.room}`, cells: 200 },
+  "look into a room of a private space": {
+    door: "/rooms/:room",
+    path: () => `/rooms/${secret.room}`,
+    cells: seenInside,
+  },
+  "come into a room": {
+    door: "/rooms/:room",
+    path: () => `/rooms/${open.room}`,
+    form: () => ({ do: "enter" }),
+    cells: doneOutside,
+  },
+  "come into a room of a private space": {
+    door: "/rooms/:room",
+    path: () => `/rooms/${secret.room}`,
+    form: () => ({ do: "enter" }),
+    cells: doneInside,
+  },
+  "see the plan of a room that somebody else leads": {
+    door: "/rooms/:room/plan",
+    path: () => `/rooms/${open.room}/plan`,
+    cells: [302, 403, 403, 403, 403, 403],
+  },
+  "see the plan of a room in a private space": {
+    door: "/rooms/:room/plan",
+    path: () => `/rooms/${secret.room}/plan`,
+    cells: [302, 404, 404, 403, 403, 404],
+  },
+  "cancel a room that somebody else leads": {
+    door: "/rooms/:room/plan",
+    path: () => `/rooms/${open.room}/plan`,
+    form: () => ({ act: "cancel" }),
+    cells: [302, 403, 403, 403, 403, 403],
+  },
+  "see the slides of somebody else": {
+    door: "/rooms/:room/slides",
+    path: () => `/rooms/${open.pitch}/slides`,
+    cells: [302, 403, 403, 403, 403, 403],
+  },
+  "see the slides of a room in a private space": {
+    door: "/rooms/:room/slides",
+    path: () => `/rooms/${secret.pitch}/slides`,
+    cells: [302, 404, 404, 403, 403, 404],
+  },
+  "add to the slides of somebody else": {
+    door: "/rooms/:room/slides",
+    path: () => `/rooms/${open.pitch}/slides`,
+    form: () => ({ act: "texts", slide: newId(Date.now()), texts: "# Mine" }),
+    cells: [302, 403, 403, 403, 403, 403],
+  },
+  "say who presents in a room that somebody else leads": {
+    door: "/rooms/:room/slides",
+    path: () => `/rooms/${open.pitch}/slides`,
+    form: () => ({ act: "presenter", presenter: newId(Date.now()) }),
+    cells: [302, 403, 403, 403, 403, 403],
+  },
+  "rehearse the pitch of somebody else": {
+    door: "/rooms/:room/slides/rehearsal",
+    path: () => `/rooms/${open.pitch}/slides/rehearsal`,
+    cells: [302, 403, 403, 403, 403, 403],
+  },
+  "rehearse a pitch of a private space": {
+    door: "/rooms/:room/slides/rehearsal",
+    path: () => `/rooms/${secret.pitch}/slides/rehearsal`,
+    cells: [302, 404, 404, 403, 403, 404],
+  },
+  "write down what was said where nothing was pitched": {
+    door: "/rooms/:room/transcript",
+    path: () => `/rooms/${open.pitch}/transcript`,
+    cells: [302, 404, 404, 404, 404, 404],
+  },
+  "send what was said where nothing was pitched": {
+    door: "/rooms/:room/transcript",
+    path: () => `/rooms/${secret.pitch}/transcript`,
+    form: () => ({ transcript: "Much.", was: "" }),
+    cells: [302, 404, 404, 404, 404, 404],
+  },
+  "take a planned room into a calendar": {
+    door: "/rooms/:room/calendar.ics",
+    path: () => `/rooms/${open.room}/calendar.ics`,
+    cells: 200,
+    isResource: true,
+  },
+  "take a room of a private space into a calendar": {
+    door: "/rooms/:room/calendar.ics",
+    path: () => `/rooms/${secret.room}/calendar.ics`,
+    cells: seenInside,
+    isResource: true,
+  },
+  "read the minutes of a room": {
+    door: "/rooms/:room/minutes",
+    path: () => `/rooms/${open.over}/minutes`,
+    cells: 200,
+  },
+  "read the minutes of a room in a private space": {
+    door: "/rooms/:room/minutes",
+    path: () => `/rooms/${secret.over}/minutes?step=1`,
+    cells: seenInside,
+  },
+  "claim a note of a room in which one was not": {
+    door: "/rooms/:room/minutes",
+    path: () => `/rooms/${open.over}/minutes`,
+    form: () => ({ act: newId(Date.now()), note: newId(Date.now()) }),
+    cells: [302, 404, 404, 404, 404, 404],
+  },
+  "take the minutes of a room along": {
+    door: "/rooms/:room/minutes.md",
+    path: () => `/rooms/${open.over}/minutes.md`,
+    cells: 200,
+    isResource: true,
+  },
+  "take the minutes of a room in a private space along": {
+    door: "/rooms/:room/minutes.md",
+    path: () => `/rooms/${secret.over}/minutes.md`,
+    cells: seenInside,
+    isResource: true,
+  },
+  "see the pilots of a space": { door: "/s/:space/pilots", path: () => `/s/${open.slug}/pilots`, cells: 200 },
+  "say that somebody is away who is no pilot": {
+    door: "/s/:space/pilots",
+    path: () => `/s/${open.slug}/pilots`,
+    form: () => ({
+      act: "away",
+      id: newId(Date.now()),
+      member: newId(Date.now()),
+      firstDay: "2999-01-01",
+      lastDay: "2999-01-02",
+    }),
+    cells: onlyByAuthor,
+  },
+  "hand over what is not there": {
+    door: "/pilot",
+    path: () => "/pilot",
+    form: () => ({
+      act: "hand_over",
+      idea: newId(Date.now()),
+      id: newId(Date.now()),
+      to: newId(Date.now()),
+      note: ".",
+    }),
+    cells: onlyByAuthor,
   },
   "see the desk of a pilot": { door: "/pilot", path: () => "/pilot", cells: [302, 403, 403, 403, 200, 200] },
   "answer on the desk what is not there": {
@@ -692,6 +1220,31 @@ const rows: Record<string, Row> = {
     cells: onlyByAuthor,
   },
   "see what one follows": { door: "/me/following", path: () => "/me/following", cells: signedInOnly },
+  "open a made-up link that ends mails": { door: "/unsubscribe/:token", path: () => "/unsubscribe/none", cells: 404 },
+  "end mails by a made-up link": {
+    door: "/unsubscribe/:token",
+    path: () => "/unsubscribe/none",
+    form: () => ({ "List-Unsubscribe": "One-Click" }),
+    cells: 404,
+  },
+  "see how one is told": { door: "/me/notices", path: () => "/me/notices", cells: signedInOnly },
+  "choose half of the quiet hours": {
+    door: "/me/notices",
+    path: () => "/me/notices",
+    form: () => ({ ...told, quietUntil: "" }),
+    cells: [302, 422, 422, 422, 422, 422],
+  },
+  "see how one is told of a space": {
+    door: "/me/notices/:space",
+    path: () => `/me/notices/${secret.slug}`,
+    cells: [302, 404, 404, 200, 200, 404],
+  },
+  "choose for a space what nobody may choose": {
+    door: "/me/notices/:space",
+    path: () => `/me/notices/${secret.slug}`,
+    form: () => ({ ...asEverywhere, account: "nothing" }),
+    cells: [302, 422, 422, 422, 422, 422],
+  },
   "post to what one follows": { door: "/me/following", path: () => "/me/following", form: () => ({}), cells: 404 },
   comment: {
     door: "/ideas/:idea/comments",
@@ -720,6 +1273,52 @@ const rows: Record<string, Row> = {
     door: "/ideas/:idea/edit",
     path: () => `${secret.idea}/edit`,
     cells: [302, 404, 404, 403, 200, 404],
+  },
+  "see the living text of somebody else's idea": {
+    door: "/ideas/:idea/write",
+    path: () => `${open.idea}/write`,
+    cells: [302, 403, 200, 200, 200, 200],
+  },
+  "see the living text of an idea in a private space": {
+    door: "/ideas/:idea/write",
+    path: () => `${secret.idea}/write`,
+    cells: [302, 404, 404, 200, 200, 404],
+  },
+  "suggest a change of it": {
+    door: "/ideas/:idea/write",
+    path: () => `${open.idea}/write`,
+    form: suggestion,
+    cells: [302, 403, 303, 303, 403, 403],
+  },
+  "suggest one in a private space": {
+    door: "/ideas/:idea/write",
+    path: () => `${secret.idea}/write`,
+    form: suggestion,
+    cells: [302, 404, 404, 303, 403, 404],
+  },
+  "comment on words of it": {
+    door: "/ideas/:idea/write",
+    path: () => `${open.idea}/write`,
+    form: onWords,
+    cells: [302, 403, 303, 303, 303, 303],
+  },
+  "comment on words in a private space": {
+    door: "/ideas/:idea/write",
+    path: () => `${secret.idea}/write`,
+    form: onWords,
+    cells: [302, 404, 404, 303, 303, 404],
+  },
+  "make a version of the living text of somebody else's idea": {
+    door: "/ideas/:idea/write",
+    path: () => `${open.idea}/write`,
+    form: () => ({}),
+    cells: [302, 403, 403, 403, 303, 303],
+  },
+  "make one in a private space": {
+    door: "/ideas/:idea/write",
+    path: () => `${secret.idea}/write`,
+    form: () => ({}),
+    cells: [302, 404, 404, 403, 303, 404],
   },
   "change the text of somebody else's idea": {
     door: "/ideas/:idea/edit",
@@ -858,6 +1457,34 @@ const rows: Record<string, Row> = {
     path: () => `${secret.idea}/versions`,
     cells: seenInside,
   },
+  "read the credits of an idea": { door: "/ideas/:idea/credits", path: () => `${open.idea}/credits`, cells: 200 },
+  "read the credits of an idea in a private space": {
+    door: "/ideas/:idea/credits",
+    path: () => `${secret.idea}/credits`,
+    cells: seenInside,
+  },
+  "see whose words went into somebody else's idea": {
+    door: "/ideas/:idea/adoptions",
+    path: () => `${open.idea}/adoptions`,
+    cells: [302, 403, 403, 403, 200, 200],
+  },
+  "see whose words went into an idea of a private space": {
+    door: "/ideas/:idea/adoptions",
+    path: () => `${secret.idea}/adoptions`,
+    cells: [302, 404, 404, 403, 200, 404],
+  },
+  "say where words that nobody found came from": {
+    door: "/ideas/:idea/adoptions",
+    path: () => `${open.idea}/adoptions`,
+    form: () => ({ act: "confirm", source: open.comment.slice(-26) }),
+    cells: [302, 403, 403, 403, 404, 404],
+  },
+  "say where words came from in a private space": {
+    door: "/ideas/:idea/adoptions",
+    path: () => `${secret.idea}/adoptions`,
+    form: () => ({ act: "dismiss", source: secret.comment.slice(-26) }),
+    cells: [302, 404, 404, 403, 404, 404],
+  },
   "read a version": { door: "/ideas/:idea/versions/:number", path: () => `${open.idea}/versions/1`, cells: 200 },
   "read a version in a private space": {
     door: "/ideas/:idea/versions/:number",
@@ -928,6 +1555,22 @@ const rows: Record<string, Row> = {
   "say that a comment did not go into the idea": {
     door: "/comments/:comment/adoption",
     path: () => `${open.comment}/adoption`,
+    form: () => ({ act: "undo" }),
+    cells: [302, 403, 403, 403, 303, 303],
+  },
+  "see whether a comment is accepted as evidence": {
+    door: "/comments/:comment/evidence",
+    path: () => `${open.comment}/evidence`,
+    cells: 200,
+  },
+  "see whether one of a private space is": {
+    door: "/comments/:comment/evidence",
+    path: () => `${secret.comment}/evidence`,
+    cells: seenInside,
+  },
+  "say that a comment is not accepted as evidence": {
+    door: "/comments/:comment/evidence",
+    path: () => `${open.comment}/evidence`,
     form: () => ({ act: "undo" }),
     cells: [302, 403, 403, 403, 303, 303],
   },
@@ -1030,7 +1673,8 @@ describe.each(Object.entries(rows))("to %s", (_name, row) => {
     const data = row.form ? await again.postData(row.path(), row.form()) : await again.data(row.path());
     const isRedirect = expected === 302 || expected === 303;
     // A form sent by script stays on its page.
-    const staysOnPage = /\/(signal|follow|comments|adoption|tags|views)$/.test(row.path()) && expected === 303;
+    const staysOnPage =
+      /\/(signal|follow|comments|adoption|evidence|tags|views|notes)$/.test(row.path()) && expected === 303;
     expect(data.status).toBe(row.byScript ?? (staysOnPage ? 200 : isRedirect ? 202 : expected));
   });
 });

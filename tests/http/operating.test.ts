@@ -89,7 +89,7 @@ it(
     for (let n = 0; n < 200; n++) expect(await open(client)).toBe(200);
     expect(await open(client)).toBe(403);
     expect(await open(clientOf(server.origin))).toBe(200);
-    await until(async () => (await open(client)) === 200, 20_000);
+    await until(async () => (await open(client)) === 200, 40_000);
   },
 );
 

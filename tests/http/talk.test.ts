@@ -47,6 +47,7 @@ const countOf = (text: string, what: string | RegExp) => text.split(what).length
 describe("the page of an idea", () => {
   it("weighs little with two hundred comments", async () => {
     const idea = await propose(site.cara, site.open, "Much talked about");
+    const bare = kilobytes((await site.eve.get(idea.path)).text);
     await written(idea.id, 200, (at, ids) => (at % 5 === 0 ? null : (ids[at - 1] ?? null)));
     // All name the first comment as their thread: give each its own.
     const rows = await site.db.read.select().from(comments).where(eq(comments.idea, idea.id));
@@ -61,7 +62,9 @@ describe("the page of an idea", () => {
     const { text } = await site.eve.get(idea.path);
     expect(countOf(text, '<article class="comment"')).toBe(100);
     expect(countOf(text, "<textarea")).toBe(1);
-    expect(kilobytes(text)).toBeLessThanOrEqual(160);
+    // A comment weighs little more than a kilobyte, whatever else stands on the page.
+    expect(kilobytes(text) - bare).toBeLessThanOrEqual(142);
+    expect(bare).toBeLessThanOrEqual(25);
     const [, further = ""] = /href="([^"]*\?after=[^"]*)"/.exec(text) ?? [];
     const rest = await site.eve.get(further.replace(/#.*/, ""));
     expect(countOf(rest.text, '<article class="comment"')).toBe(100);
@@ -149,4 +152,27 @@ it("a comment edited in two places keeps what was typed in the second, and shows
   expect(text).toMatch(/<blockquote[^>]*>Second words</);
   const [, editedAt = ""] = /name="editedAt" value="(\d+)"/.exec(text) ?? [];
   expect((await edit("Words that know", editedAt)).status).toBe(303);
+});
+
+it("a held comment of a merged idea is judged from the page on which it stands, and leads back there", async () => {
+  const [lamp, torch] = [
+    await propose(site.cara, site.open, "A lamp that stays on"),
+    await propose(site.cara, site.open, "A torch that stays on"),
+  ];
+  const held = await say(site.bob, lamp, "Held until a pilot looks.");
+  const now = Date.now();
+  await site.db.transaction((tx) =>
+    tx.update(comments).set({ heldAt: now, hiddenAt: now }).where(eq(comments.id, held)),
+  );
+  const words = { message: "The same.", sourceElements: "It stays on.", targetElements: "It is a torch." };
+  const merging = { act: "merge", id: newId(now), into: torch.id, ...words };
+  expect((await site.pia.post(`${lamp.path}/merge`, merging)).status).toBe(303);
+  const path = `/ideas/${lamp.id}/moderation?comment=${held}`;
+  const place = `${torch.path}?comment=${held}#comment-${held}`;
+  const page = await site.pia.get(torch.path);
+  expect(page.text).toContain(`href="${path}"`);
+  expect(page.text).not.toContain(`/ideas/${torch.id}/moderation?comment=${held}`);
+  expect((await site.pia.get(path)).text).toContain(`href="${place}"`);
+  expect(await site.pia.post(path, { act: "release", words: "" })).toMatchObject({ status: 303, location: place });
+  expect((await site.visitor().get(place)).text).toContain("Held until a pilot looks.");
 });

@@ -3,10 +3,11 @@ import path from "node:path";
 import { and, asc, eq, like } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { ideas, ideaStages, ideaTags, tags } from "../../db/schema/ideas.ts";
-import { jobs } from "../../db/schema/log.ts";
+import { events, jobs } from "../../db/schema/log.ts";
 import { members } from "../../db/schema/members.ts";
 import { signals } from "../../db/schema/signals.ts";
 import { spaces } from "../../db/schema/spaces.ts";
+import { carry } from "../../app/features/transferring/carrying.server.ts";
 import { freshDatabase, person, space } from "../support/database.ts";
 import {
   allEqual,
@@ -138,6 +139,22 @@ describe("a Polis conversation", () => {
     expect(stdout).toMatch(/1 new, 2 changed, 18 unchanged/);
     expect((await stateOf(db.read)).events).toMatchObject({ "signal.cast": 23, "membership.joined": 5 });
     expect(await keptCounts(db.read)).toEqual(allEqual);
+  });
+
+  test("adds to an idea that went to another space where it stands now, and brings it no second time", async () => {
+    const rig = await freshDatabase();
+    await caco(rig.dir, "import", "polis", polisFolder(), "--space", "rivers");
+    const lakes = await space(rig, { name: "Lakes" });
+    const [moved] = await rig.db.read.select({ id: ideas.id }).from(ideas).where(like(ideas.title, "Pay farmers%"));
+    const idea = { id: moved?.id ?? "", space: lakes.id };
+    await rig.db.transaction((tx) => carry(tx, { actor: "system", now: firstVote }, idea));
+    const later = `${firstVote + 90_000},x,1,9,1`;
+    await caco(rig.dir, "import", "polis", polisFolder({ ballots: [...votes(4), later] }), "--space", "rivers");
+    expect(await rig.db.read.$count(ideas)).toBe(5);
+    const here = and(eq(events.kind, "signal.cast"), eq(events.space, lakes.id));
+    const added = await rig.db.read.select({ subject: events.subject }).from(events).where(here);
+    expect(added).toEqual([{ subject: `idea:${idea.id}` }]);
+    expect(await keptCounts(rig.db.read)).toEqual(allEqual);
   });
 });
 

@@ -14,32 +14,39 @@ import { allEqual, caco, keptCounts, pabulibFile, polisFolder, stateOf, votes } 
 
 const quiet: Progress = { start: () => undefined, reach: () => undefined, stop: () => undefined };
 
-test.each(["members", "ideas", "signals"])("cut off while writing %s, it goes on where it stopped", async (part) => {
-  const whole = await freshDatabase();
-  // More than one transaction takes, however fast the machine is.
-  const from = polisFolder({ ballots: votes(2_000) });
-  await caco(whole.dir, "import", "polis", from, "--space", "rivers");
+// Each imports twice, which takes as long as the machine is busy.
+const patience = { timeout: 120_000 };
 
-  const { db, dir } = await freshDatabase();
-  let writing = "";
-  const cut: Progress = {
-    ...quiet,
-    start: (label) => void (writing = label),
-    reach: () => {
-      if (writing === part) throw new Error("cut off");
-    },
-  };
-  const reading = { space: "rivers", now: Date.now(), remark: () => undefined, progress: quiet };
-  const order = { slug: "rivers", language: null, isEligible: false, isDryRun: false };
-  const half = writeSource(db, await readPolis(from, reading), { ...reading, ...order, progress: cut });
-  await expect(half).rejects.toThrow("cut off");
-  expect(await keptCounts(db.read)).toEqual(allEqual);
-  expect(await stateOf(db.read)).not.toEqual(await stateOf(whole.db.read));
+test.each(["members", "ideas", "signals"])(
+  "cut off while writing %s, it goes on where it stopped",
+  patience,
+  async (part) => {
+    const whole = await freshDatabase();
+    // More than one transaction takes, however fast the machine is.
+    const from = polisFolder({ ballots: votes(2_000) });
+    await caco(whole.dir, "import", "polis", from, "--space", "rivers");
 
-  await caco(dir, "import", "polis", from, "--space", "rivers");
-  expect(await stateOf(db.read)).toEqual(await stateOf(whole.db.read));
-  expect(await keptCounts(db.read)).toEqual(allEqual);
-});
+    const { db, dir } = await freshDatabase();
+    let writing = "";
+    const cut: Progress = {
+      ...quiet,
+      start: (label) => void (writing = label),
+      reach: () => {
+        if (writing === part) throw new Error("cut off");
+      },
+    };
+    const reading = { space: "rivers", now: Date.now(), remark: () => undefined, progress: quiet };
+    const order = { slug: "rivers", language: null, isEligible: false, isDryRun: false };
+    const half = writeSource(db, await readPolis(from, reading), { ...reading, ...order, progress: cut });
+    await expect(half).rejects.toThrow("cut off");
+    expect(await keptCounts(db.read)).toEqual(allEqual);
+    expect(await stateOf(db.read)).not.toEqual(await stateOf(whole.db.read));
+
+    await caco(dir, "import", "polis", from, "--space", "rivers");
+    expect(await stateOf(db.read)).toEqual(await stateOf(whole.db.read));
+    expect(await keptCounts(db.read)).toEqual(allEqual);
+  },
+);
 
 /** Real data where it lies beside the project, else made-up sources: the same must hold. */
 describe("whole sources", () => {

@@ -6,6 +6,9 @@ import { dialect } from "../../db/columns.ts";
 import { takePlace } from "../../db/database.ts";
 import { fileBytes, files } from "../../db/schema/files.ts";
 import { invitations, invitationUses } from "../../db/schema/spaces.ts";
+import { creditFreezes, creditInputs, creditShares } from "../../db/schema/crediting.ts";
+import { stageMoves } from "../../db/schema/piloting.ts";
+import { talks } from "../../db/schema/talks.ts";
 import { checks } from "../../app/cli/keeping/checks.ts";
 import { postComment } from "../../app/features/discussion/commands.server.ts";
 import { submitIdea } from "../../app/features/ideas/commands.server.ts";
@@ -13,10 +16,12 @@ import { prepareLegal } from "../../app/features/legal/commands.server.ts";
 import { eraseMember } from "../../app/features/privacy/erasing.server.ts";
 import { castSignal } from "../../app/features/signals/commands.server.ts";
 import { tagIdea } from "../../app/features/tags/commands.server.ts";
-import { newId } from "../../app/platform/ids.ts";
-import { sealLog } from "../../app/platform/seals.server.ts";
+import { newId, timelessId } from "../../app/platform/ids.ts";
+import { pitchOn } from "../pitching/support.ts";
+import { openDocument } from "../../app/features/cowriting/documents.server.ts";
+import { roomOn } from "../rooms/support.ts";
 import { caco } from "../import/sources.ts";
-import { contextFor, freshDatabase, people, type Rig, space, start } from "../support/database.ts";
+import { contextFor, freshDatabase, people, type Rig, space, start, sealAll } from "../support/database.ts";
 
 let rig: Rig;
 /** Checks that were seen to find something. */
@@ -45,15 +50,55 @@ beforeAll(async () => {
   const hash = createHash("sha256").update(bytes).digest("hex");
   const file = { id: "plan", idea, kind: "document", name: "plan.pdf", size: 4, width: 0, height: 0, hash } as const;
   const invitation = { id: "way-in", space: id, createdBy: pia.id, role: "member", mostUses: 5, uses: 1 } as const;
+  const asked = {
+    id: "talk",
+    space: id,
+    idea,
+    author: ann.id,
+    openedBy: pia.id,
+    asks: "other",
+    turn: "nobody",
+  } as const;
+  const talk = { ...asked, isPrivate: false, openedAt: start, lastAt: start };
   await rig.db.transaction(async (tx) => {
     await tx.insert(files).values({ ...file, addedBy: ann.id, addedAt: start });
     await tx.insert(fileBytes).values({ file: "plan", size: "full", type: "application/pdf", hash, bytes });
     await tx.insert(invitations).values({ ...invitation, createdAt: start, expiresAt: start });
+    await tx.insert(talks).values({ ...talk, closedAt: start });
     await tx.insert(invitationUses).values({ invitation: "way-in", member: bob.id, usedAt: start });
   });
+  await openDocument(contextFor(rig, pia), idea, null);
+  await setDownCredits(idea, { ann: ann.id, pia: pia.id });
+  const room = await roomOn(rig, id, pia);
+  await room.enter(pia, eve);
+  await room.act(eve, { do: "talk.say", message: timelessId(), body: "I am early." });
+  const pitch = await pitchOn(rig, id, pia);
+  await pitch.enter(pia, bob, ann);
+  await pitch.next();
+  const question = await pitch.asks(bob, "Why three?");
+  await pitch.act(ann, { do: "question.back", question, isBacked: true });
   await eraseMember(rig.db, rig.dir, eve.id, start);
-  await sealLog(rig.db);
+  await sealAll(rig);
 });
+
+/** As a move would have done that was taken back. */
+async function setDownCredits(idea: string, { ann, pia }: { ann: string; pia: string }): Promise<void> {
+  const by = { by: pia, affiliation: "employee", signsAs: "product", at: start, undoneAt: start } as const;
+  const move = { id: "move", idea, from: "evaluating", to: "adopted", fromSince: start, source: "", html: "" } as const;
+  const text = { freeze: "move", component: "text", source: idea } as const;
+  await rig.db.transaction(async (tx) => {
+    await tx.insert(stageMoves).values({ ...move, ...by });
+    await tx.insert(creditFreezes).values({ id: "move", idea, version: 1, rules: "R1", at: start, undoneAt: start });
+    await tx.insert(creditInputs).values([
+      { ...text, member: ann, amount: 2 },
+      { ...text, member: pia, amount: 1 },
+    ]);
+    await tx.insert(creditShares).values([
+      { freeze: "move", member: ann, affiliation: "customer", share: 6_667 },
+      { freeze: "move", member: pia, affiliation: "employee", share: 3_333 },
+    ]);
+  });
+}
 
 afterAll(() => {
   // What cannot be broken while the database itself keeps it, or only by breaking the file.
@@ -81,6 +126,9 @@ const numbering: [string, string] = ["database: numbering", "select setval('even
 
 const clean = { code: 0, broken: [], stdout: `${checks.length} checks. Everything is as it must be.\n`, stderr: "" };
 
+const another =
+  "insert into spaces (id, slug, name, purpose, visibility, language, time_zone, created_at) values ('other', 'other', '', '', 'public', 'en', 'UTC', 0)";
+
 describe("the doctor", () => {
   it("finds nothing where everything was done by the product's own commands, erasing somebody included", async () => {
     expect(await doctor()).toEqual(clean);
@@ -103,6 +151,7 @@ describe("the doctor", () => {
   it.each<[string, string]>([
     ["ideas: participants", "update ideas set participants = participants + 1"],
     ["ideas: comments", "update ideas set comment_count = 0"],
+    ["ideas: merged", "update ideas set merged_in = 1"],
     ["tags: ideas", "update tags set ideas = 9"],
     ["invitations: uses", "update invitations set uses = 0"],
     ["signals: counts", "update signal_counts set people = 2"],
@@ -125,7 +174,23 @@ describe("the doctor", () => {
 
   it.each<[string, string, string]>([
     ["ideas: stage", "update ideas set stage = 'adopted'", "update ideas set stage = 'new'"],
+    [
+      "merges: stages",
+      "update ideas set stage = 'merged'; update idea_stages set stage = 'merged'",
+      "update ideas set stage = 'new'; update idea_stages set stage = 'new'",
+    ],
     ["ideas: path", "update idea_stages set position = 1", "update idea_stages set position = 0"],
+    [
+      "credits: shares",
+      "update credit_shares set share = share + 1 where share = 3333",
+      "update credit_shares set share = 3333 where share = 3334",
+    ],
+    [
+      "credits: shares",
+      "update credit_inputs set amount = 3 where amount = 2",
+      "update credit_inputs set amount = 2 where amount = 3",
+    ],
+    ["talks: closed", "update talks set turn = 'pilots'", "update talks set turn = 'nobody'"],
     ["ideas: version", "update ideas set version = 2", "update ideas set version = 1"],
     [
       "idea_versions: numbers",
@@ -150,6 +215,12 @@ describe("the doctor", () => {
     ["spaces: charter", "update spaces set charter_version = 7", "update spaces set charter_version = 0"],
     ["comments: threads", "update comments set parent = 'x', thread = 'x' where parent is not null", "restore reply"],
     ["comments: replies", "update comments set parent = 'nobody' where parent is not null", "restore reply"],
+    [
+      "adoption_proposals: decided",
+      `insert into adoption_proposals (idea, kind, source, author, version, places, state, at)
+       select id, 'comment', 'x', author, 1, '[]', 'confirmed', 0 from ideas`,
+      "delete from adoption_proposals",
+    ],
     ["members: avatar", "update members set avatar = 'gone'", "update members set avatar = null"],
     ["spaces: logo", "update spaces set logo = 'gone'", "update spaces set logo = null"],
     ["files: bytes", "update files set size = 5", "update files set size = 4"],
@@ -180,6 +251,16 @@ describe("the doctor", () => {
       "delete from events where id = 'x'",
     ]),
     [
+      "ideas: spaces",
+      `${another}; update talks set space = 'other'`,
+      "update talks set space = (select space from ideas); delete from spaces where id = 'other'",
+    ],
+    [
+      "tags: spaces",
+      `${another}; update tags set space = 'other'`,
+      "update tags set space = (select space from ideas); delete from spaces where id = 'other'",
+    ],
+    [
       "jobs: leases",
       "insert into jobs (id, kind, payload, state, run_at, claimed_until, created_at) values ('j', 'x', '{}', 'running', 1, 1, 1)",
       "delete from jobs where id = 'j'",
@@ -190,12 +271,26 @@ describe("the doctor", () => {
       `${notice("(select min(id) from events)")}; insert into notice_events (event, member, notice, actor, item, at) select 'gone', min(id), 'n', min(id), 'x', 0 from members`,
       "delete from notice_events; delete from notices",
     ],
+    [
+      "appeals: decisions",
+      "insert into appeals (id, decision, space, member, opposed, words, at, state) select 'a', 'act:gone', space, author, author, '', 0, 'open' from ideas",
+      "delete from appeals",
+    ],
     ["consents: versions", "insert into consents select min(id), 'terms', 9, 0 from members", "delete from consents"],
     [
       "charters: acceptances",
       "insert into charter_acceptances select (select id from spaces), min(id), 9, 0 from members",
       "delete from charter_acceptances",
     ],
+    ["documents: log", "update documents set seq = seq + 1", "update documents set seq = seq - 1"],
+    ["rooms: log", "update rooms set seq = seq + 1", "update rooms set seq = seq - 1"],
+    ["rooms: words", "update room_slides set shown_at = null", "update room_slides set shown_at = 1"],
+    [
+      "rooms: questions",
+      "update room_question_votes set question = 'x' || question",
+      "update room_question_votes set question = substr(question, 2)",
+    ],
+    ["rooms: words", "update room_words set id = 'x' || id", "update room_words set id = substr(id, 2)"],
     [
       "reports: subjects",
       `insert into reports (id, subject, idea, space, author, "by", reason, words, state, at) select 'r', 'comment:gone', id, space, author, author, 'spam', '', 'open', 0 from ideas`,
@@ -203,7 +298,7 @@ describe("the doctor", () => {
     ],
     [
       "moderation_acts: subjects",
-      `insert into moderation_acts (id, subject, idea, space, act, words, "by", at) select 'm', 'idea:gone', id, space, 'hidden', '', author, 0 from ideas`,
+      `insert into moderation_acts (id, subject, idea, space, member, act, words, "by", signs_as, at) select 'm', 'idea:gone', id, space, author, 'hidden', '', author, 'pilot', 0 from ideas`,
       "delete from moderation_acts",
     ],
   ])("finds %s after: %s", async (name, damage, undo) => {

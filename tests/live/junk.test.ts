@@ -200,10 +200,12 @@ describe("a frame", () => {
   });
 });
 
-it("more than two hundred connections from one address are refused", async () => {
+it("more than two hundred connections of visitors from one address are refused, and more than fifty of a member", async () => {
   const client = site.visitor();
   const lives = await Promise.allSettled(Array.from({ length: 210 }, () => connected(site.server.origin, client)));
   expect(lives.filter(({ status }) => status === "fulfilled").length).toBe(200);
+  const own = await Promise.allSettled(Array.from({ length: 60 }, () => connected(site.server.origin, site.cara)));
+  expect(own.filter(({ status }) => status === "fulfilled").length).toBe(50);
 });
 
 it("nothing of this is a fault in the log", () => {

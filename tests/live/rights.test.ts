@@ -5,6 +5,7 @@ import { members } from "../../db/schema/members.ts";
 import { spaces } from "../../db/schema/spaces.ts";
 import { linkIn } from "../support/server.ts";
 import { admit, canary, password, type Person, propose, say, settledSite, type Site } from "../support/site.ts";
+import { openedRoom } from "../support/rooms.ts";
 import { closeSockets, connected, disconnected } from "../support/sockets.ts";
 
 let site: Site;
@@ -60,11 +61,32 @@ it("a pilot whose role is taken is cut, and comes back as a member", async () =>
   expect((await site.pia.get(`/s/${site.secret.slug}/invitations`)).status).toBe(403);
 });
 
+it("whoever sits in a room on an idea that is hidden is cut, and only those come back who may see it", async () => {
+  const hidden = await propose(site.cara, site.open, "A pump that nobody should see");
+  const room = await openedRoom(site, site.pia, { idea: hidden.id });
+  const [bob, cara] = [await connected(site.server.origin, site.bob), await connected(site.server.origin, site.cara)];
+  for (const each of [bob, cara]) {
+    expect(await each.ask("room.enter", { room, seq: null })).toMatchObject({ ok: true });
+  }
+  const cuts = [bob, cara].map(disconnected);
+  const hiding = { act: "hide", reason: "insulting", words: "Say it without the name." };
+  expect((await site.pia.post(`${hidden.path}/moderation`, hiding)).status).toBe(303);
+  await Promise.all(cuts);
+  const again = await connected(site.server.origin, site.bob);
+  expect(await again.ask("room.enter", { room, seq: 0 })).toEqual({ ok: false, code: "not_found" });
+  const author = await connected(site.server.origin, site.cara);
+  expect(await author.ask("room.enter", { room, seq: 0 })).toMatchObject({ ok: true });
+});
+
 it("everybody listening in a space that closes is cut, and outsiders stay out", async () => {
   const inOpen = await propose(site.cara, site.open, "A pump in the open");
   const live = await connected(site.server.origin, site.eve);
   expect(await live.ask("watch", { type: "idea", id: inOpen.id })).toMatchObject({ ok: true });
-  const cut = disconnected(live);
+  const room = await openedRoom(site, site.pia, { idea: inOpen.id });
+  // The pilots of the space may come back, and are cut with all the others.
+  const inside = await connected(site.server.origin, site.pia);
+  expect(await inside.ask("room.enter", { room, seq: null })).toMatchObject({ ok: true });
+  const cut = Promise.all([live, inside].map(disconnected));
   const [now] = await site.db.read.select().from(spaces).where(eq(spaces.id, site.open.id));
   const form = {
     spaceName: "Closed",

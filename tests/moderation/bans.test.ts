@@ -94,6 +94,6 @@ describe("a ban", () => {
     const idea = { id: "none", space: where.id, author: admin.id };
     expect((await decided(rig.db.read, idea)).unassigned).toEqual(["product"]);
     await ban();
-    expect((await decided(rig.db.read, idea)).unassigned).toEqual(["pilot", "product"]);
+    expect((await decided(rig.db.read, idea)).unassigned).toEqual(["pilot", "judge", "product"]);
   });
 });

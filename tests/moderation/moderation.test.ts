@@ -127,8 +127,11 @@ describe("a report", () => {
       { subject: `comment:${comment.comment}`, head: "You fool.", reasons: ["spam"] },
     ]);
     expect(await judgingPage(as(who.pia), own)).toMatchObject({ part: "own", reports: [] });
+    await dismissReports(as(paul), own, "It is no advertising.");
+    expect((await judgingPage(as(who.pia), own)).acts).toEqual([]);
+    expect((await judgingPage(as(paul), own)).acts).toMatchObject([{ act: "dismissed" }]);
     await expect(judgingPage(as(who.bob), own)).rejects.toMatchObject({ status: 404 });
-    expect((await reportPage(as(who.bob), own)).state).toBe("reported");
+    expect((await reportPage(as(who.bob), own)).state).toBe("none");
   });
 });
 

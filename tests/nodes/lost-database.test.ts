@@ -1,7 +1,7 @@
 /** A server whose PostgreSQL goes away and comes back: calm answers meanwhile, and nobody restarts anything. */
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { newId } from "../../app/platform/ids.ts";
-import { postgresDatabase, type PostgresDatabase } from "../support/postgres.ts";
+import { postgresDatabase, type PostgresDatabase } from "../support/own-postgres.ts";
 import { type Proxy, proxyTo } from "../support/proxy.ts";
 import { propose, settledSite, type Site } from "../support/site.ts";
 import { closeSockets, connected } from "../support/sockets.ts";
@@ -12,7 +12,7 @@ let proxy: Proxy;
 let site: Site;
 
 beforeAll(async () => {
-  own = await postgresDatabase(inject("postgres"));
+  own = await postgresDatabase();
   proxy = await proxyTo(own.url);
   site = await settledSite({ DATABASE_URL: proxy.url });
 });

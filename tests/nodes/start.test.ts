@@ -1,13 +1,17 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { expect, inject, it } from "vitest";
+import { expect, it } from "vitest";
 import { run } from "../support/server.ts";
+import { ownServer } from "../support/own-postgres.ts";
 
-it("a start on a PostgreSQL that cannot be used says so in one line, and no password with it", async () => {
+/** Eight starts of the program. */
+const patience = { timeout: 90_000 };
+
+it("a start on a PostgreSQL that cannot be used says so in one line, and no password with it", patience, async () => {
   const dataDir = await mkdtemp(path.join(tmpdir(), "caco-start-"));
   const address = (change: (url: URL) => void) => {
-    const url = new URL(inject("postgres"));
+    const url = new URL(ownServer());
     change(url);
     return url.href;
   };

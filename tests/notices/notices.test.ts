@@ -12,7 +12,8 @@ import { readAllNotices, readNotice, readNoticesOf, tidyNotices } from "../../ap
 import { noticesPage, targetOf } from "../../app/features/notices/queries.server.ts";
 import { keptRead, keptUnread, mostCounted, noticesOnAPage } from "../../app/features/notices/rules.ts";
 import { moveIdea, undoMove } from "../../app/features/piloting/commands.server.ts";
-import { adoptComment, undoAdoption } from "../../app/features/writing/adoption.server.ts";
+import { acceptEvidence, undoAcceptance } from "../../app/features/discussion/evidence.server.ts";
+import { adoptComment, undoAdoption } from "../../app/features/adopting/commands.server.ts";
 import {
   acceptInvitation,
   declineInvitation,
@@ -164,13 +165,15 @@ describe("what is taken back", () => {
     expect(await toldTo(rig, ann)).toMatchObject([{ by: "Pia", others: 0 }]);
   });
 
-  it("is an adoption or an invitation as soon as it holds no more", async () => {
-    const { rig, id, ann, bob } = await writtenIdea();
-    const said = await postComment(as(rig, bob), id, remark());
+  it("is an adoption, accepted evidence or an invitation as soon as it holds no more", async () => {
+    const { rig, id, ann, bob, pia } = await writtenIdea();
+    const said = await postComment(as(rig, bob), id, { ...remark(), kind: "evidence" });
     await adoptComment(as(rig, ann), said);
+    await acceptEvidence(as(rig, pia), said);
     await inviteAuthor(as(rig, ann), id, { who: "@bob" }, "http://here");
     await tellAll(rig);
-    expect((await kindsToldTo(rig, bob)).toSorted()).toEqual(["adopted", "author_invited"]);
+    expect((await kindsToldTo(rig, bob)).toSorted()).toEqual(["adopted", "author_invited", "evidence_accepted"]);
+    await undoAcceptance(as(rig, pia), said);
     await undoAdoption(as(rig, ann), said);
     await uninviteAuthor(as(rig, ann), id, bob.id);
     await tellAll(rig);

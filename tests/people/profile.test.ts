@@ -10,7 +10,7 @@ import { profileOf } from "../../app/features/people/queries.server.ts";
 import { pageSize, type Part } from "../../app/features/people/rules.ts";
 import { castSignal } from "../../app/features/signals/commands.server.ts";
 import { acceptInvitation, inviteAuthor } from "../../app/features/writing/authors.server.ts";
-import { adoptComment } from "../../app/features/writing/adoption.server.ts";
+import { adoptComment } from "../../app/features/adopting/commands.server.ts";
 import { type Actor, type SignedIn, visitor } from "../../app/platform/actor.ts";
 import { newId } from "../../app/platform/ids.ts";
 import { actorNow, contextFor, freshDatabase, people, person, type Rig, space, start } from "../support/database.ts";

@@ -1,9 +1,13 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { submitIdea } from "../../app/features/ideas/commands.server.ts";
 import { moveIdea } from "../../app/features/piloting/commands.server.ts";
-import { answerRate, deskCount, deskOf, openOnDesk } from "../../app/features/piloting/desk.server.ts";
+import { openOnDesk } from "../../app/features/piloting/desk-item.server.ts";
+import { deskCount, deskOf, type Owed } from "../../app/features/piloting/desk.server.ts";
+import { answerRate } from "../../app/features/piloting/figures.server.ts";
 import type { MoveInput } from "../../app/features/piloting/inputs.ts";
-import { rateOf } from "../../app/features/piloting/rules.ts";
+import { dayStarts } from "../../app/features/piloting/calendar.server.ts";
+import { deskPath, type DeskView, deskViewIn, rateOf, wholeDesk } from "../../app/features/piloting/rules.ts";
+import { saveAnswer } from "../../app/features/saved-answers/commands.server.ts";
 import type { SignedIn } from "../../app/platform/actor.ts";
 import { Forbidden, NotFound } from "../../app/platform/errors.ts";
 import { newId } from "../../app/platform/ids.ts";
@@ -38,7 +42,11 @@ async function move(idea: string, from: string, to: string, now: number, change:
 
 async function listed(now: number, actor = who.pia) {
   const { owed } = await deskOf(at(actor, now), null);
-  return owed.map(({ kind, idea }) => `${kind} ${idea.title}`);
+  return owed.map(nameOf);
+}
+
+function nameOf(owed: Owed): string {
+  return owed.kind === "judge" ? `judge ${owed.what} ${owed.name}` : `${owed.kind} ${owed.idea.title}`;
 }
 
 describe("the desk", () => {
@@ -52,11 +60,7 @@ describe("the desk", () => {
     await move(answered, "new", "open", monday + day);
     await move(weighed, "new", "evaluating", monday + day);
     const desk = await deskOf(at(pia, monday + 2 * day), null);
-    expect(desk.owed.map(({ kind, idea }) => `${kind} ${idea.title}`)).toEqual([
-      "acknowledge B",
-      "acknowledge D",
-      "decide C",
-    ]);
+    expect(desk.owed.map(nameOf)).toEqual(["acknowledge B", "acknowledge D", "decide C"]);
     expect(desk).toMatchObject({ all: 3, late: 0, next: null });
     expect(await deskCount(at(pia, monday + 4 * day))).toEqual({ all: 3, late: 2 });
   });
@@ -80,7 +84,7 @@ describe("the desk", () => {
     const first = await deskOf(at(who.pia, monday + day), null);
     expect(first.owed).toHaveLength(50);
     const rest = await deskOf(at(who.pia, monday + day), first.next);
-    expect(rest.owed.map(({ idea }) => idea.title)).toEqual(["Idea 50"]);
+    expect(rest.owed.map(nameOf)).toEqual(["acknowledge Idea 50"]);
     expect(rest.next).toBeNull();
   });
 
@@ -91,6 +95,12 @@ describe("the desk", () => {
       owed: [{ kind: "acknowledge" }],
       steering: { stages: ["open", "developing", "evaluating", "later", "declined"] },
     });
+    // Of another space a pilot sees the idea, not the words that are kept ready there.
+    const elsewhere = await member(rig, who.eve, (await space(rig, { name: "Cargo" })).id, { pilot: true });
+    const words = { name: "Thanks", en: "Thank you, {name}.", fr: "Merci." };
+    await saveAnswer(at(who.pia, monday), where, { id: newId(monday), ...words });
+    expect((await openOnDesk(at(who.pia, monday), idea)).answers).toHaveLength(1);
+    expect((await openOnDesk(at(elsewhere, monday), idea)).answers).toEqual([]);
     const secret = await space(rig, { name: "Secret", visibility: "private" });
     const insider = await member(rig, await person(rig, "ida"), secret.id);
     const hidden = await proposed(insider, "Hidden", monday, secret.id);
@@ -119,5 +129,51 @@ describe("the answer rate", () => {
         { kind: "acknowledge", met: 197, due: 197 },
       ]),
     ).toEqual({ met: 199, due: 200, share: 99, acknowledge: { met: 197, due: 197 }, decide: { met: 2, due: 3 } });
+  });
+});
+
+describe("what of the desk is shown", () => {
+  it("is read from the address, and what is unknown there is left out", () => {
+    const query = "whose=all&group=decide&space=bikes&language=fr&idea=x&after=1.a";
+    const view = deskViewIn(new URLSearchParams(query));
+    expect(view).toEqual({ whose: "all", group: "decide", space: "bikes", language: "fr", after: "1.a" });
+    expect(deskViewIn(new URL(deskPath("x", view), "http://here").searchParams)).toEqual(view);
+    expect(deskViewIn(new URLSearchParams("whose=theirs&group=none&language=de"))).toEqual(wholeDesk);
+    expect(deskPath(null, wholeDesk)).toBe("/pilot");
+  });
+
+  it("is a group, a space or a language, and each group counts what is behind the page too", async () => {
+    const other = await space(rig, { name: "Cargo" });
+    const pia = await member(rig, who.pia, other.id, { pilot: true });
+    await proposed(who.ann, "Late", monday - 14 * day);
+    const weighed = await proposed(who.ann, "Weighed", monday);
+    await move(weighed, "new", "evaluating", monday + 1);
+    await proposed(await member(rig, who.bob, other.id), "There", monday, other.id);
+    const shown = async (view: Partial<DeskView>) => {
+      const desk = await deskOf(at(pia, monday + 2), null, { ...wholeDesk, whose: "all", ...view });
+      return { titles: desk.owed.map((each) => each.kind !== "judge" && each.idea.title), groups: desk.groups };
+    };
+    const all = await shown({});
+    expect(all.titles).toEqual(["Late", "There", "Weighed"]);
+    expect(all.groups).toEqual({ overdue: 1, acknowledge: 1, decide: 1, promise: 0, judge: 0, paused: 0, stale: 0 });
+    expect((await shown({ group: "overdue" })).titles).toEqual(["Late"]);
+    expect((await shown({ group: "decide" })).titles).toEqual(["Weighed"]);
+    expect((await shown({ space: other.slug })).titles).toEqual(["There"]);
+    expect((await shown({ space: "nowhere" })).titles).toEqual([]);
+    expect((await shown({ language: "fr" })).titles).toEqual([]);
+    expect((await shown({ language: "en" })).titles).toHaveLength(3);
+  });
+
+  it("counts what is due day by day, what ends with a day for that day", async () => {
+    const idea = await proposed(who.ann, "Weighed", monday);
+    await move(idea, "new", "evaluating", monday + 1);
+    await proposed(who.ann, "New", monday + 2);
+    const [, ...starts] = dayStarts(monday + 3, 25, "Europe/Paris");
+    const { days } = await deskOf(at(who.pia, monday + 3), null, wholeDesk, [monday + 3, ...starts]);
+    // A first word by Thursday, the answer by the end of the day three weeks later.
+    expect(days.flatMap((due, ahead) => (due > 0 ? [[ahead, due]] : []))).toEqual([
+      [3, 1],
+      [21, 1],
+    ]);
   });
 });

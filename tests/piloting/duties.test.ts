@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq, ne } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { duties } from "../../db/schema/piloting.ts";
 import { spaces } from "../../db/schema/spaces.ts";
@@ -43,7 +43,8 @@ async function owed(of = idea) {
   const rows = await rig.db.read
     .select({ kind: duties.kind, due: duties.dueAt, end: duties.end, ended: duties.endedAt })
     .from(duties)
-    .where(eq(duties.idea, of))
+    // That nobody says anything has its own test.
+    .where(and(eq(duties.idea, of), ne(duties.kind, "stale")))
     .orderBy(asc(duties.startedAt), asc(duties.id));
   return rows.map(({ due, ended, ...row }) => ({
     ...row,

@@ -285,6 +285,7 @@ describe("what the page offers", () => {
     expect((await offered(who.pia, start + 2 * minute))?.undo).toEqual({
       move: id,
       to: "open",
+      toExtra: null,
       until: start + minute + undoMilliseconds,
     });
     expect((await offered(pro, start + 2 * minute))?.undo).toBeNull();

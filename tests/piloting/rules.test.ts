@@ -36,9 +36,13 @@ const table: [Stage, string, string][] = [
 
 describe("the table of moves", () => {
   it.each(table)("lets %s go to %s, decided by %s, and nowhere else", (from, to, who) => {
-    const open = movesFrom(at(from), start);
+    const open = movesFrom(at(from), start, true);
     expect(open.map((move) => move.to)).toEqual(to.split(" "));
     for (const move of open) expect(move.who).toEqual(who.split(" "));
+  });
+
+  it("lets nobody reopen a declined idea who was not asked to", () => {
+    expect(movesFrom(at("declined"), start)).toEqual([]);
   });
 
   it.each(["draft", "discarded", "merged", "withdrawn"] as const)("leaves %s to acts of its own", (stage) => {
@@ -156,7 +160,7 @@ it("lets nobody decide on an idea of his or her own, and an admin only where nob
   const pro = await member(rig, await person(rig, "pro"), id, { product: true });
   const admin = await person(rig, "ada", { admin: true });
   const lost = await member(rig, await person(rig, "lost", { verified: false }), id, { pilot: true });
-  const idea = { space: id, authors: [ann.id], unassigned: [] };
+  const idea = { space: id, authors: [ann.id], tags: [[]], unassigned: [] };
   expect(deciderOf(visitor, idea)).toEqual([]);
   expect(deciderOf(ann, idea)).toEqual([]);
   expect(deciderOf(lost, idea)).toEqual([]);

@@ -166,6 +166,26 @@ describe("a job", () => {
     expect(failed?.lastError).not.toContain("insert");
   });
 
+  it("that is gone when it fails is nobody's any more, and its failure no fault", async () => {
+    const rig = await freshDatabase();
+    const said: unknown[] = [];
+    const log = { ...logger("silent"), error: (...words: unknown[]) => void said.push(words) } as ReturnType<
+      typeof logger
+    >;
+    let ran = 0;
+    const handle: JobHandler = async () => {
+      ran++;
+      await rig.db.transaction((tx) => tx.delete(jobs));
+      throw new Error("Its idea is gone.");
+    };
+    await add(rig);
+    const worker = runJobs(rig.db, { knock: handle }, log, () => start);
+    await expect.poll(() => ran, { timeout: 5_000 }).toBe(1);
+    await worker.stop();
+    expect(said).toEqual([]);
+    expect(await only(rig)).toBeUndefined();
+  });
+
   it("of a kind that nothing handles fails and says so", async () => {
     const { rig, open } = await workshop(async () => undefined);
     await add(rig, { kind: "unheard" });

@@ -185,7 +185,7 @@ describe("a connection that is lost inside a transaction", () => {
       const own = await tx.select({ name: settings.name }).from(settings).where(eq(settings.name, "lost"));
       expect(own).toHaveLength(1);
       await other.query(
-        "select pg_terminate_backend(pid) from pg_stat_activity where state = 'idle in transaction' and pid <> pg_backend_pid()",
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and state = 'idle in transaction' and pid <> pg_backend_pid()",
       );
       // The loss is heard while nothing is asked of the connection.
       await new Promise((resolve) => setTimeout(resolve, 100));

@@ -1,18 +1,19 @@
 /** A PostgreSQL that cannot be used, goes away, or is slow: one sentence, or a moment's trouble; nothing is made up. */
 import { count, eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Database, openDatabase } from "../../db/database.ts";
 import { unfit } from "../../db/dialect/postgres.ts";
 import { settings } from "../../db/schema/log.ts";
 import { Unavailable } from "../../app/platform/errors.ts";
 import { problemOf } from "../../app/platform/problem-of.server.ts";
 import { freshDatabase } from "../support/database.ts";
+import { ownServer } from "../support/own-postgres.ts";
 import { onServer } from "../support/postgres.ts";
 import { type Proxy, proxyTo } from "../support/proxy.ts";
 
 describe("a server that is", () => {
   const sentence = async (change: (url: URL) => void) => {
-    const url = new URL(inject("postgres"));
+    const url = new URL(ownServer());
     change(url);
     const error: unknown = await openDatabase(url.href).then(
       (db) => db.close(),
@@ -23,7 +24,7 @@ describe("a server that is", () => {
   };
 
   it("away, closed to us or without our database says so in one sentence without the password", async () => {
-    const host = new URL(inject("postgres")).host;
+    const host = new URL(ownServer()).host;
     expect(await sentence((url) => (url.port = "1"))).toBe("PostgreSQL at 127.0.0.1:1 does not answer (ECONNREFUSED).");
     const closed = `PostgreSQL at ${host} does not let "caco" in: check the user and the password of DATABASE_URL.`;
     expect(await sentence((url) => (url.password = "hunter2"))).toBe(closed);
@@ -33,7 +34,7 @@ describe("a server that is", () => {
 
   it("of another encoding, too old or a standby is refused", async () => {
     await onServer(
-      inject("postgres"),
+      ownServer(),
       "create database ascii encoding 'SQL_ASCII' lc_collate 'C' lc_ctype 'C' template template0",
     );
     expect(await sentence((url) => (url.pathname = "ascii"))).toContain("encoding is SQL_ASCII");

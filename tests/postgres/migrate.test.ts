@@ -1,17 +1,18 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
-import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Database, openDatabase } from "../../db/database.ts";
 import { journal } from "../../db/journal.ts";
 import { migrate, type Migration, MigrationFailed, SchemaMismatch, tryMigrating } from "../../db/migrate.ts";
 import { openUpToDate } from "../../db/up-to-date.ts";
 import { interrupted, join, statementsIn } from "../support/migrations.ts";
+import { ownServer } from "../support/own-postgres.ts";
 
 let url: string;
 let db: Database;
 
 beforeEach(async () => {
-  const address = new URL(inject("postgres"));
+  const address = new URL(ownServer());
   const name = `migrate_${randomUUID().replaceAll("-", "")}`;
   const client = new pg.Client(address.href);
   await client.connect();

@@ -2,7 +2,7 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { dialectOf } from "../../db/columns.ts";
 import { openDatabase } from "../../db/database.ts";
 import { logHead } from "../../db/dialect/log.ts";
@@ -15,11 +15,10 @@ import { makeWhole } from "../../app/cli/keeping/folder.ts";
 import { loadDump } from "../../app/cli/keeping/load.ts";
 import { follow, record } from "../../app/platform/events.server.ts";
 import { logger } from "../../app/platform/log.server.ts";
-import { sealLog } from "../../app/platform/seals.server.ts";
 import { caco } from "../import/sources.ts";
-import { freshDatabase, type Rig, start } from "../support/database.ts";
+import { freshDatabase, type Rig, sealAll, start } from "../support/database.ts";
 import { fillEveryTable } from "../support/every-table.ts";
-import { postgresDatabase } from "../support/postgres.ts";
+import { postgresDatabase } from "../support/own-postgres.ts";
 import { silent } from "../support/silent.ts";
 import { until } from "../support/until.ts";
 
@@ -36,7 +35,7 @@ beforeAll(async () => {
     await tx.delete(seals);
   });
   await rig.db.raw.run("select setval(pg_get_serial_sequence('events', 'seq'), 3)");
-  await sealLog(rig.db);
+  await sealAll(rig);
   const head = await logHead(rig.db.read);
   await rig.db.transaction((tx) => tx.insert(readerCursors).values({ reader: "notices", ...head }));
   await overtake(rig.config.databaseUrl); // not sealed yet, and not told
@@ -60,7 +59,7 @@ async function overtake(url: string): Promise<void> {
 }
 
 async function emptyPostgres(): Promise<string> {
-  return (await postgresDatabase(inject("postgres"))).url;
+  return (await postgresDatabase()).url;
 }
 
 async function move(from: string, to: string, name: string): Promise<void> {
@@ -125,7 +124,7 @@ it("keeps every row, id, author, hash and seal from PostgreSQL to SQLite and bac
   expect(kinds.slice(-2)).toEqual(["test.higher", "test.lower"]);
   // The log goes on behind what was brought, and the chain with it.
   await db.transaction((tx) => record(tx, { actor: "system", now: start }, [happened("test.later")]));
-  await until(async () => (await sealLog(db), (await db.read.$count(seals)) === kinds.length + 1));
+  await sealAll({ db });
   await db.close();
 });
 

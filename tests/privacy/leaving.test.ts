@@ -96,7 +96,7 @@ describe("somebody who leaves for good", () => {
     expect(server.taken).toHaveLength(1);
     expect(server.taken[0]).toMatch(/To: "?Ann Lee"? <ann@example.org>[^]*Subject: Your account on Caco is erased/);
     expect(JSON.stringify(await rig.db.read.select().from(jobs))).not.toContain("ann@example.org");
-    server.stop();
+    await server.stop();
   });
 
   it("is not the only one who governs the place", async () => {

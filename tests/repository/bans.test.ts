@@ -60,11 +60,18 @@ it("no rule, policy or event knows the clock or chance", () => {
 
 it("HTML goes into a page unescaped only where it was sanitised when it was written", () => {
   expect(places(/dangerouslySetInnerHTML/)).toEqual([
+    "app/features/anchoring/ui/anchored-list.tsx",
     "app/features/discussion/pages/comment-versions.tsx",
     "app/features/discussion/ui/comment.tsx",
     "app/features/ideas/ui/texts.tsx",
+    "app/features/merging/ui/said.tsx",
+    "app/features/moderation/pages/appeal.tsx",
     "app/features/moderation/ui/item.tsx",
+    "app/features/notes/ui/note.tsx",
     "app/features/piloting/ui/answers.tsx",
+    "app/features/pitching/ui/slide.tsx",
+    "app/features/reviving/ui/argument.tsx",
     "app/features/spaces/ui/written.tsx",
+    "app/features/talks/ui/talk-thread.tsx",
   ]);
 });

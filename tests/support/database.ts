@@ -3,15 +3,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { eq } from "drizzle-orm";
-import { afterAll, inject, onTestFinished, TestRunner } from "vitest";
+import { onTestFinished, TestRunner } from "vitest";
 import { dialect } from "../../db/columns.ts";
 import { journal } from "../../db/journal.ts";
 import { type Database, openDatabase } from "../../db/database.ts";
 import { migrate } from "../../db/migrate.ts";
 import { tables } from "../../db/tables.ts";
+import { events, seals } from "../../db/schema/log.ts";
 import { members } from "../../db/schema/members.ts";
-import { memberships } from "../../db/schema/spaces.ts";
-import { actorFrom } from "../../app/features/accounts/session.server.ts";
+import { actorFrom, rolesOf } from "../../app/features/accounts/session.server.ts";
 import { createSpace, joinSpace, type NewSpace } from "../../app/features/spaces/commands.server.ts";
 import { type Actor, type Affiliation, type Roles, type SignedIn, visitor } from "../../app/platform/actor.ts";
 import { type Config, readConfig } from "../../app/platform/config.server.ts";
@@ -20,8 +20,11 @@ import { useExactReaders } from "../../app/platform/events.server.ts";
 import { newId } from "../../app/platform/ids.ts";
 import { forgetLimits } from "../../app/platform/limits.server.ts";
 import { logger } from "../../app/platform/log.server.ts";
+import { sealLog } from "../../app/platform/seals.server.ts";
 import { exactReaders } from "../../app/readers.ts";
-import { type PostgresDatabase, postgresDatabase } from "./postgres.ts";
+import { afterEachFile } from "./endings.ts";
+import { type PostgresDatabase, postgresDatabase } from "./own-postgres.ts";
+import { until } from "./until.ts";
 
 /** The moment at which tests begin: Monday 2 March 2026, 10:00 UTC. */
 export const start = Date.UTC(2026, 2, 2, 10);
@@ -33,7 +36,7 @@ const opened = new Set<Rig>();
 const spare: PostgresDatabase[] = [];
 let count = 0;
 
-afterAll(async () => {
+afterEachFile(async () => {
   for (const rig of opened) await closed(rig);
   for (const { drop } of spare.splice(0)) await drop();
 });
@@ -45,7 +48,7 @@ afterAll(async () => {
  */
 export async function freshDatabase(env: NodeJS.ProcessEnv = {}): Promise<Rig> {
   const dir = await mkdtemp(path.join(tmpdir(), "caco-test-"));
-  const own = dialect === "postgres" ? (spare.pop() ?? (await postgresDatabase(inject("postgres")))) : null;
+  const own = dialect === "postgres" ? (spare.pop() ?? (await postgresDatabase())) : null;
   const config = readConfig({ DATA_DIR: dir, DATABASE_URL: own?.url, LOG_LEVEL: "silent", ...env });
   const db = await openDatabase(config.databaseUrl);
   await migrate(db, journal);
@@ -128,11 +131,10 @@ export async function person(
 }
 
 /** A member as an actor, with the memberships of this moment. */
-export async function actorNow(rig: Rig, id: string): Promise<SignedIn> {
+export async function actorNow(rig: Rig, id: string, now = start): Promise<SignedIn> {
   const [row] = await rig.db.read.select().from(members).where(eq(members.id, id));
   if (!row) throw new Error(`There is no member ${id}.`);
-  const rows = await rig.db.read.select().from(memberships).where(eq(memberships.member, id));
-  return actorFrom(row, "", new Map(rows.map(({ space, pilot, product, lead }) => [space, { pilot, product, lead }])));
+  return actorFrom(row, "", await rolesOf(rig.db.read, id, now));
 }
 
 /** `ann` and `bob` are customers, `pia` an employee who pilots the space; `eve` is outside. */
@@ -169,4 +171,12 @@ export function space(rig: Rig, change: Partial<NewSpace> = {}): Promise<{ id: s
     ...change,
   };
   return rig.db.transaction((tx) => createSpace(tx, { actor: "system", now: start }, input));
+}
+
+/** Seals the whole log. PostgreSQL keeps the end back while anything is under way, in databases of other tests too. */
+export async function sealAll({ db }: Pick<Rig, "db">): Promise<void> {
+  await until(async () => {
+    await sealLog(db);
+    return (await db.read.$count(seals)) === (await db.read.$count(events));
+  });
 }

@@ -92,12 +92,18 @@ export function dataPath(path: string): string {
   return `${address.endsWith("/") ? `${address}_` : address}.data${query === undefined ? "" : `?${query}`}`;
 }
 
-function exchange(origin: string, path: string, { method, headers, body }: Sending): Promise<Answer> {
+function exchange(origin: string, path: string, sending: Sending, by: http.Agent | false = agent): Promise<Answer> {
+  const { method, headers, body } = sending;
   const { hostname, port } = new URL(origin);
   return new Promise((resolve, reject) => {
     const defined = Object.entries(headers ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined);
-    const request = http.request({ hostname, port, path, method, agent, headers: Object.fromEntries(defined) });
-    request.on("error", reject);
+    const request = http.request({ hostname, port, path, method, agent: by, headers: Object.fromEntries(defined) });
+    request.on("error", (error: NodeJS.ErrnoException) => {
+      // A server lets go of a connection that rested, at the very moment at which it is used again: browsers ask anew.
+      const isStale = request.reusedSocket && error.code === "ECONNRESET" && by !== false;
+      if (isStale) resolve(exchange(origin, path, sending, false));
+      else reject(error);
+    });
     request.on("response", (response) => {
       const parts: Buffer[] = [];
       response.on("data", (part: Buffer) => parts.push(part));

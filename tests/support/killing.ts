@@ -2,26 +2,18 @@
  * Kills a real server at random moments while people write, starts it again on the same data, and
  * looks whether everything that was confirmed is there. For the tests, and for longer in the bench.
  */
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import SqliteDriver from "better-sqlite3";
-import { createSpace, joinSpace } from "../../app/features/spaces/commands.server.ts";
-import { useExactReaders } from "../../app/platform/events.server.ts";
 import { newId } from "../../app/platform/ids.ts";
-import { projectRoot } from "../../app/platform/root.server.ts";
-import { hashOf, newSecret } from "../../app/platform/secrets.server.ts";
-import { exactReaders } from "../../app/readers.ts";
-import { openDatabase } from "../../db/database.ts";
-import { journal } from "../../db/journal.ts";
-import { migrate } from "../../db/migrate.ts";
-import { members, sessions } from "../../db/schema/members.ts";
+import { diceOf } from "./dice.ts";
 import { complaintsOfDoctor } from "./doctor.ts";
 import { type Client, clientOf } from "./http.ts";
 import { connected, type Live } from "./sockets.ts";
+import { peopled, type Place, started, type Victim } from "./victims.ts";
 
 /** What happened in all rounds together, and what is wrong, in sentences. */
 export type Outcome = {
@@ -49,10 +41,10 @@ export async function killOften({
   say?: (round: number) => void;
 }): Promise<Outcome> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "caco-kill-"));
-  const place = await peopled(dataDir);
+  const place = await peopled(dataDir, { writers: 8 });
   const memory = new Memory(diceOf(seed));
   const outcome: Outcome = { kills: 0, confirmed: { comments: 0, ideas: 0, signals: 0 }, unheard: 0, wrong: [] };
-  let server: Server | undefined;
+  let server: Victim | undefined;
   try {
     for (let round = 0; round < rounds && outcome.wrong.length === 0; round++) {
       server = await started(dataDir);
@@ -73,87 +65,8 @@ export async function killOften({
   }
 }
 
-type Place = { space: string; slug: string; writers: { member: string; secret: string }[] };
-type Server = { child: ChildProcess; origin: string };
-
-/** A space with eight members who are signed in, made before any server starts. */
-async function peopled(dataDir: string): Promise<Place> {
-  const db = await openDatabase(`file:${path.join(dataDir, "caco.db")}`);
-  await migrate(db, journal);
-  useExactReaders(exactReaders);
-  const now = Date.now();
-  const actor = "system" as const;
-  const space = await db.transaction((tx) =>
-    createSpace(
-      tx,
-      { actor, now },
-      {
-        name: "Everyday bikes",
-        purpose: "Better bikes for everyday use.",
-        visibility: "public",
-        language: "en",
-        timeZone: "Europe/Paris",
-      },
-    ),
-  );
-  const writers: Place["writers"] = [];
-  for (let number = 0; number < 8; number++) {
-    const member = newId(now);
-    const secret = newSecret();
-    const affiliation = number % 2 === 0 ? ("customer" as const) : ("employee" as const);
-    await db.transaction(async (tx) => {
-      await tx.insert(members).values({
-        id: member,
-        affiliation,
-        securityStamp: secret,
-        name: `Writer ${number}`,
-        handle: `writer-${number}`,
-        email: `writer-${number}@example.org`,
-        emailVerifiedAt: now,
-        admin: number === 0,
-        locale: "en",
-        createdAt: now,
-      });
-      await joinSpace(tx, { actor, now }, space.id, { id: member }, {});
-      await tx.insert(sessions).values({
-        hash: hashOf(secret),
-        id: newId(now),
-        member,
-        securityStamp: secret,
-        userAgent: "writer",
-        createdAt: now,
-        lastSeenAt: now,
-        expiresAt: now + 86_400_000,
-      });
-    });
-    writers.push({ member, secret });
-  }
-  await db.close();
-  return { space: space.id, slug: space.slug, writers };
-}
-
-async function started(dataDir: string): Promise<Server> {
-  const child = spawn(process.execPath, ["server.js"], {
-    cwd: projectRoot(),
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { PATH: process.env.PATH, PORT: "0", DATA_DIR: dataDir, LOG_LEVEL: "warn", TRUST_PROXY: "1" },
-  });
-  let said = "";
-  const origin = await new Promise<string>((resolve, reject) => {
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding("utf8").on("data", (part: string) => {
-        said += part;
-        const found = /Caco listens on (\S+)/.exec(said)?.[1];
-        if (found !== undefined) resolve(found);
-      });
-    }
-    child.once("exit", () => reject(new Error(`The server did not start:\n${said}`)));
-  });
-  return { child, origin };
-}
-
 /** Eight people write, four by forms and four by a live connection, until the server is gone. */
-async function killedWhileWriting({ child, origin }: Server, { slug, writers }: Place, memory: Memory): Promise<void> {
+async function killedWhileWriting({ child, origin }: Victim, { slug, writers }: Place, memory: Memory): Promise<void> {
   const gone = once(child, "exit");
   let begins = () => undefined as void;
   const begun = new Promise<void>((resolve) => (begins = resolve));
@@ -322,14 +235,3 @@ const invariants: Readonly<Record<string, string>> = {
   "An idea has no event, or an event no idea": `select (select count(*) from ideas) as ideas, n from
     (select count(*) as n from events where kind = 'idea.submitted') where n <> (select count(*) from ideas)`,
 };
-
-/** The same throws for the same seed, from 0 to 1 (mulberry32). */
-function diceOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}

@@ -62,3 +62,46 @@ export async function proxyTo(url: string): Promise<Proxy> {
     cutAt: (fits, moment) => void (cutting = { fits, moment }),
   };
 }
+
+/**
+ * One address in front of several servers: connections go to them in turn, past those that are gone. Gives the address
+ * and the way to end it.
+ */
+export async function inFrontOf(origins: readonly string[]): Promise<{ origin: string; shut(): Promise<void> }> {
+  const pairs = new Set<Socket>();
+  let turn = 0;
+  const server = createServer((client) => {
+    pairs.add(client);
+    client.on("error", () => client.destroy()).on("close", () => pairs.delete(client));
+    const reach = (tries: number) => {
+      const target = new URL(origins[turn++ % origins.length] ?? "");
+      const behind = connect(Number(target.port), target.hostname);
+      behind.once("connect", () => {
+        pairs.add(behind);
+        client.pipe(behind).pipe(client);
+        client.once("close", () => behind.destroy());
+      });
+      behind.on("close", () => {
+        if (pairs.delete(behind)) client.destroy();
+      });
+      behind.on("error", () => {
+        if (pairs.has(behind)) return;
+        if (tries > 1) reach(tries - 1);
+        else client.destroy();
+      });
+    };
+    reach(origins.length);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  return {
+    origin: `http://localhost:${port}`,
+    async shut() {
+      for (const socket of pairs) socket.destroy();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}

@@ -5,10 +5,10 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import PostalMime from "postal-mime";
-import { afterAll, inject } from "vitest";
 import { dialect } from "../../db/columns.ts";
 import { projectRoot } from "../../app/platform/root.server.ts";
-import { postgresDatabase } from "./postgres.ts";
+import { afterEachFile } from "./endings.ts";
+import { postgresDatabase } from "./own-postgres.ts";
 import { until } from "./until.ts";
 
 export type ReadMail = { to: string; subject: string; text: string; html: string };
@@ -37,7 +37,7 @@ export type RunningServer = {
 const started: ChildProcess[] = [];
 
 // A test that fails before it stops its server leaves none behind.
-afterAll(() => {
+afterEachFile(() => {
   for (const child of started.splice(0)) child.kill("SIGKILL");
 });
 
@@ -53,8 +53,7 @@ export async function startServer({
   root = projectRoot(),
 }: { env?: NodeJS.ProcessEnv; dataDir?: string; words?: string[]; root?: string } = {}): Promise<RunningServer> {
   const folder = dataDir ?? (await mkdtemp(path.join(tmpdir(), "caco-site-")));
-  const place =
-    dialect === "postgres" && env.DATABASE_URL === undefined ? await postgresDatabase(inject("postgres")) : null;
+  const place = dialect === "postgres" && env.DATABASE_URL === undefined ? await postgresDatabase() : null;
   const databaseUrl = env.DATABASE_URL ?? place?.url ?? `file:${path.join(folder, "caco.db")}`;
   const child = spawn(process.execPath, ["server.js", ...words], {
     cwd: root,

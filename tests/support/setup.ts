@@ -1,5 +1,6 @@
-/** What the program writes to `console.error` and no test expects is a failure. */
-import { afterEach, beforeEach, expect, vi } from "vitest";
+/** For each file. What the program writes to `console.error` and no test expects is a failure. */
+import { afterAll, afterEach, beforeEach, expect, vi } from "vitest";
+import { endFile } from "./endings.ts";
 
 beforeEach(() => {
   vi.spyOn(console, "error").mockImplementation(() => undefined);
@@ -10,3 +11,5 @@ afterEach(() => {
   vi.restoreAllMocks();
   expect(unexpected, "console.error was called").toEqual([]);
 });
+
+afterAll(endFile);

@@ -2,6 +2,7 @@
 import { eq } from "drizzle-orm";
 import { type Database, openDatabase } from "../../db/database.ts";
 import { members } from "../../db/schema/members.ts";
+import { absences } from "../../db/schema/piloting.ts";
 import { spaces } from "../../db/schema/spaces.ts";
 import { createSpace, joinSpace } from "../../app/features/spaces/commands.server.ts";
 import type { Roles } from "../../app/platform/actor.ts";
@@ -17,7 +18,7 @@ export const password = "correct horse battery";
 export type Person = Client & { name: string; email: string };
 
 /**
- * `ann` is the admin and pilots the public space; `pia` pilots both; `bob` and `cara` are customers
+ * `ann` is the admin and pilots the public space, but is away: ideas are given to `pia`, who pilots both; `bob` and `cara` are customers
  * and belong to both; `eve` belongs to neither; `dan` has not confirmed his address.
  */
 export type Site = {
@@ -61,6 +62,7 @@ export async function settledSite(env: NodeJS.ProcessEnv = {}, dataDir?: string)
     await admit(db, secret.id, person);
     await admit(db, open.id, person);
   }
+  await sendAway(db, "ann@example.org");
   return {
     server,
     db,
@@ -78,6 +80,14 @@ export async function settledSite(env: NodeJS.ProcessEnv = {}, dataDir?: string)
       await server.stop();
     },
   };
+}
+
+/** From now on somebody is away, so that what is proposed is given to other pilots. */
+async function sendAway(db: Database, email: string): Promise<void> {
+  const [row] = await db.read.select({ id: members.id }).from(members).where(eq(members.email, email));
+  const id = newId(Date.now());
+  const days = { firstDay: "2020-01-01", lastDay: "2099-12-31", startsAt: 0, endsAt: Date.UTC(2100, 0, 1) };
+  await db.transaction((tx) => tx.insert(absences).values({ id, member: row?.id ?? "", ...days }));
 }
 
 /** Sends the form of the first start. */
@@ -145,9 +155,9 @@ export async function propose(
 }
 
 /** Writes a comment by its form and gives its id. */
-export async function say(author: Client, idea: { path: string }, body: string): Promise<string> {
+export async function say(author: Client, idea: { path: string }, body: string, kind = "remark"): Promise<string> {
   const id = newId(Date.now());
-  must(await author.post(`${idea.path}/comments`, { id, parent: "", kind: "remark", body }), 303);
+  must(await author.post(`${idea.path}/comments`, { id, parent: "", kind, body }), 303);
   return id;
 }
 

@@ -1,49 +1,51 @@
 /** A mail server on this machine that takes every mail, or refuses every reader. */
 import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { SMTPServer } from "smtp-server";
 
 export type MailServer = {
   /** For `SMTP_URL`. */
   url: string;
   /** The mails it took, as they came. */
   taken: string[];
-  stop(): void;
+  /** Ends it, with every connection. */
+  stop(): Promise<void>;
 };
 
-/** Starts one. `toReader` is what it says to each `RCPT TO`. Stop it after the test. */
-export async function startMailServer(toReader = "250 2.1.5 Ok"): Promise<MailServer> {
+/**
+ * Starts one, on a free port unless `port` names one: a server that comes back must be found where it
+ * was. With `refusing`, such as `550 no such person`, it answers that for every recipient.
+ */
+export async function startMailServer({
+  refusing,
+  port = 0,
+}: { refusing?: string; port?: number } = {}): Promise<MailServer> {
   const taken: string[] = [];
-  const server = createServer((socket) => {
-    let heard = "";
-    let mail: string | null = null;
-    const say = (line: string) => socket.write(`${line}\r\n`);
-    const answers: Record<string, string> = { RCPT: toReader, DATA: "354 Go on", QUIT: "221 Bye" };
-    socket.on("error", () => undefined);
-    socket.setEncoding("utf8").on("data", (text: string) => {
-      heard += text;
-      for (let end = heard.indexOf("\r\n"); end >= 0; end = heard.indexOf("\r\n")) {
-        const line = heard.slice(0, end);
-        heard = heard.slice(end + 2);
-        if (mail === null) {
-          const word = line.slice(0, 4).toUpperCase();
-          say(answers[word] ?? "250 Ok");
-          if (word === "DATA") mail = "";
-        } else if (line === ".") {
-          taken.push(mail);
-          mail = null;
-          say("250 2.0.0 Taken as <b>42</b>");
-        } else {
-          mail += `${line}\r\n`;
-        }
-      }
-    });
-    say("220 mail.test ready");
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS", "AUTH"],
+    disableReverseLookup: true,
+    logger: false,
+    onRcptTo(_address, _session, answer) {
+      if (refusing === undefined) return answer();
+      const [code = "550", ...words] = refusing.split(" ");
+      answer(Object.assign(new Error(words.join(" ")), { responseCode: Number(code) }));
+    },
+    onData(stream, _session, answer) {
+      let mail = "";
+      stream.setEncoding("utf8").on("data", (text: string) => (mail += text));
+      stream.on("end", () => {
+        taken.push(mail);
+        answer(null, "Taken as <b>42</b>");
+      });
+    },
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
+  // A client that breaks off, as one does that is killed, would otherwise end the test's own process.
+  server.on("error", () => undefined);
+  await once(server.listen(port, "127.0.0.1"), "listening");
   return {
-    url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
     taken,
-    stop: () => void server.close(),
+    stop: () => new Promise((resolve) => server.close(resolve)),
   };
 }

@@ -18,8 +18,13 @@ export type Live = {
 const opened: Socket[] = [];
 
 /** Opens a live connection as this client's browser would, with its cookies and its origin. */
-export async function connected(origin: string, client: Client, headers: Record<string, string> = {}): Promise<Live> {
-  const socket = socketOf(origin, client, headers);
+export async function connected(
+  origin: string,
+  client: Client,
+  headers: Record<string, string> = {},
+  { reconnects = false } = {},
+): Promise<Live> {
+  const socket = socketOf(origin, client, headers, "websocket", reconnects);
   const refused = new Promise<never>((_, reject) => socket.once("connect_error", reject));
   await Promise.race([came(socket, "connect"), refused]);
   return liveOf(socket);
@@ -54,10 +59,13 @@ function socketOf(
   client: Client,
   headers: Record<string, string>,
   transport: "websocket" | "polling" = "websocket",
+  reconnection = false,
 ): Socket {
   const socket = io(origin, {
     transports: [transport],
-    reconnection: false,
+    reconnection,
+    reconnectionDelay: 50,
+    reconnectionDelayMax: 200,
     forceNew: true,
     extraHeaders: { ...client.ownHeaders(), Origin: origin, ...headers },
   });
@@ -71,7 +79,7 @@ function liveOf(socket: Socket): Live {
   return {
     socket,
     heard,
-    ask: (event, ...args) => socket.timeout(5_000).emitWithAck(event, ...args) as Promise<LiveReply>,
+    ask: (event, ...args) => socket.timeout(30_000).emitWithAck(event, ...args) as Promise<LiveReply>,
     hears: (fits, patience) => until(() => heard.find(fits), patience),
     close: () => void socket.close(),
   };

@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 /** Asks again until there is something, and gives it. Throws when `patience` milliseconds are over. */
 export async function until<Thing>(
   ask: () => Thing | Promise<Thing>,
-  patience = 5_000,
+  patience = 15_000,
 ): Promise<NonNullable<Exclude<Thing, false>>> {
   const deadline = Date.now() + patience;
   for (;;) {

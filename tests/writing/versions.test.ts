@@ -24,6 +24,7 @@ describe("the versions of a text", () => {
         number: 1,
         by: { id: ann.id, name: "Ann", affiliation: "customer" },
         at: start,
+        others: [],
         restored: null,
         changed: [],
       },
@@ -68,7 +69,8 @@ describe("the versions of a text", () => {
     const { rig, id, edit, happened, ann, pia } = await writtenIdea();
     await editIdea(contextFor(rig, ann), id, edit(1, { title: "Something else" }));
     await restoreVersion(contextFor(rig, pia), id, 1, 2);
-    expect((await textToEdit(contextFor(rig, ann), id)).texts).toEqual(texts);
+    expect(await textToEdit(contextFor(rig, ann), id)).toMatchObject({ texts, isOthers: false });
+    expect(await textToEdit(contextFor(rig, pia), id)).toMatchObject({ texts, isOthers: true });
     expect(await writtenBy(rig.db.read, { id, version: 3 })).toMatchObject({ people: 1 });
     expect(await happened("idea.edited")).toContainEqual({ version: 3, parts: ["title"], restored: 1, mentioned: [] });
   });

@@ -11,9 +11,14 @@ import type { Source } from "./source.ts";
 /** Most keys looked up by one query. */
 const most = 500;
 
-export type KnownIdea = { id: string; author: string };
+export type KnownIdea = {
+  id: string;
+  author: string;
+  /** Where it stands: it may have gone to another space since. */
+  space: string;
+};
 export type KnownPerson = { id: string; affiliation: Affiliation };
-export type KnownSignal = { kind: SignalKind; castAt: number };
+export type KnownSignal = { kind: SignalKind | "none"; castAt: number };
 
 /** What of a source is already there, by the source's own ids. */
 export type Known = {
@@ -81,7 +86,7 @@ export async function knownOf(read: Reads | null, source: Source, slug: string):
   const wanted = new Map(source.ideas.map((idea) => [ideaKey(source, space.id, idea.key), idea.key]));
   for (const keys of chunks([...wanted.keys()], most)) {
     const rows = await read
-      .select({ key: ideas.importKey, id: ideas.id, author: ideas.author })
+      .select({ key: ideas.importKey, id: ideas.id, author: ideas.author, space: ideas.space })
       .from(ideas)
       .where(inArray(ideas.importKey, keys));
     for (const { key, ...idea } of rows) known.ideas.set(wanted.get(key ?? "") ?? "", idea);

@@ -135,7 +135,7 @@ async function write(
   const space = known.space?.id ?? (await newSpace(db, source, writing));
   await writePeople(db, source, writing, known, space);
   await writeIdeas(db, source, writing, known, space, renderings);
-  await writeSignals(db, source, writing, known, space);
+  await writeSignals(db, source, writing, known);
 }
 
 async function newSpace(db: Database, source: Source, writing: Writing & { language: Locale }): Promise<string> {
@@ -256,13 +256,13 @@ async function writeIdeas(
     );
     if (!isPlaced) {
       // Another import of the same source was first.
-      const placed = { id: ideas.id, author: ideas.author };
+      const placed = { id: ideas.id, author: ideas.author, space: ideas.space };
       const [other] = await tx.select(placed).from(ideas).where(eq(ideas.importKey, importKey));
       if (other) tx.afterCommit(() => known.ideas.set(idea.key, other));
       return;
     }
     await setTags(tx, { actor, now: idea.at }, { id, space }, idea.tags);
-    tx.afterCommit(() => known.ideas.set(idea.key, { id, author: author.id }));
+    tx.afterCommit(() => known.ideas.set(idea.key, { id, author: author.id, space }));
   };
   await inBatches(db, missing, write, progress.reach);
 }
@@ -272,7 +272,6 @@ async function writeSignals(
   source: Source,
   { isEligible, now, progress }: Writing,
   known: Known,
-  space: string,
 ): Promise<void> {
   const missing = source.signals.filter((signal) => changeOf(signal, known) !== "unchanged");
   progress.start("signals", missing.length, "signals");
@@ -282,7 +281,7 @@ async function writeSignals(
     if (!idea || !member) throw new Error(`The signal of "${person}" on "${key}" has no idea or no member.`);
     const byAuthor = member.id === idea.author;
     return {
-      idea: { id: idea.id, space },
+      idea: { id: idea.id, space: idea.space },
       member: member.id,
       kind,
       affiliation: member.affiliation,

@@ -2,6 +2,9 @@
 import { createHash } from "node:crypto";
 import { quoted, type Snapshot } from "../../../db/dialect/whole.ts";
 import { tables } from "../../../db/tables.ts";
+import { type CreditInput, creditsOf } from "../../features/crediting/rules.ts";
+import { type Board, boardAfter, emptyBoard, type RoomEvent } from "../../features/rooms/board.ts";
+import { wordsIn } from "../../features/rooms/queries.server.ts";
 import { firstHash, sealOf, type SealedEvent } from "../../platform/seals.server.ts";
 
 export type Looking = {
@@ -98,9 +101,49 @@ function subjects(table: string, type: string, target: string, unless = ""): Che
   );
 }
 
-const ofOthers = "select count(*) from signals as s where s.idea = ideas.id and not s.by_author";
-const standing =
-  "select count(*) from comments as c where c.idea = ideas.id and c.deleted_at is null and c.hidden_at is null";
+const mergedNow = "merges as m where m.target = ideas.id and m.undone_at is null";
+const standing = `(select count(*) from comments as c where c.idea = ideas.id and c.deleted_at is null and c.hidden_at is null)
+   + coalesce((select sum(i.comment_count) from ideas as i where i.id in (select m.source from ${mergedNow})), 0)`;
+
+/** Each merged idea with every one that it is part of, and how far away that is; an idea is no further than itself. */
+const lineage = `with recursive lineage(idea, source, far) as (
+    select id, id, 0 from ideas where merged_in > 0
+    union all
+    select l.idea, m.source, l.far + 1 from lineage as l join merges as m on m.target = l.source and m.undone_at is null where l.far < 100)`;
+
+/** Whoever writes an idea, or once did: such signals stand apart. */
+const writes = (idea: string, member: string) =>
+  `(exists (select 1 from ideas as w where w.id = ${idea} and w.author = ${member})
+    or exists (select 1 from idea_authors as w where w.idea = ${idea} and w.member = ${member} and w.state in ('accepted', 'left')))`;
+
+/** The signal of each person that counts for an idea: the latest on it and on those merged into it. */
+const counting = `select idea, affiliation, kind, count(*) as people from (
+    select s.idea as idea, s.affiliation as affiliation, s.kind as kind from signals as s
+      join ideas as i on i.id = s.idea and i.merged_in = 0 where not s.by_author and s.kind <> 'none'
+    union all
+    select idea, affiliation, kind from (
+      ${lineage}
+      select l.idea as idea, s.member as member, s.affiliation as affiliation, s.kind as kind, s.by_author as by_author,
+             row_number() over (partition by l.idea, s.member order by s.cast_at desc, l.far, s.idea) as turn
+      from lineage as l join signals as s on s.idea = l.source) as united
+    where turn = 1 and kind <> 'none' and not by_author and not ${writes("united.idea", "united.member")}
+  ) as counted group by idea, affiliation, kind`;
+
+const participating = `select i.id as id, i.participants as participants, coalesce(n.people, 0) as people from ideas as i
+   left join (select idea, sum(people) as people from (${counting}) as c group by idea) as n on n.idea = i.id`;
+
+/** Rows that name the space of their idea, as long as `which` holds of a row `r`. */
+const placed = [
+  // What is to be decided on in another space, so that the idea may come there.
+  { table: "duties", which: `r."end" is null and r.subject not like 'transfer:%'` },
+  { table: "reports", which: "r.state = 'open'" },
+  { table: "appeals", which: "r.state = 'open'" },
+  { table: "talks", which: "true" },
+  { table: "notices", which: "true" },
+];
+
+const misplaced = (table: string, which: string) =>
+  `${table} as r join ideas as i on i.id = r.idea where i.space <> r.space and (${which})`;
 
 /** Every check, the quick ones first. */
 export const checks: readonly Check[] = [
@@ -164,18 +207,49 @@ export const checks: readonly Check[] = [
       tables: ["events"],
     },
   },
-  counted("ideas: participants", "An idea's number of people is that of the signals of others than its authors.", {
+  counted("ideas: merged", "An idea's number of merged ideas is that of those which are part of it now.", {
     table: "ideas",
-    column: "participants",
-    rows: ofOthers,
-    of: "signals",
+    column: "merged_in",
+    rows: `select count(*) from ${mergedNow}`,
+    of: "merges",
   }),
-  counted("ideas: comments", "An idea's number of comments is that of those which are neither deleted nor hidden.", {
-    table: "ideas",
-    column: "comment_count",
-    rows: standing,
-    of: "comments",
+  found(
+    "merges: stages",
+    "An idea is merged when, and only when, it is part of another one that is not part of it.",
+    `select id from ideas where (stage = 'merged') <> exists (select 1 from merges as m where m.source = ideas.id and m.undone_at is null)
+     union all select source as id from merges as m where undone_at is null and not exists
+       (select 1 from ideas as a join ideas as b on b.space = a.space where a.id = m.source and b.id = m.target and a.id <> b.id)`,
+  ),
+  tallied("signals: counts", "The counts of signals by affiliation and kind are those of the rows.", {
+    table: "signal_counts",
+    keys: ["idea", "affiliation", "kind"],
+    sql: counting,
+    of: ["signals", "ideas", "merges", "idea_authors"],
   }),
+  found(
+    "ideas: participants",
+    "An idea's number of people is that of the signals of others than its authors.",
+    `select id from (${participating}) as c where participants <> people`,
+    {
+      statements: [
+        `update ideas set participants = c.people from (${participating}) as c where c.id = ideas.id and ideas.participants <> c.people`,
+      ],
+      tables: ["ideas", "signals", "merges", "idea_authors"],
+    },
+  ),
+  found(
+    "ideas: comments",
+    "An idea's number of comments is that of those which are neither deleted nor hidden, on it and on those merged into it.",
+    `select id from ideas where comment_count <> ${standing}`,
+    {
+      // The inner ones first: each time the numbers are right one merge further out.
+      statements: Array.from(
+        { length: 5 },
+        () => `update ideas set comment_count = ${standing} where comment_count <> ${standing}`,
+      ),
+      tables: ["ideas", "comments", "merges"],
+    },
+  ),
   counted("tags: ideas", "A tag's number of ideas is that of the ideas which carry it.", {
     table: "tags",
     column: "ideas",
@@ -188,12 +262,6 @@ export const checks: readonly Check[] = [
     rows: "select count(*) from invitation_uses as u where u.invitation = invitations.id",
     of: "invitation_uses",
   }),
-  tallied("signals: counts", "The counts of signals by affiliation and kind are those of the rows.", {
-    table: "signal_counts",
-    keys: ["idea", "affiliation", "kind"],
-    sql: "select idea, affiliation, kind, count(*) as people from signals where not by_author group by idea, affiliation, kind",
-    of: ["signals"],
-  }),
   tallied("spaces: people", "The counts of a space's people by affiliation are those of its members.", {
     table: "space_people",
     keys: ["space", "affiliation"],
@@ -201,9 +269,31 @@ export const checks: readonly Check[] = [
     of: ["memberships", "members"],
   }),
   found(
+    "ideas: spaces",
+    "What belongs to an idea and is not done with belongs to the space in which the idea stands.",
+    placed.map(({ table, which }) => `select r.id as id from ${misplaced(table, which)}`).join(" union all "),
+    {
+      statements: placed.map(
+        ({ table, which }) =>
+          `update ${table} set space = i.space from ideas as i where i.id = ${table}.idea and i.space <> ${table}.space and (${which.replaceAll("r.", `${table}.`)})`,
+      ),
+      tables: ["ideas", ...placed.map(({ table }) => table)],
+    },
+  ),
+  found(
+    "tags: spaces",
+    "An idea bears tags of the space in which it stands.",
+    "select t.idea || ' ' || t.tag as id from idea_tags as t join tags as g on g.id = t.tag join ideas as i on i.id = t.idea where i.space <> g.space",
+  ),
+  found(
     "ideas: stage",
     "An idea stands in the last stage of its path.",
     "select id from ideas where submitted_at is not null and not exists (select 1 from idea_stages as s where s.idea = ideas.id and s.stage = ideas.stage and s.position = (select max(position) from idea_stages as l where l.idea = ideas.id))",
+  ),
+  found(
+    "talks: closed",
+    "A closed talk waits for nobody.",
+    "select id from talks where closed_at is not null and turn <> 'nobody'",
   ),
   found(
     "ideas: path",
@@ -234,6 +324,13 @@ export const checks: readonly Check[] = [
     "A reply answers a comment of the same thread, and every other comment begins one.",
     "select id from comments where (parent is null and thread <> id) or (parent is not null and not exists (select 1 from comments as p where p.id = comments.parent and p.thread = comments.thread and p.idea = comments.idea))",
   ),
+  found(
+    "adoption_proposals: decided",
+    "Words of others in a text are confirmed when, and only when, the comment or the note is adopted into it.",
+    `select source as id from adoption_proposals as p where (state = 'confirmed') <>
+       (exists (select 1 from comment_adoptions as a where a.comment = p.source and a.idea = p.idea)
+        or exists (select 1 from note_adoptions as a where a.note = p.source and a.idea = p.idea))`,
+  ),
   named("members", "avatar", "files"),
   named("spaces", "logo", "files"),
   named("notices", "latest", "events"),
@@ -252,8 +349,13 @@ export const checks: readonly Check[] = [
     found(
       `${table}: subjects`,
       `Each of ${table} is about its idea or a comment on it.`,
-      `select id from ${table} where subject <> 'idea:' || idea and not exists (select 1 from comments as c where 'comment:' || c.id = ${table}.subject and c.idea = ${table}.idea)`,
+      `select id from ${table} where idea is not null and subject <> 'idea:' || idea and not exists (select 1 from comments as c where 'comment:' || c.id = ${table}.subject and c.idea = ${table}.idea)`,
     ),
+  ),
+  found(
+    "appeals: decisions",
+    "Each appeal is about a decision that there is.",
+    "select id from appeals where not exists (select 1 from moderation_acts as a where 'act:' || a.id = appeals.decision) and not exists (select 1 from stage_moves as m where 'move:' || m.id = appeals.decision)",
   ),
   // A draft that is thrown away may be gone.
   subjects("events", "idea", "ideas", "and kind <> 'idea.discarded'"),
@@ -269,7 +371,7 @@ export const checks: readonly Check[] = [
                   row_number() over (partition by subject, payload ->> 'member' order by seq desc) as turn
            from events where kind in ('signal.cast', 'signal.undone', 'signal.set_apart')) as l
      full join signals as s on l.subject = 'idea:' || s.idea and l.member = s.member
-     where coalesce(l.turn, 1) = 1 and coalesce(l.kind, '') <> coalesce(s.kind, '')`,
+     where coalesce(l.turn, 1) = 1 and coalesce(l.kind, '') <> coalesce(nullif(s.kind, 'none'), '')`,
   ),
   found(
     "files: bytes",
@@ -296,6 +398,30 @@ export const checks: readonly Check[] = [
       return wrong;
     },
   },
+  found(
+    "documents: log",
+    "Every living text has a snapshot and all updates after it, up to the number that it bears.",
+    `select d.idea as id from documents as d left join document_snapshots as s on s.idea = d.idea
+       where s.idea is null or d.version_seq > d.seq
+         or d.seq - s.seq <> (select count(*) from document_updates as u where u.idea = d.idea and u.seq > s.seq)
+         or exists (select 1 from document_updates as u where u.idea = d.idea and (u.seq <= s.seq or u.seq > d.seq))`,
+  ),
+  found(
+    "rooms: log",
+    "The log of every room counts from 1 without gaps up to the number that the room bears.",
+    `select id from rooms where seq <> (select count(*) from room_events as e where e.room = rooms.id)
+       or seq <> (select coalesce(max(e.seq), 0) from room_events as e where e.room = rooms.id)`,
+  ),
+  {
+    name: "rooms: words",
+    sentence: "Whatever the board of a room shows has its words.",
+    broken: lostWords,
+  },
+  {
+    name: "rooms: questions",
+    sentence: "As many people want a question of the audience answered as its room says.",
+    broken: miscountedQuestions,
+  },
   {
     name: "readers: places",
     sentence: "No reader of the log is beyond its end.",
@@ -307,6 +433,12 @@ export const checks: readonly Check[] = [
             : "select reader as id from reader_cursors where seq > coalesce((select max(seq) from events), 0)",
         )
       ).map(({ id }) => id),
+  },
+  {
+    name: "credits: shares",
+    sentence:
+      "The shares of an idea that were set down are those of what was set down with them, and sum to the whole.",
+    broken: wrongCredits,
   },
   {
     name: "jobs: leases",
@@ -372,4 +504,71 @@ async function brokenSeals({ snapshot }: Looking): Promise<string[]> {
 function withPayload(event: SealedEvent): SealedEvent {
   const payload: unknown = event.payload;
   return typeof payload === "string" ? { ...event, payload: JSON.parse(payload) as SealedEvent["payload"] } : event;
+}
+
+/** Freezes of credits of which the shares are others than their inputs give. */
+async function wrongCredits({ snapshot }: Looking): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const { id } of await snapshot.all<{ id: string }>("select id from credit_freezes order by id")) {
+    const inputs = await snapshot.all<CreditInput>(
+      'select component, source, member as "by", amount from credit_inputs where "freeze" = ?',
+      [id],
+    );
+    const shares = await snapshot.all<{ member: string; share: number }>(
+      'select member, share from credit_shares where "freeze" = ?',
+      [id],
+    );
+    const stored = new Map(shares.map(({ member, share }) => [member, Number(share)]));
+    const due = creditsOf(inputs.map(({ amount, ...input }) => ({ ...input, amount: Number(amount) })));
+    const isRight = due.length === stored.size && due.every(({ by, share }) => stored.get(by) === share);
+    // What was frozen has an author at least: without inputs there is no whole.
+    if (!isRight || due.length === 0) wrong.push(id);
+  }
+  return wrong;
+}
+
+/** Words that the board of a room shows and that are not there, each as the room and their id; what was taken back is erased. */
+async function lostWords({ snapshot }: Looking): Promise<string[]> {
+  const lost: string[] = [];
+  for (const { id } of await snapshot.all<{ id: string }>("select id from rooms order by id")) {
+    const rows = await snapshot.all<{ id: string }>(
+      "select id from room_words where room = ? union all select id from room_slides where room = ? and shown_at is not null",
+      [id, id],
+    );
+    const there = new Set(rows.map((row) => row.id));
+    const board = await boardIn(snapshot, id);
+    lost.push(...wordsIn(board).flatMap((words) => (there.has(words) ? [] : [`${id} ${words}`])));
+  }
+  return lost;
+}
+
+/** Questions of which the log says other numbers of people who want them answered than there are, each with its room. */
+async function miscountedQuestions({ snapshot }: Looking): Promise<string[]> {
+  const wrong: string[] = [];
+  const asked = "select distinct room as id from room_events where kind = 'question_asked' order by room";
+  for (const { id } of await snapshot.all<{ id: string }>(asked)) {
+    const rows = await snapshot.all<{ question: string; votes: number }>(
+      "select question, count(*) as votes from room_question_votes where room = ? group by question",
+      [id],
+    );
+    const counted = new Map(rows.map(({ question, votes }) => [question, Number(votes)]));
+    const { questions } = await boardIn(snapshot, id);
+    for (const { id: question, votes } of Object.values(questions)) {
+      if (votes !== (counted.get(question) ?? 0)) wrong.push(`${id} ${question}`);
+    }
+  }
+  return wrong;
+}
+
+/** The board of a room by its log. */
+async function boardIn(snapshot: Looking["snapshot"], id: string): Promise<Board> {
+  const log = await snapshot.all<Omit<RoomEvent, "payload"> & { payload: unknown }>(
+    "select seq, at, actor, kind, payload from room_events where room = ? order by seq",
+    [id],
+  );
+  return log.reduce((before, { payload, ...event }, place) => {
+    const said: unknown = typeof payload === "string" ? JSON.parse(payload) : payload;
+    // Of a log with gaps, which is another matter, what is left is told all the same.
+    return boardAfter(before, { ...event, seq: place + 1, payload: said } as RoomEvent);
+  }, emptyBoard(""));
 }

@@ -6,11 +6,12 @@
  * stolen cookie dies at 90 days, when its session is ended, and when the password changes; a
  * secret planted before signing in is worth nothing, because each sign-in makes a new one.
  */
-import { and, eq, gt, lt, ne, type Placeholder, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, lt, ne, type Placeholder, sql } from "drizzle-orm";
 import { type Adapter, Lucia, TimeSpan } from "lucia";
 import type { Database, Reads, Tx } from "../../../db/database.ts";
 import { prepared } from "../../../db/prepared.ts";
 import { members, sessions } from "../../../db/schema/members.ts";
+import { mandates } from "../../../db/schema/piloting.ts";
 import { memberships } from "../../../db/schema/spaces.ts";
 import { type Actor, type Roles, type SignedIn, visitor } from "../../platform/actor.ts";
 import type { Config } from "../../platform/config.server.ts";
@@ -101,10 +102,30 @@ const sessionAndMember = prepared((on) =>
 
 const membershipsOf = prepared((on) =>
   on
-    .select()
+    .select({ membership: memberships, mandate: { id: mandates.id, tags: mandates.tags } })
     .from(memberships)
+    .leftJoin(
+      mandates,
+      and(
+        eq(mandates.space, memberships.space),
+        eq(mandates.member, memberships.member),
+        isNull(mandates.endedAt),
+        gt(mandates.endsAt, sql.placeholder("now")),
+      ),
+    )
     .where(eq(memberships.member, sql.placeholder("member"))),
 );
+
+/** The spaces that somebody belongs to, with what he or she may do in each at `now` (milliseconds since 1970 UTC). */
+export async function rolesOf(read: Reads, member: string, now: number): Promise<Map<string, Roles>> {
+  const rows = await membershipsOf(read, { member, now });
+  return new Map(
+    rows.map(({ membership: { space, pilot, product, lead }, mandate }) => [
+      space,
+      { pilot, product, lead, ...(mandate ? { mandate: { tags: mandate.tags } } : {}) },
+    ]),
+  );
+}
 
 /** The conditions that a session joined with its member is not dead. */
 function alive(now: number | Placeholder) {
@@ -127,9 +148,7 @@ export async function actorOf(
   if (!session) return { actor: visitor, sessionHash: null };
   const sessionHash = hashOf(secret);
   if (now - session.lastSeenAt >= seenEvery) noteSeen(db, sessionHash, now);
-  const rows = await membershipsOf(db.read, { member: user.id });
-  const roles = new Map(rows.map(({ space, pilot, product, lead }) => [space, { pilot, product, lead }]));
-  return { actor: actorFrom(user.row, session.publicId, roles), sessionHash };
+  return { actor: actorFrom(user.row, session.publicId, await rolesOf(db.read, user.id, now)), sessionHash };
 }
 
 /** Nobody waits for this, and a lost one is written ten minutes later. */
@@ -137,6 +156,15 @@ function noteSeen(db: Database, hash: string, now: number): void {
   void db
     .transaction((tx) => tx.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.hash, hash)))
     .catch(() => undefined);
+}
+
+/** A member with all rights that he or she has now, for what was agreed on before and is done later; null for nobody. */
+export async function actorById(read: Reads, id: string): Promise<SignedIn | null> {
+  const [member] = await read.select().from(members).where(eq(members.id, id));
+  if (!member) return null;
+  const rows = await read.select().from(memberships).where(eq(memberships.member, id));
+  const roles = new Map(rows.map(({ space, pilot, product, lead }) => [space, { pilot, product, lead }]));
+  return actorFrom(member, "", roles);
 }
 
 /** A member as an actor, for acts that begin before there is a session. */

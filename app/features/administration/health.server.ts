@@ -11,6 +11,7 @@ import { lastBackup } from "../../platform/backups.server.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { must } from "../../platform/policy.ts";
 import { programVersion } from "../../platform/version.server.ts";
+import { mailKinds } from "./mail.server.ts";
 import { mayAdminister } from "./policy.ts";
 import { attentionTo, type Facts, mailPatience } from "./rules.ts";
 
@@ -41,14 +42,18 @@ async function failed(read: Reads) {
     .from(jobs)
     .where(eq(jobs.state, "dead"))
     .groupBy(jobs.kind);
-  const mails = rows.find(({ kind }) => kind === "mail")?.count ?? 0;
+  const mails = rows.filter(({ kind }) => mailKinds.includes(kind)).reduce((sum, row) => sum + row.count, 0);
   return { mails, jobs: rows.reduce((sum, row) => sum + row.count, 0) - mails };
 }
 
 async function factsNow(ctx: Context): Promise<Facts> {
   const { read } = ctx.db;
   const lateSince = ctx.now - mailPatience;
-  const isLate = and(eq(jobs.kind, "mail"), inArray(jobs.state, ["waiting", "running"]), lt(jobs.createdAt, lateSince));
+  const isLate = and(
+    inArray(jobs.kind, mailKinds),
+    inArray(jobs.state, ["waiting", "running"]),
+    lt(jobs.createdAt, lateSince),
+  );
   const [given, late, asked, reported, state, disk] = await Promise.all([
     failed(read),
     read.select({ count: count() }).from(jobs).where(isLate),

@@ -2,6 +2,7 @@ import { and, asc, count, desc, eq, inArray, max, min } from "drizzle-orm";
 import { jobs } from "../../../db/schema/log.ts";
 import { stillGoverns } from "../accounts/queries.server.ts";
 import { tidyJob } from "../accounts/tidy.server.ts";
+import { overdueJob } from "../piloting/overdue.server.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { record } from "../../platform/events.server.ts";
@@ -10,7 +11,7 @@ import { jobDiscarded, jobRetried } from "./events.ts";
 import { mayAdminister } from "./policy.ts";
 
 /** The kinds of jobs that plan themselves anew. */
-const recurring = [tidyJob];
+const recurring = [tidyJob, overdueJob];
 
 const mostListed = 100;
 

@@ -2,7 +2,7 @@
  * Mails as an admin looks after them. Threat: the links in them open accounts. So nothing of what a
  * mail says is shown, except where it can reach nobody else: without a mail server, from the outbox.
  */
-import { and, desc, eq, inArray, lt } from "drizzle-orm";
+import { and, desc, inArray, lt } from "drizzle-orm";
 import { type JobState, jobs } from "../../../db/schema/log.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
 import { NotFound } from "../../platform/errors.ts";
@@ -13,6 +13,8 @@ import { type Mail, postOffice } from "../../platform/mail.server.ts";
 import { listOutbox, outboxOf, readOutbox } from "../../platform/outbox.server.ts";
 import { must } from "../../platform/policy.ts";
 import { siteOf } from "../../platform/site.server.ts";
+import { stoppedAddresses } from "../notices/bounces.server.ts";
+import { noticeMailJob } from "../notices/mailing.server.ts";
 import { pageOf } from "../../platform/paging.ts";
 import { type MailOutcome, mailTested } from "./events.ts";
 import { testLetter } from "./mails.server.ts";
@@ -20,6 +22,9 @@ import { mayAdminister } from "./policy.ts";
 import { type MailFilter, mailPatience } from "./rules.ts";
 
 const pageSize = 25;
+
+/** Mails of their own, and those with notices, which say what they are about when they are sent. */
+export const mailKinds = ["mail", noticeMailJob];
 
 const statesOf: Record<Exclude<MailFilter, "all">, JobState[]> = {
   waiting: ["waiting", "running"],
@@ -37,12 +42,14 @@ type After = string | null;
 export async function mailPage(ctx: Context, filter: MailFilter, { after, file }: { after: After; file: After }) {
   const { actor } = signedIn(ctx);
   must(mayAdminister(actor));
-  const [queue, outbox] = await Promise.all([
+  const [queue, stopped, outbox] = await Promise.all([
     mailJobs(ctx, filter, after),
+    stoppedAddresses(ctx.db.read),
     hasOutbox(ctx) ? listOutbox(outboxOf(ctx.config), { before: file, size: pageSize }) : null,
   ]);
   return {
     ...queue,
+    stopped,
     email: actor.email,
     outbox: outbox && { ...outbox, mails: outbox.mails.map(({ id, at, to, subject }) => ({ id, at, to, subject })) },
   };
@@ -54,7 +61,7 @@ async function mailJobs(ctx: Context, filter: MailFilter, after: After) {
     .from(jobs)
     .where(
       and(
-        eq(jobs.kind, "mail"),
+        inArray(jobs.kind, mailKinds),
         filter === "all" ? undefined : inArray(jobs.state, statesOf[filter]),
         after === null ? undefined : lt(jobs.id, after),
       ),
@@ -63,14 +70,14 @@ async function mailJobs(ctx: Context, filter: MailFilter, after: After) {
     .limit(pageSize + 1);
   const { page, last } = pageOf(rows, pageSize);
   return {
-    mails: page.map(({ id, state, attempts, lastError, createdAt, runAt, doneAt, payload }) => {
+    mails: page.map(({ id, kind, state, attempts, lastError, createdAt, runAt, doneAt, payload }) => {
       // Emptied once it is sent, and its values hold the link: only these two leave the server.
       const { template, to } = payload as Partial<Mail>;
       const isWaiting = statesOf.waiting.includes(state);
       return {
         id,
         state: isWaiting ? ("waiting" as const) : state === "dead" ? ("failed" as const) : ("sent" as const),
-        template: template ?? null,
+        template: kind === noticeMailJob ? "notices" : (template ?? null),
         to: to?.address ?? null,
         attempts,
         lastError,
@@ -124,6 +131,8 @@ async function tried(ctx: Context, { name, email }: { name: string; email: strin
     if (words === null) return { outcome: "outbox", mail: id };
     return { outcome: "delivered", words: words.slice(0, mostWords) };
   } catch (error) {
-    return { outcome: "refused", words: (error instanceof Error ? error.message : "").slice(0, mostWords) };
+    // What the mail server or the machine said stands behind our own words for it.
+    const said = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    return { outcome: "refused", words: (said instanceof Error ? said.message : "").slice(0, mostWords) };
   }
 }

@@ -1,15 +1,25 @@
+import { eq } from "drizzle-orm";
 import type { DemoComment, DemoIdea, DemoReport, DemoTexts } from "../../../db/demo/shape.ts";
+import { ideas } from "../../../db/schema/ideas.ts";
 import { exposures } from "../../../db/schema/signals.ts";
+import { spaces } from "../../../db/schema/spaces.ts";
 import { signedIn } from "../../platform/context.server.ts";
+import { commentOnWords } from "../anchoring/commands.server.ts";
 import { editComment, postComment } from "../discussion/commands.server.ts";
+import { acceptEvidence } from "../discussion/evidence.server.ts";
 import { saveDraft, submitIdea } from "../ideas/commands.server.ts";
+import { mergeIdea } from "../merging/commands.server.ts";
 import { hideItem, reportItem } from "../moderation/commands.server.ts";
 import { moveIdea } from "../piloting/commands.server.ts";
 import { dayIn } from "../piloting/rules.ts";
 import { castSignal } from "../signals/commands.server.ts";
 import { takesSignals } from "../signals/rules.ts";
+import { declineSuggestion, suggest } from "../suggesting/commands.server.ts";
 import { tagIdea } from "../tags/commands.server.ts";
-import { adoptComment } from "../writing/adoption.server.ts";
+import { bringArgument, judgeRevival } from "../reviving/commands.server.ts";
+import { openTalk, speak } from "../talks/commands.server.ts";
+import { proposeTransfer } from "../transferring/commands.server.ts";
+import { adoptComment } from "../adopting/commands.server.ts";
 import { acceptInvitation, declineInvitation, inviteAuthor } from "../writing/authors.server.ts";
 import { editIdea } from "../writing/commands.server.ts";
 import { withdrawIdea } from "../writing/withdrawal.server.ts";
@@ -58,10 +68,13 @@ class Plan {
       if (idea.tags.length > 0) await tagIdea(ctx, this.#id, idea.tags);
     });
     const moved = this.#moves();
-    const closed = this.#withdrawal(moved);
+    const closed = this.#merge(this.#withdrawal(moved));
     this.#writing();
     for (const comment of idea.talk ?? []) this.#comment(comment, null, this.#at);
     for (const report of idea.reported ?? []) this.#report(report, null);
+    for (const question of idea.asked ?? []) this.#talk(question);
+    for (const argument of idea.argued ?? []) this.#argument(argument);
+    this.#belongs();
     this.#signals(closed);
     return this.#acts;
   }
@@ -117,6 +130,56 @@ class Plan {
     return Math.min(closed, at);
   }
 
+  #talk({ by, after, asks, says, isPrivate, answer }: NonNullable<DemoIdea["asked"]>[number]): void {
+    const at = this.#moment(after, by);
+    const talk = drawnId(at, this.#chance);
+    const question = { id: talk, asks, body: says, answerBy: null, ...(isPrivate && { private: "yes" as const }) };
+    this.#plan(at, by, (ctx) => openTalk(ctx, this.#id, question));
+    if (!answer) return;
+    const answered = this.#moment(answer.after, answer.by, at);
+    const word = { id: drawnId(answered, this.#chance), talk, act: "answered" as const, body: answer.says };
+    this.#plan(answered, answer.by, (ctx) => speak(ctx, this.#id, word));
+  }
+
+  #argument({ by, after, says, answer }: NonNullable<DemoIdea["argued"]>[number]): void {
+    const at = this.#moment(after, by);
+    const revival = drawnId(at, this.#chance);
+    this.#plan(at, by, (ctx) => bringArgument(ctx, this.#id, { id: revival, argument: says }));
+    if (!answer) return;
+    const answered = this.#moment(answer.after, answer.by, at);
+    const verdict = { revival, move: drawnId(answered, this.#chance), decision: answer.decision, message: answer.says };
+    this.#plan(answered, answer.by, (ctx) => judgeRevival(ctx, this.#id, verdict));
+  }
+
+  /** The same for an idea that became part of another one. */
+  #merge(closed: number): number {
+    const { merged } = this.idea;
+    if (!merged) return closed;
+    const at = this.#moment(merged.after, merged.by);
+    this.#plan(at, merged.by, async (ctx) => {
+      const [target] = await ctx.db.read.select({ id: ideas.id }).from(ideas).where(eq(ideas.title, merged.into));
+      await mergeIdea(ctx, this.#id, {
+        id: drawnId(at, this.#chance),
+        into: target?.id ?? "",
+        message: merged.says,
+        sourceElements: merged.brings,
+        targetElements: merged.theirs,
+      });
+    });
+    return Math.min(closed, at);
+  }
+
+  #belongs(): void {
+    const { belongs } = this.idea;
+    if (!belongs) return;
+    const at = this.#moment(belongs.after, belongs.by);
+    this.#plan(at, belongs.by, async (ctx) => {
+      const [target] = await ctx.db.read.select({ id: spaces.id }).from(spaces).where(eq(spaces.name, belongs.to));
+      const reason = { id: drawnId(at, this.#chance), to: target?.id ?? "", message: belongs.says };
+      await proposeTransfer(ctx, this.#id, reason);
+    });
+  }
+
   #writing(): void {
     for (const { who, after, answers } of this.idea.authors ?? []) {
       const asked = this.#moment(after, this.idea.by);
@@ -138,14 +201,33 @@ class Plan {
       this.#plan(at, by, (ctx) => editIdea(ctx, this.#id, input));
       last = at;
     }
+    for (const suggestion of this.idea.suggested ?? []) this.#suggestion(suggestion, texts, last);
+  }
+
+  #suggestion(
+    { by, after, passage, instead, says, why, declined }: NonNullable<DemoIdea["suggested"]>[number],
+    texts: DemoTexts,
+    notBefore: number,
+  ): void {
+    const at = this.#moment(after, by, notBefore);
+    const id = drawnId(at, this.#chance);
+    const seen = texts[passage];
+    if (!seen.includes(instead)) throw new Error(`"${this.idea.title}" does not say "${instead}".`);
+    const input = { id, passage, seen, text: seen.replace(instead, says), reason: why };
+    this.#plan(at, by, (ctx) => suggest(ctx, this.#id, input));
+    if (!declined) return;
+    const answered = this.#moment(declined.after, declined.by, at);
+    this.#plan(answered, declined.by, (ctx) => declineSuggestion(ctx, id, declined.says));
   }
 
   #comment(comment: DemoComment, parent: string | null, notBefore: number): void {
-    const { by, says, kind = "remark", then, adopted, hidden } = comment;
+    const { by, says, kind = "remark", about, then, adopted, accepted, hidden } = comment;
     const at = this.#moment(comment.after, by, notBefore);
     const id = drawnId(at, this.#chance);
     this.#plan(at, by, (ctx) =>
-      postComment(ctx, this.#id, { id, kind, body: says, ...(parent !== null && { parent }) }),
+      about
+        ? commentOnWords(ctx, this.#id, { id, kind, body: says, passage: about.passage, quote: about.words })
+        : postComment(ctx, this.#id, { id, kind, body: says, ...(parent !== null && { parent }) }),
     );
     if (then) {
       this.#plan(this.#moment(then.after, by, at), by, (ctx) =>
@@ -154,6 +236,9 @@ class Plan {
     }
     if (adopted) {
       this.#plan(this.#moment(adopted.after, adopted.by, at), adopted.by, (ctx) => adoptComment(ctx, id));
+    }
+    if (accepted) {
+      this.#plan(this.#moment(accepted.after, accepted.by, at), accepted.by, (ctx) => acceptEvidence(ctx, id));
     }
     for (const report of comment.reported ?? []) this.#report(report, id);
     if (hidden) {

@@ -12,18 +12,26 @@ import type { SignedIn } from "../../platform/actor.ts";
 import type { Config } from "../../platform/config.server.ts";
 import type { Context } from "../../platform/context.server.ts";
 import type { Log } from "../../platform/log.server.ts";
+import { closeIdleDocuments } from "../cowriting/documents.server.ts";
 import { changeSettings } from "../administration/settings.server.ts";
 import { keepView } from "../feed/commands.server.ts";
+import { warnMember } from "../moderation/sanctions.server.ts";
 import { changeProfile } from "../people/commands.server.ts";
 import { publishCharter } from "../spaces/charter.server.ts";
 import { joinSpace, openSpace } from "../spaces/commands.server.ts";
 import { invite } from "../spaces/invitations.server.ts";
 import { giveRole, takeRole } from "../spaces/membership.server.ts";
+import { spaceSeenBy } from "../spaces/queries.server.ts";
+import { giveMandate } from "../piloting/mandating.server.ts";
+import { dayIn } from "../piloting/rules.ts";
+import { tagsIn } from "../tags/queries.server.ts";
+import { nameStages, setGates } from "../stages/commands.server.ts";
 import { askToJoin, decideRequest, knockKey } from "../spaces/requests.server.ts";
 import { People } from "./people.server.ts";
 import { planIdeas } from "./plan-ideas.server.ts";
+import { planRooms } from "./plan-rooms.server.ts";
 import { type ReadersOn, tellAsItHappened } from "./tell.server.ts";
-import { chanceOf, day, demoOrigin, wakingHour } from "./rules.ts";
+import { chanceOf, day, demoOrigin, drawnId, wakingHour } from "./rules.ts";
 
 export type Sowing = {
   /** What the dates are relative to, in milliseconds since 1970 UTC. */
@@ -48,6 +56,8 @@ export async function sow(
   means: { db: Database; config: Config; log: Log },
   { now, seed, readersOn = () => [] }: Sowing,
 ): Promise<void> {
+  // The same ideas may have been there before, with other texts.
+  closeIdleDocuments(Infinity, 0, () => false);
   await means.db.transaction(async (tx) => {
     const people = new People(tx);
     const context = (at: number, actor: SignedIn): Context => ({
@@ -69,7 +79,11 @@ export async function sow(
       const [row] = await tx.select({ id: spaces.id }).from(spaces).where(eq(spaces.slug, slug));
       const sown = { space, id: row?.id ?? "" };
       await settle(sown, opened, { now, people, act, tx });
-      acts.push(...planSpace(sown, now, people), ...planIdeas(sown, { now, seed, people }));
+      acts.push(
+        ...planSpace(sown, now, people),
+        ...planIdeas(sown, { now, seed, people }),
+        ...planRooms(sown, { now, seed, people }),
+      );
     }
     // An act that comes last in the list of its moment is done last.
     for (const next of acts.sort((one, other) => one.at - other.at)) {
@@ -193,5 +207,35 @@ function planSpace({ space, id }: Sown, now: number, people: People): Act[] {
   const kept = space.views.map(({ by, name, query }): Act => {
     return { at: now - 20 * day, by, do: (ctx) => keepView(ctx, id, { name, query }) };
   });
-  return [...asked, ...invited, ...kept];
+  const warned = space.warned?.map(({ who, by, ago, reason, says }): Act => {
+    const at = now - ago * day;
+    const warning = { id: drawnId(at, chanceOf(`${space.name} ${who}`)), reason, words: says };
+    return { at, by, do: (ctx) => warnMember(ctx, id, people.member(who).handle, warning) };
+  });
+  const mandates = space.mandates?.map(({ who, ago, days, tags: names }): Act => {
+    const at = now - ago * day;
+    return {
+      at,
+      by: space.lead,
+      async do(ctx) {
+        const of = (await tagsIn(ctx, id)).flatMap((tag) => (names.includes(tag.name) ? [tag.id] : []));
+        const mandate = {
+          id: drawnId(at, chanceOf(`${space.name} mandate ${who}`)),
+          handle: people.member(who).handle,
+        };
+        await giveMandate(ctx, id, { ...mandate, tags: of, lastDay: dayIn(space.timeZone, at + days * day) });
+      },
+    };
+  });
+  const named = space.stageNames?.map(({ stage, en, fr }) => ({ stage, nameEn: en, nameFr: fr }));
+  const stages: Act = {
+    at: now - 5 * day,
+    by: space.lead,
+    async do(ctx) {
+      const { version } = await spaceSeenBy(ctx.db.read, ctx.actor, id);
+      if (named) await nameStages(ctx, id, { version, names: named });
+      if (space.gates) await setGates(ctx, id, { version: version + (named ? 1 : 0), gates: [...space.gates] });
+    },
+  };
+  return [...asked, ...invited, ...kept, ...(warned ?? []), ...(mandates ?? []), stages];
 }

@@ -1,7 +1,8 @@
-import { and, eq, isNotNull, isNull, lte } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, lte } from "drizzle-orm";
 import type { Database, Tx } from "../../../db/database.ts";
 import { lockIdea } from "../../../db/dialect/locks.ts";
-import { comments, commentVersions } from "../../../db/schema/discussion.ts";
+import { commentAnchors, comments, commentVersions } from "../../../db/schema/discussion.ts";
+import { members } from "../../../db/schema/members.ts";
 import type { Locale } from "../../platform/actor.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
 import { Conflict, Invalid, NotFound, Refused } from "../../platform/errors.ts";
@@ -15,11 +16,17 @@ import { ideaSeenBy } from "../ideas/queries.server.ts";
 import { takesComments } from "../ideas/rules.ts";
 import { calledIn } from "../mentions/queries.server.ts";
 import { handlesIn, handlesOf, mentionedIn } from "../mentions/rules.ts";
+import { sourcesOf } from "../merging/lineage.server.ts";
+import { itemHeld } from "../moderation/events.ts";
+import { holdsBack } from "../moderation/holding.server.ts";
+import { mustNotBeMuted } from "../moderation/muting.server.ts";
 import { joinSpace } from "../spaces/commands.server.ts";
 import { commentChanged, commentPosted } from "./events.ts";
 import type { CommentEdit, CommentInput } from "./inputs.ts";
+import { isAcceptedEvidence } from "./evidence.server.ts";
 import { mayComment, mayCorrectLanguage, mayEditComment } from "./policy.ts";
-import { mayComeBack, undoMilliseconds } from "./rules.ts";
+import { isHeld, mayComeBack, undoMilliseconds } from "./rules.ts";
+import { welcomeBy } from "./welcome.server.ts";
 
 /** The kind of the job that wipes the words of a deleted comment for good. */
 export const wipeJob = "discussion.wipe";
@@ -27,10 +34,15 @@ export const wipeJob = "discussion.wipe";
 /**
  * Adds a comment to an idea and gives its id. The same words sent twice are one comment; other
  * words under the same id become a comment of their own. Throws `NotFound`,
- * `Forbidden("verify_first")`, `Refused("comments_closed")`, or `Invalid` when the comment it
- * replies to is not there.
+ * `Forbidden("verify_first")`, `Refused` (`comments_closed`, `muted`), or `Invalid` when the comment it
+ * replies to is not there. `also` is done in the same transaction, once the comment is written.
  */
-export async function postComment(ctx: Context, ideaId: string, input: CommentInput): Promise<string> {
+export async function postComment(
+  ctx: Context,
+  ideaId: string,
+  input: CommentInput,
+  also?: (tx: Tx, comment: string) => Promise<void>,
+): Promise<string> {
   const { actor } = signedIn(ctx);
   // Before anything else is said or rendered: what may not be seen is not there.
   const { space } = await ideaSeenBy(ctx.db.read, actor, ideaId);
@@ -42,16 +54,21 @@ export async function postComment(ctx: Context, ideaId: string, input: CommentIn
     await lockIdea(tx, ideaId);
     const { idea } = await ideaSeenBy(tx, actor, ideaId);
     if (!takesComments(idea)) throw new Refused("comments_closed");
+    await mustNotBeMuted(tx, ctx, idea.space);
     const [existing] = await tx.select().from(comments).where(eq(comments.id, input.id));
     const isMine = existing?.author === actor.id && existing.idea === idea.id;
     if (existing && isMine && existing.source === input.body) return existing.id;
     const id = existing ? newId(ctx.now) : input.id;
-    const parent = input.parent === undefined ? null : await commentOn(tx, idea.id, input.parent);
+    const answered = input.parent === undefined ? null : await commentOn(tx, idea, input.parent);
+    const parent = answered?.idea === idea.id ? answered : null;
     await joinSpace(tx, ctx, idea.space, actor);
+    const isWaiting = await holdsBack(tx, ctx, space);
     const comment = {
       id,
       idea: idea.id,
       parent: parent?.id ?? null,
+      // It stays here when the ideas part again, so it begins a thread of its own.
+      answers: parent ? null : (answered?.id ?? null),
       thread: parent?.thread ?? id,
       author: actor.id,
       affiliation: actor.affiliation,
@@ -60,27 +77,47 @@ export async function postComment(ctx: Context, ideaId: string, input: CommentIn
       html,
       language,
       createdAt: ctx.now,
+      ...(isWaiting && { hiddenAt: ctx.now, heldAt: ctx.now }),
     };
     const written = await tx.insert(comments).values(comment).onConflictDoNothing().returning({ id: comments.id });
     // Written at the same moment on another idea.
     if (written.length === 0) throw new Conflict("changed_meanwhile");
-    await record(tx, ctx, [commentPosted({ ...comment, space: idea.space }, mentionedIn(called, html))]);
+    await also?.(tx, id);
+    const posted = { ...comment, parent: answered?.id ?? null, space: idea.space };
+    const happened = isWaiting
+      ? [itemHeld({ idea: idea.id, comment: comment.id, space: idea.space, author: actor.id })]
+      : [
+          commentPosted(posted, mentionedIn(called, html)),
+          ...(await welcomeBy(tx, idea.space, comment, answered ?? { author: idea.author, at: idea.submittedAt })),
+        ];
+    await record(tx, ctx, happened);
     return comment.id;
   });
 }
 
-async function commentOn(tx: Tx, idea: string, id: string) {
+/** The comment that is answered: on the idea, or on one that is merged into it. */
+async function commentOn(tx: Tx, idea: { id: string; mergedIn: number }, id: string) {
+  const talkedOn = [idea.id, ...(idea.mergedIn > 0 ? await sourcesOf(tx, idea.id) : [])];
   const [parent] = await tx
-    .select({ id: comments.id, thread: comments.thread })
+    .select({
+      id: comments.id,
+      thread: comments.thread,
+      idea: comments.idea,
+      author: comments.author,
+      at: comments.createdAt,
+      joined: members.createdAt,
+    })
     .from(comments)
-    .where(and(eq(comments.id, id), eq(comments.idea, idea)));
+    .innerJoin(members, eq(members.id, comments.author))
+    .where(and(eq(comments.id, id), inArray(comments.idea, talkedOn), isNull(comments.heldAt)));
   if (!parent) throw new Invalid({ body: "reply_to_missing" });
   return parent;
 }
 
 /**
  * Changes the words or the kind of an own comment. Throws `Conflict("comment_edited_meanwhile")`
- * when it is not what the form began from any more.
+ * when it is not what the form began from any more, `Refused("accepted_as_evidence")` when it shall
+ * be something else than the evidence as which it stands accepted.
  */
 export async function editComment(ctx: Context, id: string, input: CommentEdit): Promise<void> {
   const { actor } = signedIn(ctx);
@@ -91,16 +128,21 @@ export async function editComment(ctx: Context, id: string, input: CommentEdit):
   const html = await renderMarkdown(input.body, actor.id, handlesOf(called));
   await changeOwn(ctx, id, async (tx, comment) => {
     if (comment.deletedAt !== null) throw new Refused("comment_deleted");
-    if (comment.hiddenAt !== null) throw new Refused("comment_hidden");
+    if (comment.hiddenAt !== null && !isHeld(comment)) throw new Refused("comment_hidden");
+    await mustNotBeMuted(tx, ctx, comment.space);
     if (comment.source === input.body && comment.kind === input.kind) return;
     if (comment.editedAt !== input.editedAt) throw new Conflict("comment_edited_meanwhile");
+    // Others rely on what was accepted: who made it that takes it back first, or its author deletes it.
+    const stopsBeingEvidence = comment.kind === "evidence" && input.kind !== "evidence";
+    if (stopsBeingEvidence && (await isAcceptedEvidence(tx, id))) throw new Refused("accepted_as_evidence");
     await keepState(tx, comment);
     await tx
       .update(comments)
       .set({ source: input.body, kind: input.kind, html, editedAt: ctx.now })
       .where(eq(comments.id, id));
     const before = handlesIn(comment.source);
-    const fresh = called.filter(({ handle }) => !before.includes(handle));
+    // What is held calls people once it is released.
+    const fresh = isHeld(comment) ? [] : called.filter(({ handle }) => !before.includes(handle));
     await record(tx, ctx, [commentChanged("comment.edited", comment, mentionedIn(fresh, html))]);
   });
 }
@@ -163,7 +205,11 @@ export async function restoreComment(ctx: Context, id: string): Promise<void> {
       .where(gone)
       .returning({ hiddenAt: comments.hiddenAt });
     if (!restored) return;
-    await record(tx, ctx, [commentChanged("comment.restored", { ...comment, ...restored })]);
+    await record(tx, ctx, [
+      commentChanged("comment.restored", { ...comment, ...restored }),
+      // Its author took it from the pilots who were to look at it.
+      ...(isHeld(comment) ? [itemHeld({ ...comment, comment: comment.id })] : []),
+    ]);
   });
 }
 
@@ -190,6 +236,8 @@ export async function wipeComment(db: Database, id: string, now: number): Promis
       .set({ source: "", html: "" })
       .where(and(eq(comments.id, id), isNotNull(comments.deletedAt), lte(comments.deletedAt, now - undoMilliseconds)))
       .returning({ id: comments.id });
-    if (wiped.length > 0) await tx.delete(commentVersions).where(eq(commentVersions.comment, id));
+    if (wiped.length === 0) return;
+    await tx.delete(commentVersions).where(eq(commentVersions.comment, id));
+    await tx.delete(commentAnchors).where(eq(commentAnchors.comment, id));
   });
 }

@@ -55,3 +55,26 @@ export function commentChanged(
     },
   };
 }
+
+/** Those who steer the space said that a comment is good evidence, or that it is not after all. */
+export type EvidenceAccepted = Happening<"comment.evidence_accepted" | "comment.evidence_acceptance_undone", About>;
+
+export function evidenceAccepted(
+  kind: EvidenceAccepted["kind"],
+  { id, idea, space, author }: Placed & { author: string },
+): EvidenceAccepted {
+  return { kind, space, subject: `comment:${id}`, payload: { idea, author } };
+}
+
+/** A comment is the welcome of a newcomer, or is it no longer. */
+export type NewcomerWelcomed = Happening<
+  "newcomer.welcomed" | "newcomer.welcome_undone",
+  { newcomer: string; comment: string }
+>;
+
+export function newcomerWelcomed(
+  kind: NewcomerWelcomed["kind"],
+  { newcomer, comment, space }: { newcomer: string; comment: string; space: string },
+): NewcomerWelcomed {
+  return { kind, space, subject: `member:${newcomer}`, payload: { newcomer, comment } };
+}

@@ -1,8 +1,15 @@
-import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, isNull, or, type SQL } from "drizzle-orm";
-import { comments, commentVersions } from "../../../db/schema/discussion.ts";
+import { and, asc, count, desc, eq, exists, gt, gte, inArray, isNotNull, isNull, or, type SQL } from "drizzle-orm";
+import {
+  commentAnchors,
+  comments,
+  commentVersions,
+  evidenceAcceptances,
+  welcomes,
+} from "../../../db/schema/discussion.ts";
+import { ideas } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
 import { commentAdoptions } from "../../../db/schema/writing.ts";
-import { type Affiliation, isSignedIn, type Locale } from "../../platform/actor.ts";
+import { type Affiliation, isAdmin, isPilotOf, isSignedIn, type Locale } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { ideaSeenBy } from "../ideas/queries.server.ts";
@@ -11,8 +18,10 @@ import { type Hiding, hidingsOfComments, readsHidden } from "../moderation/queri
 import { mayCorrectLanguage, mayEditComment } from "./policy.ts";
 import {
   type CommentKind,
+  commentPath,
   commentsOnAPage,
   deepestDrawn,
+  isHeld,
   type Key,
   mayComeBack,
   quoteOf,
@@ -21,6 +30,7 @@ import {
   theBeginning,
   threadsOnAPage,
 } from "./rules.ts";
+import { awaitingWelcome } from "./welcome.server.ts";
 
 /** A comment as a page shows it, with the replies to it. */
 export type ShownComment = {
@@ -35,18 +45,31 @@ export type ShownComment = {
   createdAt: number;
   editedAt: number | null;
   /** `gone`: it was on this page, and is not any more. */
-  state: "said" | "deleted" | "hidden" | "gone";
+  state: "said" | "deleted" | "hidden" | "held" | "gone";
   /** Why a pilot hid it: for its author and the pilots, who still read its words. */
   hiding?: Hiding | undefined;
   can: { edit: boolean; restore: boolean };
   replies: ShownComment[];
   /** Who says that it went into the idea's text. */
   adoptedBy?: string | undefined;
-  /** Whom it answers, where it does not stand under that comment. */
-  answers?: { id: string; name: string };
+  /** The words of the idea's text that it is about. */
+  about?: string | undefined;
+  /** Who accepted it as evidence. */
+  acceptedBy?: string | undefined;
+  /** Whom it made welcome. */
+  welcomed?: string | undefined;
+  /** Whether it is a newcomer's first contribution, to which nobody has replied yet. */
+  isFirst?: boolean;
+  /** Whom it answers, where it does not stand under that comment; `to` where that comment may stand on another page. */
+  answers?: { id: string; name: string; to?: string } | undefined;
+  /** The idea it was written on, where that one is merged into the one that is shown. */
+  from?: TalkedOn | undefined;
   /** Of a thread's first comment: the replies that are not on this page, and the place after which they begin. */
   later?: { count: number; after: Key } | undefined;
 };
+
+/** An idea that is part of the one whose talk is shown. */
+export type TalkedOn = { id: string; title: string; language: Locale };
 
 /** The part of an idea's talk that a page shows. */
 export type ShownTalk = {
@@ -62,17 +85,24 @@ type ShownThread = { first: Row; replies: Row[]; later: ShownComment["later"] };
 
 /**
  * The part of an idea's talk that `place` asks for, oldest thread first, bounded whatever is there.
- * A comment that `place` wants on the page is there, or nowhere in this talk.
+ * A comment that `place` wants on the page is there, or nowhere in this talk. The comments of `merged`
+ * ideas stand among its own.
  */
-export async function talkOf(ctx: Context, idea: string, place: TalkPlace = theBeginning): Promise<ShownTalk> {
+export async function talkOf(
+  ctx: Context,
+  id: string,
+  place: TalkPlace = theBeginning,
+  merged: readonly string[] = [],
+): Promise<ShownTalk> {
   const { thread, after } = place;
+  const idea = [id, ...merged];
   const part = thread === null ? await threadsFrom(ctx, idea, after) : await threadFrom(ctx, idea, thread, after);
   const wanted = place.comment ?? place.reply;
   if (wanted === null || part.threads.some((each) => holds(each, wanted))) return part;
   const [row] = await ctx.db.read
     .select({ id: comments.id, createdAt: comments.createdAt, thread: comments.thread })
     .from(comments)
-    .where(and(eq(comments.id, wanted), eq(comments.idea, idea)));
+    .where(and(eq(comments.id, wanted), isOn(idea), isKnownTo(ctx)));
   if (!row) return part;
   const from = { ...row, isIncluded: true };
   return row.thread === row.id ? threadsFrom(ctx, idea, from) : threadFrom(ctx, idea, row.thread, from);
@@ -92,12 +122,8 @@ function isAfter(from: From | null) {
 }
 
 /** Threads from a place on: as many as `threadsOnAPage` and `commentsOnAPage` allow, at least one. */
-async function threadsFrom(ctx: Context, idea: string, from: From | null): Promise<ShownTalk> {
-  const firsts = await rowsWhere(
-    ctx,
-    and(eq(comments.idea, idea), isNull(comments.parent), isAfter(from)),
-    threadsOnAPage + 1,
-  );
+async function threadsFrom(ctx: Context, idea: readonly string[], from: From | null): Promise<ShownTalk> {
+  const firsts = await rowsWhere(ctx, and(isOn(idea), isNull(comments.parent), isAfter(from)), threadsOnAPage + 1);
   const sizes = await sizesOf(ctx, idea, firsts);
   const page: Row[] = [];
   let room = commentsOnAPage;
@@ -119,25 +145,32 @@ async function threadsFrom(ctx: Context, idea: string, from: From | null): Promi
   }
   const last = page.at(-1)?.comment;
   return {
-    threads: await drawn(ctx, threads),
+    threads: await drawn(ctx, threads, idea),
     next: last && page.length < firsts.length ? { createdAt: last.createdAt, id: last.id } : null,
     isPart: from !== null,
   };
 }
 
 /** One thread: its first comment and the replies from a place on. Empty when it is no thread of this idea. */
-async function threadFrom(ctx: Context, idea: string, thread: string, from: From | null): Promise<ShownTalk> {
-  const [first] = await rowsWhere(
-    ctx,
-    and(eq(comments.idea, idea), eq(comments.id, thread), isNull(comments.parent)),
-    1,
-  );
+async function threadFrom(
+  ctx: Context,
+  idea: readonly string[],
+  thread: string,
+  from: From | null,
+): Promise<ShownTalk> {
+  const [first] = await rowsWhere(ctx, and(isOn(idea), eq(comments.id, thread), isNull(comments.parent)), 1);
   const threads = first ? [await longThread(ctx, idea, first, from)] : [];
-  return { threads: await drawn(ctx, threads), next: null, isPart: true };
+  return { threads: await drawn(ctx, threads, idea), next: null, isPart: true };
 }
 
-async function longThread(ctx: Context, idea: string, first: Row, from: From | null): Promise<ShownThread> {
-  const inThread = and(eq(comments.idea, idea), eq(comments.thread, first.comment.id), isNotNull(comments.parent));
+/** One idea, for nearly all of them, is found by the index in the order of the talk. */
+function isOn(idea: readonly string[]) {
+  const [only] = idea;
+  return idea.length === 1 && only !== undefined ? eq(comments.idea, only) : inArray(comments.idea, [...idea]);
+}
+
+async function longThread(ctx: Context, idea: readonly string[], first: Row, from: From | null): Promise<ShownThread> {
+  const inThread = and(isOn(idea), eq(comments.thread, first.comment.id), isNotNull(comments.parent));
   const rows = await rowsWhere(ctx, and(inThread, isAfter(from)), repliesAtOnce + 1);
   const replies = rows.slice(0, repliesAtOnce);
   const last = replies.at(-1)?.comment;
@@ -146,38 +179,59 @@ async function longThread(ctx: Context, idea: string, first: Row, from: From | n
   const [left] = await ctx.db.read
     .select({ count: count() })
     .from(comments)
-    .where(and(inThread, isAfter(after), isNull(comments.deletedAt)));
+    .where(and(inThread, isAfter(after), isNull(comments.deletedAt), isKnownTo(ctx)));
   return { first, replies, later: left && left.count > 0 ? { count: left.count, after } : undefined };
 }
 
 type Row = Awaited<ReturnType<typeof rowsWhere>>[number];
 
+/**
+ * The condition that a comment is none that others must not know of: what was held and not released is
+ * there for its author, the pilots of its space and admins alone.
+ */
+function isKnownTo({ actor, db }: Context) {
+  if (!isSignedIn(actor)) return isNull(comments.heldAt);
+  if (isAdmin(actor)) return undefined;
+  const piloted = [...actor.memberships.keys()].filter((space) => isPilotOf(actor, space));
+  const inSpace = db.read
+    .select({ id: ideas.id })
+    .from(ideas)
+    .where(and(eq(ideas.id, comments.idea), inArray(ideas.space, piloted)));
+  return or(isNull(comments.heldAt), eq(comments.author, actor.id), piloted.length > 0 ? exists(inSpace) : undefined);
+}
+
 function rowsWhere(ctx: Context, where: SQL | undefined, limit: number) {
   return ctx.db.read
-    .select({ comment: comments, name: members.name, handle: members.handle, avatar: members.avatar })
+    .select({
+      comment: comments,
+      name: members.name,
+      handle: members.handle,
+      avatar: members.avatar,
+      joined: members.createdAt,
+    })
     .from(comments)
     .innerJoin(members, eq(members.id, comments.author))
-    .where(where)
+    .where(and(where, isKnownTo(ctx)))
     .orderBy(asc(comments.createdAt), asc(comments.id))
     .limit(limit);
 }
 
 /** How many comments each thread has, its first one included. */
-async function sizesOf(ctx: Context, idea: string, firsts: Row[]): Promise<Map<string, number>> {
+async function sizesOf(ctx: Context, idea: readonly string[], firsts: Row[]): Promise<Map<string, number>> {
   if (firsts.length === 0) return new Map();
   const threads = firsts.map(({ comment }) => comment.id);
   const rows = await ctx.db.read
     .select({ thread: comments.thread, size: count() })
     .from(comments)
-    .where(and(eq(comments.idea, idea), inArray(comments.thread, threads)))
+    .where(and(isOn(idea), inArray(comments.thread, threads), isKnownTo(ctx)))
     .groupBy(comments.thread);
   return new Map(rows.map(({ thread, size }) => [thread, size]));
 }
 
-async function repliesIn(ctx: Context, idea: string, firsts: Row[]): Promise<Row[]> {
+async function repliesIn(ctx: Context, idea: readonly string[], firsts: Row[]): Promise<Row[]> {
   if (firsts.length === 0) return [];
   const threads = firsts.map(({ comment }) => comment.id);
-  const inThreads = and(eq(comments.idea, idea), inArray(comments.thread, threads), isNotNull(comments.parent));
+  const inThreads = and(isOn(idea), inArray(comments.thread, threads), isNotNull(comments.parent));
   return rowsWhere(ctx, inThreads, commentsOnAPage);
 }
 
@@ -190,7 +244,9 @@ function shown(
   { actor, now }: Context,
 ): ShownComment {
   const isDeleted = comment.deletedAt !== null;
-  const isHidden = !isDeleted && comment.hiddenAt !== null;
+  const waits = !isDeleted && isHeld(comment);
+  const isHidden = !isDeleted && !waits && comment.hiddenAt !== null;
+  // What is held is not even read from the database for others.
   const reads = !isDeleted && (!isHidden || readsHidden(actor, { author: comment.author, space: hiding?.space ?? "" }));
   const isMine = isSignedIn(actor) && mayEditComment(actor, comment);
   return {
@@ -202,7 +258,7 @@ function shown(
     language: comment.language,
     createdAt: comment.createdAt,
     editedAt: comment.editedAt,
-    state: isDeleted ? "deleted" : isHidden ? "hidden" : "said",
+    state: isDeleted ? "deleted" : waits ? "held" : isHidden ? "hidden" : "said",
     ...(isHidden && reads && { hiding }),
     can: isMine
       ? { edit: !isDeleted && !isHidden, restore: comment.deletedAt !== null && mayComeBack(comment.deletedAt, now) }
@@ -216,9 +272,19 @@ function shown(
  * and those whose parent is not on the page, stand as near as they can and say whom they answer.
  * Deleted comments that nobody answered are left out.
  */
-async function drawn(ctx: Context, threads: ShownThread[]): Promise<ShownComment[]> {
-  const [names, adopters] = await Promise.all([namesOfAbsent(ctx, threads), adoptersIn(ctx, threads)]);
-  const hidden = threads.flatMap(({ first, replies }) => [first, ...replies].filter((row) => row.comment.hiddenAt));
+async function drawn(ctx: Context, threads: ShownThread[], [home]: readonly string[]): Promise<ShownComment[]> {
+  const rows = threads.flatMap(({ first, replies }) => [first, ...replies]);
+  const [names, adopters, origins, answered, accepters, newcomers, firsts, quotes] = await Promise.all([
+    namesOfAbsent(ctx, threads),
+    adoptersIn(ctx, threads),
+    originsIn(ctx, threads, home),
+    answeredElsewhere(ctx, threads),
+    acceptersAmong(ctx, rows),
+    newcomersWelcomedBy(ctx, rows),
+    firstsAmong(ctx, rows),
+    quotesAmong(ctx, rows),
+  ]);
+  const hidden = rows.filter((row) => row.comment.hiddenAt);
   const hidings = await hidingsOfComments(
     ctx.db.read,
     hidden.map((row) => row.comment.id),
@@ -230,8 +296,24 @@ async function drawn(ctx: Context, threads: ShownThread[]): Promise<ShownComment
     const key = `${comment.author.id} ${comment.author.affiliation}`;
     const author = authors.get(key) ?? comment.author;
     authors.set(key, author);
-    const adoptedBy = comment.state === "said" ? adopters.get(comment.id) : undefined;
-    return { ...comment, author, ...(adoptedBy !== undefined && { adoptedBy }) };
+    const from = origins.get(row.comment.idea);
+    const answers = answered.get(row.comment.answers ?? "");
+    const isSaid = comment.state === "said";
+    const adoptedBy = isSaid ? adopters.get(comment.id) : undefined;
+    const acceptedBy = isSaid ? accepters.get(comment.id) : undefined;
+    const welcomed = newcomers.get(comment.id);
+    const about = isSaid ? quotes.get(comment.id) : undefined;
+    return {
+      ...comment,
+      author,
+      ...(adoptedBy !== undefined && { adoptedBy }),
+      ...(acceptedBy !== undefined && { acceptedBy }),
+      ...(welcomed !== undefined && { welcomed }),
+      ...(about !== undefined && { about }),
+      ...(firsts.has(comment.id) && { isFirst: true }),
+      ...(from && { from }),
+      ...(answers && { answers }),
+    };
   };
   return withoutEmptyPlaces(
     threads.map(({ first, replies, later }) => {
@@ -268,6 +350,31 @@ async function namesOfAbsent(ctx: Context, threads: ShownThread[]) {
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** The merged ideas on which comments of this page were written, by their ids. */
+async function originsIn(ctx: Context, threads: ShownThread[], home: string | undefined) {
+  const ids = threads.map(({ first }) => first.comment.idea).filter((idea) => idea !== home);
+  if (ids.length === 0) return new Map<string, TalkedOn>();
+  const rows = await ctx.db.read
+    .select({ id: ideas.id, title: ideas.title, language: ideas.language })
+    .from(ideas)
+    .where(inArray(ideas.id, [...new Set(ids)]));
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Comments on merged ideas that are answered here, by their ids, with where they are found. */
+async function answeredElsewhere(ctx: Context, threads: ShownThread[]) {
+  const ids = threads.map(({ first }) => first.comment.answers).filter((id) => id !== null);
+  if (ids.length === 0) return new Map<string, { id: string; name: string; to: string }>();
+  const rows = await ctx.db.read
+    .select({ id: comments.id, name: members.name, idea: { id: ideas.id, title: ideas.title } })
+    .from(comments)
+    .innerJoin(members, eq(members.id, comments.author))
+    .innerJoin(ideas, eq(ideas.id, comments.idea))
+    .where(inArray(comments.id, ids));
+  // Its idea's own address: it leads to where that idea stands now.
+  return new Map(rows.map(({ id, name, idea }) => [id, { id, name, to: commentPath(ideaPath(idea), id) }]));
+}
+
 function withoutEmptyPlaces(list: ShownComment[]): ShownComment[] {
   return list
     .map((comment) => ({ ...comment, replies: withoutEmptyPlaces(comment.replies) }))
@@ -295,6 +402,51 @@ async function adoptersIn(ctx: Context, threads: ShownThread[]): Promise<Map<str
     .innerJoin(members, eq(members.id, commentAdoptions.by))
     .where(inArray(commentAdoptions.comment, ids));
   return new Map(rows.map(({ comment, by }) => [comment, by]));
+}
+
+/** The words of the text that some of these comments are about. */
+async function quotesAmong(ctx: Context, rows: Row[]): Promise<Map<string, string>> {
+  const ids = rows.filter(({ comment }) => comment.thread === comment.id).map(({ comment }) => comment.id);
+  if (ids.length === 0) return new Map();
+  const anchors = await ctx.db.read
+    .select({ comment: commentAnchors.comment, quote: commentAnchors.quote })
+    .from(commentAnchors)
+    .where(inArray(commentAnchors.comment, ids));
+  return new Map(anchors.map(({ comment, quote }) => [comment, quote]));
+}
+
+/** Who accepted which of these comments as evidence. */
+async function acceptersAmong(ctx: Context, rows: Row[]): Promise<Map<string, string>> {
+  const ids = rows.filter(({ comment }) => comment.kind === "evidence").map(({ comment }) => comment.id);
+  if (ids.length === 0) return new Map();
+  const accepted = await ctx.db.read
+    .select({ comment: evidenceAcceptances.comment, by: members.name })
+    .from(evidenceAcceptances)
+    .innerJoin(members, eq(members.id, evidenceAcceptances.by))
+    .where(inArray(evidenceAcceptances.comment, ids));
+  return new Map(accepted.map(({ comment, by }) => [comment, by]));
+}
+
+/** Whom each of these comments made welcome. */
+async function newcomersWelcomedBy(ctx: Context, rows: Row[]): Promise<Map<string, string>> {
+  const ids = rows.map(({ comment }) => comment.id);
+  if (ids.length === 0) return new Map();
+  const welcomed = await ctx.db.read
+    .select({ comment: welcomes.comment, name: members.name })
+    .from(welcomes)
+    .innerJoin(members, eq(members.id, welcomes.newcomer))
+    .where(inArray(welcomes.comment, ids));
+  return new Map(welcomed.map(({ comment, name }) => [comment, name]));
+}
+
+/** Those of these comments that are the first contribution of somebody whom this reader can make welcome. */
+async function firstsAmong(ctx: Context, rows: Row[]): Promise<Set<string>> {
+  const said = rows.filter(({ comment }) => comment.deletedAt === null && comment.hiddenAt === null);
+  const contributions = said.map(({ comment, joined }) => {
+    const { id, author, createdAt } = comment;
+    return { id, author, at: createdAt, joined };
+  });
+  return new Set((await awaitingWelcome(ctx, contributions)).map(({ id }) => id));
 }
 
 /** A comment that this actor may read, and its idea. Throws `NotFound`, also once it is deleted, or hidden from this reader. */
@@ -341,10 +493,16 @@ export async function historyOf(ctx: Context, id: string) {
 }
 
 /** What a reply to a comment begins with when it quotes it, or null where there is no such comment to read. */
-export async function quotedFor(ctx: Context, idea: string, id: string): Promise<string | null> {
+export async function quotedFor(
+  ctx: Context,
+  idea: string,
+  id: string,
+  merged: readonly string[] = [],
+): Promise<string | null> {
+  const isOnPage = isOn([idea, ...merged]);
   const [comment] = await ctx.db.read
     .select({ source: comments.source })
     .from(comments)
-    .where(and(eq(comments.id, id), eq(comments.idea, idea), isNull(comments.deletedAt), isNull(comments.hiddenAt)));
+    .where(and(eq(comments.id, id), isOnPage, isNull(comments.deletedAt), isNull(comments.hiddenAt)));
   return comment ? quoteOf(comment.source) : null;
 }

@@ -13,6 +13,11 @@ export const deepestDrawn = 3;
 /** How long a deleted comment can be brought back, in milliseconds; then its words are wiped. */
 export const undoMilliseconds = 600_000;
 
+/** Whether a comment waits for a pilot: hidden since the moment at which it was held. */
+export function isHeld({ heldAt, hiddenAt }: { heldAt: number | null; hiddenAt: number | null }): boolean {
+  return heldAt !== null && heldAt === hiddenAt;
+}
+
 /** How many threads a page of talk shows at most. */
 export const threadsOnAPage = 40;
 
@@ -64,6 +69,16 @@ export function mayComeBack(deletedAt: number, now: number): boolean {
   return now - deletedAt < undoMilliseconds;
 }
 
+/**
+ * How long a first contribution waits for its welcome, in milliseconds. As long after joining somebody is a newcomer.
+ */
+export const welcomeMilliseconds = 86_400_000;
+
+/** Whether `then` lies a day at most before `at`. */
+export function isWithinADay(then: number, at: number): boolean {
+  return at - then <= welcomeMilliseconds;
+}
+
 /** Longest passage that a reply quotes by itself, in characters. */
 const longestQuote = 600;
 
@@ -82,7 +97,10 @@ export function quoteOf(source: string): string {
   return `${quoted}\n\n`;
 }
 
-/** The address of a comment on its idea's page: it finds the page of the talk where the comment stands. */
-export function commentPath(idea: string, comment: string): string {
-  return `${idea}${talkQuery({ comment })}#comment-${comment}`;
+/**
+ * The address of a comment on its idea's page: it finds the page of the talk where the comment stands,
+ * with the form for an answer open if one is to be written.
+ */
+export function commentPath(idea: string, comment: string, { isAnswering = false } = {}): string {
+  return `${idea}${talkQuery({ comment, reply: isAnswering ? comment : null })}#comment-${comment}`;
 }

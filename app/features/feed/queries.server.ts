@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, inArray, notInArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
 import { ideas, ideaTags, savedFilters, tags } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
+import { duties } from "../../../db/schema/piloting.ts";
 import { signalCounts, signals } from "../../../db/schema/signals.ts";
 import { ideaAuthors } from "../../../db/schema/writing.ts";
 import { type Actor, type Affiliation, isSignedIn } from "../../platform/actor.ts";
@@ -10,17 +11,32 @@ import { comesAfter } from "../../platform/paging.server.ts";
 import { type PageKey, pageOf } from "../../platform/paging.ts";
 import { unlistedStages } from "../ideas/rules.ts";
 import { noSignals, type Counts, type SignalKind } from "../signals/rules.ts";
+import { unitedSignals } from "../signals/united.server.ts";
 import { nobody, type PeopleCounts } from "../spaces/rules.ts";
 import { type FeedFilter, type FeedOrder, pageSize, searchedWords, shortlistStages } from "./rules.ts";
 
 type Idea = typeof ideas.$inferSelect;
+
+async function promisesOn(read: Reads, ids: readonly string[]) {
+  if (ids.length === 0) return new Map<string, { name: string; dueAt: number }>();
+  const rows = await read
+    .select({ idea: duties.idea, name: members.name, dueAt: duties.dueAt })
+    .from(duties)
+    .innerJoin(members, eq(members.id, duties.owner))
+    .where(and(inArray(duties.idea, [...ids]), eq(duties.kind, "promise"), isNull(duties.end)));
+  return new Map(rows.map(({ idea, name, dueAt }) => [idea ?? "", { name, dueAt }]));
+}
 
 /** One row of a feed: all that a person may see of an idea in a list. */
 export type FeedIdea = {
   id: string;
   title: string;
   excerpt: string;
+  /** The space's id. */
+  space: string;
   stage: Idea["stage"];
+  /** The step of the space's own in which it stands. */
+  extra: string | null;
   language: Idea["language"];
   submittedAt: number;
   author: { id: string; name: string; handle: string; avatar: string | null; affiliation: Affiliation };
@@ -28,6 +44,8 @@ export type FeedIdea = {
   people: PeopleCounts;
   participants: number;
   commentCount: number;
+  /** Who promised to come back to it, and by when (ms since 1970 UTC), while that runs. */
+  promise: { name: string; dueAt: number } | null;
   /** The reader's own signal. */
   mine: SignalKind | null;
   isAuthor: boolean;
@@ -46,7 +64,9 @@ export async function feedOf(
       id: ideas.id,
       title: ideas.title,
       excerpt: ideas.excerpt,
+      space: ideas.space,
       stage: ideas.stage,
+      extra: ideas.extra,
       language: ideas.language,
       submittedAt: ideas.submittedAt,
       author: ideas.author,
@@ -56,6 +76,7 @@ export async function feedOf(
       affiliation: ideas.affiliation,
       participants: ideas.participants,
       commentCount: ideas.commentCount,
+      mergedIn: ideas.mergedIn,
     })
     .from(ideas)
     .innerJoin(members, eq(members.id, ideas.author))
@@ -64,20 +85,25 @@ export async function feedOf(
     .limit(pageSize + 1);
   const { page, last } = pageOf(rows, pageSize);
   const ids = page.map((row) => row.id);
-  const [people, mine, coAuthored] = await Promise.all([
+  const [people, promises, mine, coAuthored] = await Promise.all([
     peopleOn(ctx.db.read, ids),
-    signalsBy(ctx.db.read, ctx.actor, ids),
+    promisesOn(ctx.db.read, ids),
+    signalsBy(ctx.db.read, ctx.actor, page),
     coAuthoredBy(ctx.db.read, ctx.actor, ids),
   ]);
   return {
-    ideas: page.map(({ author, authorName, handle, avatar, affiliation, submittedAt, ...row }) => ({
-      ...row,
-      submittedAt: submittedAt ?? 0,
-      author: { id: author, name: authorName, handle, avatar, affiliation },
-      people: people.get(row.id) ?? nobody,
-      mine: mine.get(row.id) ?? null,
-      isAuthor: isSignedIn(ctx.actor) && (ctx.actor.id === author || coAuthored.has(row.id)),
-    })),
+    ideas: page.map((each) => {
+      const { author, authorName, handle, avatar, affiliation, submittedAt, mergedIn: _, ...row } = each;
+      return {
+        ...row,
+        submittedAt: submittedAt ?? 0,
+        author: { id: author, name: authorName, handle, avatar, affiliation },
+        people: people.get(row.id) ?? nobody,
+        promise: promises.get(row.id) ?? null,
+        mine: mine.get(row.id) ?? null,
+        isAuthor: isSignedIn(ctx.actor) && (ctx.actor.id === author || coAuthored.has(row.id)),
+      };
+    }),
     next: last ? { at: valueOf(last, order), id: last.id } : null,
   };
 }
@@ -104,6 +130,7 @@ function listed(space: string, order: FeedOrder, filter: FeedFilter) {
     eq(ideas.moderation, "visible"),
     order === "shortlist" ? inArray(ideas.stage, [...shortlistStages]) : notInArray(ideas.stage, [...unlistedStages]),
     filter.stage && eq(ideas.stage, filter.stage),
+    filter.stage && filter.extra !== undefined ? eq(ideas.extra, filter.extra) : undefined,
     filter.language && eq(ideas.language, filter.language),
     filter.by && eq(ideas.affiliation, filter.by),
     filter.tag === undefined
@@ -137,13 +164,24 @@ async function peopleOn(read: Reads, ids: string[]): Promise<Map<string, PeopleC
   return counts;
 }
 
-async function signalsBy(read: Reads, actor: Actor, ids: string[]): Promise<Map<string, SignalKind>> {
-  if (!isSignedIn(actor) || ids.length === 0) return new Map();
+async function signalsBy(
+  read: Reads,
+  actor: Actor,
+  page: readonly { id: string; mergedIn: number }[],
+): Promise<Map<string, SignalKind>> {
+  if (!isSignedIn(actor) || page.length === 0) return new Map();
+  const ids = page.map(({ id }) => id);
   const rows = await read
     .select({ idea: signals.idea, kind: signals.kind })
     .from(signals)
     .where(and(eq(signals.member, actor.id), inArray(signals.idea, ids)));
-  return new Map(rows.map((row) => [row.idea, row.kind]));
+  const given = new Map(rows.flatMap(({ idea, kind }) => (kind === "none" ? [] : [[idea, kind] as const])));
+  for (const { id } of page.filter(({ mergedIn }) => mergedIn > 0)) {
+    const [united] = await unitedSignals(read, { id, authors: [], formerAuthors: [] }, actor.id);
+    if (united) given.set(id, united.kind);
+    else given.delete(id);
+  }
+  return given;
 }
 
 /** Those of the ideas that a member wrote with their author, or once did: such signals stand apart for good. */
@@ -176,7 +214,8 @@ export async function keptViews(ctx: Context, space: string): Promise<{ id: stri
 export type FiguresRow = {
   id: string;
   title: string;
-  stage: string;
+  stage: Idea["stage"];
+  extra: string | null;
   language: string;
   author: string;
   affiliation: Affiliation;
@@ -202,6 +241,7 @@ export async function* figuresOf(
         id: ideas.id,
         title: ideas.title,
         stage: ideas.stage,
+        extra: ideas.extra,
         language: ideas.language,
         author: members.name,
         affiliation: ideas.affiliation,

@@ -2,6 +2,7 @@ import type { Stage } from "../../../db/schema/ideas.ts";
 import { affiliations, type Affiliation, type Locale, locales } from "../../platform/actor.ts";
 import { fold } from "../../platform/fold.ts";
 import { idPattern } from "../../platform/ids.ts";
+import { standIn, standText } from "../stages/rules.ts";
 
 /** The orders of a feed. `shortlist` is also a choice: ideas that are or were weighed for good. */
 export const feedOrders = ["new", "people", "discussed", "shortlist"] as const;
@@ -28,6 +29,8 @@ export const shortlistStages: readonly Stage[] = ["evaluating", "adopted", "buil
 /** Which ideas of a space are asked for; what is left out asks for all. */
 export type FeedFilter = {
   stage?: Stage;
+  /** Of that stage, the id of a step of the space's own. */
+  extra?: string;
   /** Id of a tag. */
   tag?: string;
   language?: Locale;
@@ -47,10 +50,12 @@ export const longestViewName = 60;
 export function viewIn(query: URLSearchParams): { order: FeedOrder; filter: FeedFilter } {
   const words = query.get("q")?.replace(/\s+/g, " ").trim().slice(0, longestWords);
   const tag = query.get("tag");
+  const { stage, extra } = standIn(query.get("stage") ?? "");
   return {
     order: oneOf(feedOrders, query.get("sort")) ?? "new",
     filter: {
-      stage: oneOf(listedStages, query.get("stage")),
+      stage: oneOf(listedStages, stage),
+      extra: extra !== null && idPattern.test(extra) ? extra : undefined,
       tag: tag !== null && idPattern.test(tag) ? tag : undefined,
       language: oneOf(locales, query.get("lang")),
       by: oneOf(affiliations, query.get("by")),
@@ -63,7 +68,8 @@ export function viewIn(query: URLSearchParams): { order: FeedOrder; filter: Feed
 export function queryOf(order: FeedOrder, filter: FeedFilter): string {
   const query = new URLSearchParams();
   if (order !== "new") query.set("sort", order);
-  const parts = { stage: filter.stage, tag: filter.tag, lang: filter.language, by: filter.by, q: filter.words };
+  const stage = filter.stage && standText(filter.stage, filter.extra ?? null);
+  const parts = { stage, tag: filter.tag, lang: filter.language, by: filter.by, q: filter.words };
   for (const [name, value] of Object.entries(parts)) if (value) query.set(name, value);
   const text = query.toString();
   return text === "" ? "" : `?${text}`;

@@ -9,6 +9,7 @@ import { randomId } from "../../platform/ids.ts";
 import { limit } from "../../platform/limits.server.ts";
 import { must } from "../../platform/policy.ts";
 import { ideaSeenBy } from "../ideas/queries.server.ts";
+import { mustNotBeMuted } from "../moderation/muting.server.ts";
 import { type Cut, prepared, type Prepared } from "./contents.server.ts";
 import { fileAttached, fileChanged } from "./events.ts";
 import { mayChangeFiles } from "./policy.ts";
@@ -54,17 +55,18 @@ export async function attachFile(ctx: Context, ideaId: string, sent: Sent): Prom
 
 /**
  * Whether this actor may add a file to an idea now, before it is looked at. Throws `NotFound`,
- * `Forbidden`, `Refused` (`files_closed`, `files_full`).
+ * `Forbidden`, `Refused` (`files_closed`, `files_full`, `muted`).
  */
 export async function mustTakeFiles(ctx: Context, ideaId: string): Promise<void> {
   const { idea } = await ideaSeenBy(ctx.db.read, ctx.actor, ideaId);
   must(mayChangeFiles(ctx.actor, idea));
   if (!takesFiles(idea)) throw new Refused("files_closed");
+  await mustNotBeMuted(ctx.db.read, ctx, idea.space);
   // One more may be the same file again: the transaction knows.
   if ((await attachedTo(ctx.db.read, ideaId)).length > limits.files) throw new Refused("files_full");
 }
 
-type Place = { idea?: string; ofMember?: string; ofSpace?: string; name: string };
+type Place = { idea?: string; ofMember?: string; ofSpace?: string; ofRoom?: string; name: string; alt?: string };
 
 /** Writes a file with its contents and gives its id. */
 export async function store(tx: Tx, ctx: Context, file: Prepared, place: Place): Promise<string> {
@@ -117,6 +119,7 @@ async function changing(
     const { idea } = await ideaSeenBy(tx, actor, ideaId);
     must(mayChangeFiles(actor, idea));
     if (!takesFiles(idea)) throw new Refused("files_closed");
+    await mustNotBeMuted(tx, ctx, idea.space);
     const file = (await attachedTo(tx, ideaId)).find((other) => other.id === id);
     if (!file) throw new NotFound();
     await change(tx, idea, file);

@@ -8,6 +8,7 @@ import { NotFound } from "../../platform/errors.ts";
 import { openBan } from "../accounts/queries.server.ts";
 import { ideaSeenBy } from "../ideas/queries.server.ts";
 import { ideaPath } from "../ideas/rules.ts";
+import { mustBeSlideSeenBy } from "../pitching/queries.server.ts";
 import { maySeeSpace } from "../spaces/policy.ts";
 import { mayChangeFiles } from "./policy.ts";
 import { takesFiles } from "./rules.ts";
@@ -72,6 +73,7 @@ export async function fileSeenBy(ctx: Context, id: string, size: FileSize) {
       idea: files.idea,
       ofMember: files.ofMember,
       ofSpace: files.ofSpace,
+      ofRoom: files.ofRoom,
       kind: files.kind,
       name: files.name,
       type: fileBytes.type,
@@ -82,6 +84,7 @@ export async function fileSeenBy(ctx: Context, id: string, size: FileSize) {
     .where(and(eq(files.id, id), isNull(files.removedAt)));
   if (!file) throw new NotFound();
   if (file.idea !== null) await ideaSeenBy(read, ctx.actor, file.idea);
+  else if (file.ofRoom !== null) await mustBeSlideSeenBy(read, ctx.actor, { room: file.ofRoom, picture: id });
   else if (file.ofMember !== null) await mustBeAvatar(read, id, file.ofMember);
   else await mustBeLogo(ctx, id, file.ofSpace ?? "");
   return file;

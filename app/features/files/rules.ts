@@ -48,6 +48,11 @@ export function filePath(id: string, size: "full" | "small" = "full"): string {
   return size === "full" ? `/files/${id}` : `/files/${id}?small`;
 }
 
+/** Whether an address in a text is that of a file of this place, as the rendering of texts has it. */
+export function isFilePath(address: string): boolean {
+  return /^\/files\/[0-9a-hjkmnp-tv-z]{26}$/.test(address);
+}
+
 /**
  * A file's name as it can be shown and offered for saving: its last part, on one line, in the
  * order in which it is written, at most `limits.name` characters. May be empty.

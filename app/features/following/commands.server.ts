@@ -46,7 +46,7 @@ async function isChanged(tx: Tx, follow: typeof follows.$inferInsert): Promise<b
     state === "stopped"
       ? await tx
           .update(follows)
-          .set({ state, at })
+          .set({ state, at, merge: null })
           .where(and(ofThis, ne(follows.state, state)))
           .returning()
       : await tx
@@ -54,7 +54,7 @@ async function isChanged(tx: Tx, follow: typeof follows.$inferInsert): Promise<b
           .values(follow)
           .onConflictDoUpdate({
             target: [follows.idea, follows.member],
-            set: { state, at },
+            set: { state, at, merge: null },
             setWhere: ne(follows.state, state),
           })
           .returning();

@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, ne } from "drizzle-orm";
 import { follows } from "../../../db/schema/following.ts";
 import { ideas, type Stage } from "../../../db/schema/ideas.ts";
 import { spaces } from "../../../db/schema/spaces.ts";
@@ -24,6 +24,8 @@ export type FollowedIdea = {
   title: string;
   language: Locale;
   stage: Stage;
+  extra: string | null;
+  spaceId: string;
   stageSince: number;
   space: string;
   /** Since when it is followed. */
@@ -43,6 +45,8 @@ export async function followedIdeas(
       title: ideas.title,
       language: ideas.language,
       stage: ideas.stage,
+      extra: ideas.extra,
+      spaceId: ideas.space,
       stageSince: ideas.stageSince,
       space: spaces.name,
     })
@@ -53,6 +57,8 @@ export async function followedIdeas(
       and(
         eq(follows.member, actor.id),
         eq(follows.state, "following"),
+        // It stands in this list as the one that it is part of.
+        ne(ideas.stage, "merged"),
         ideasSeenBy(ctx.db.read, actor),
         comesAfter(follows.at, follows.idea, after),
       ),

@@ -7,6 +7,7 @@ import type { ExactReader, LoggedEvent } from "../../platform/events.server.ts";
 const followerOf: Readonly<Record<string, (event: LoggedEvent) => unknown>> = {
   "idea.submitted": ({ payload }) => payload.author,
   "comment.posted": ({ payload }) => payload.author,
+  "suggestion.made": ({ payload }) => payload.author,
   "signal.cast": ({ payload }) => payload.member,
   "author.invited": ({ payload }) => payload.member,
 };

@@ -12,6 +12,8 @@ export type ListedIdea = {
   id: string;
   title: string;
   stage: Stage;
+  extra: string | null;
+  spaceId: string;
   /** Since when it stands there, in milliseconds since 1970 UTC. */
   stageSince: number;
   participants: number;
@@ -22,6 +24,8 @@ const listed = {
   id: ideas.id,
   title: ideas.title,
   stage: ideas.stage,
+  extra: ideas.extra,
+  spaceId: ideas.space,
   stageSince: ideas.stageSince,
   participants: ideas.participants,
   space: spaces.name,

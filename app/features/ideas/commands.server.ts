@@ -15,6 +15,9 @@ import { plainText, renderMarkdown } from "../../platform/markdown.server.ts";
 import { must } from "../../platform/policy.ts";
 import { calledIn } from "../mentions/queries.server.ts";
 import { handlesOf, mentionedIn } from "../mentions/rules.ts";
+import { itemHeld } from "../moderation/events.ts";
+import { holdsBack } from "../moderation/holding.server.ts";
+import { mustNotBeMuted } from "../moderation/muting.server.ts";
 import { acceptCharter } from "../spaces/charter.server.ts";
 import { joinSpace } from "../spaces/commands.server.ts";
 import { type Space, spaceSeenBy } from "../spaces/queries.server.ts";
@@ -97,8 +100,8 @@ export async function saveDraft(ctx: Context, spaceId: string, input: DraftInput
 /**
  * Puts an idea before the people of a space: draft → new. The same words sent twice are one idea;
  * other words under the same id (a second tab, a form from before) become an idea of their own.
- * Throws `Forbidden("verify_first")` for an unconfirmed address, and `Invalid` when the space's
- * charter is not accepted as it is now.
+ * Throws `Forbidden("verify_first")` for an unconfirmed address, `Refused("muted")`, and `Invalid` when
+ * the space's charter is not accepted as it is now.
  */
 export async function submitIdea(
   ctx: Context,
@@ -115,6 +118,7 @@ export async function submitIdea(
   return ctx.db.transaction(async (tx) => {
     await lockIdea(tx, input.id);
     const space = await spaceSeenBy(tx, actor, spaceId);
+    await mustNotBeMuted(tx, ctx, space.id);
     for (;;) {
       const [existing] = await tx.select().from(ideas).where(eq(ideas.id, input.id));
       const isFree = !existing || (existing.author === actor.id && isUnpublished(existing));
@@ -130,7 +134,7 @@ export async function submitIdea(
         affiliation: actor.affiliation,
         language,
         stage: "new",
-        moderation: "visible",
+        moderation: (await holdsBack(tx, ctx, space)) ? "held" : "visible",
         mentioned,
         at: ctx.now,
       });
@@ -179,7 +183,8 @@ export async function placeIdea(tx: Tx, by: Recording, idea: PlacedIdea): Promis
     stageSince: at,
     createdAt: at,
     updatedAt: at,
-    submittedAt: at,
+    // What is held comes before others later.
+    submittedAt: idea.moderation === "held" ? null : at,
     version: 1,
   };
   const { createdAt: _, ...changes } = row;
@@ -193,7 +198,11 @@ export async function placeIdea(tx: Tx, by: Recording, idea: PlacedIdea): Promis
   const { title, problem, forWhom, solution, language, author, affiliation } = idea;
   const texts = { title, problem, forWhom, solution, language };
   await tx.insert(ideaVersions).values({ ...texts, idea: idea.id, number: 1, author, affiliation, at });
-  await record(tx, { actor: by.actor, now: at }, [ideaSubmitted({ ...idea, mentioned })]);
+  const happened =
+    idea.moderation === "held"
+      ? itemHeld({ idea: idea.id, comment: null, space: idea.space, author })
+      : ideaSubmitted({ ...idea, mentioned });
+  await record(tx, { actor: by.actor, now: at }, [happened]);
   return true;
 }
 

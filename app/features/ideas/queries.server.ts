@@ -1,14 +1,15 @@
-import { and, asc, desc, eq, exists, inArray, notInArray, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, exists, inArray, ne, not, notInArray, or, sql } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
 import { prepared } from "../../../db/prepared.ts";
 import { ideas, ideaStages } from "../../../db/schema/ideas.ts";
 import { ideaAuthors } from "../../../db/schema/writing.ts";
 import { members } from "../../../db/schema/members.ts";
-import { type Actor, isAdmin, isPilotOf, isSignedIn, type SignedIn } from "../../platform/actor.ts";
+import { type Actor, isAdmin, isPilotOf, mandateIn, isSignedIn, type SignedIn } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { maySeeSpace } from "../spaces/policy.ts";
 import { spacesSeenBy } from "../spaces/queries.server.ts";
+import { tagsFor } from "../tags/queries.server.ts";
 import { spaces } from "../../../db/schema/spaces.ts";
 import { maySeeIdea } from "./policy.ts";
 
@@ -37,8 +38,11 @@ const essentials = {
   affiliation: ideas.affiliation,
   title: ideas.title,
   stage: ideas.stage,
+  extra: ideas.extra,
   moderation: ideas.moderation,
   version: ideas.version,
+  mergedIn: ideas.mergedIn,
+  submittedAt: ideas.submittedAt,
 };
 
 const ideaAndSpace = prepared((on) =>
@@ -53,9 +57,14 @@ const ideaAndSpace = prepared((on) =>
 export async function ideaSeenBy(read: Reads, actor: Actor, id: string) {
   const [row] = await ideaAndSpace(read, { id });
   if (!row || !maySeeSpace(actor, row.space)) throw new NotFound();
-  const idea = { ...row.idea, ...(await authorsOf(read, row.idea)) };
+  const idea = { ...row.idea, ...(await authorsOf(read, row.idea)), tags: await scopeOf(read, actor, row.idea) };
   if (!maySeeIdea(actor, idea)) throw new NotFound();
   return { ...row, idea };
+}
+
+/** The tags of an idea (ids), where the rights of this person depend on them: else none is looked up. */
+async function scopeOf(read: Reads, actor: Actor, idea: { id: string; space: string }): Promise<string[]> {
+  return mandateIn(actor, idea.space) === null ? [] : tagsFor(read, idea.id);
 }
 
 /**
@@ -72,17 +81,27 @@ export function ideasSeenBy(read: Reads, actor: Actor) {
 }
 
 function ownIdeas(read: Reads, actor: SignedIn) {
+  const piloted = [...actor.memberships.keys()].filter((space) => isPilotOf(actor, space));
+  return [ideasWrittenBy(read, actor), ...(piloted.length > 0 ? [inArray(ideas.space, piloted)] : [])];
+}
+
+/** The condition that a row of `ideas` is one that this member wrote or helps to write. */
+export function ideasWrittenBy(read: Reads, actor: SignedIn) {
+  return or(eq(ideas.author, actor.id), exists(coAuthored(read, actor)));
+}
+
+/** The condition that a row of `ideas` is one that this member neither wrote nor helps to write. */
+export function notWrittenBy(read: Reads, actor: SignedIn) {
+  return and(ne(ideas.author, actor.id), not(exists(coAuthored(read, actor))));
+}
+
+function coAuthored(read: Reads, actor: SignedIn) {
   const asCoAuthor = and(
     eq(ideaAuthors.idea, ideas.id),
     eq(ideaAuthors.member, actor.id),
     eq(ideaAuthors.state, "accepted"),
   );
-  const piloted = [...actor.memberships.keys()].filter((space) => isPilotOf(actor, space));
-  return [
-    eq(ideas.author, actor.id),
-    exists(read.select({ idea: ideaAuthors.idea }).from(ideaAuthors).where(asCoAuthor)),
-    ...(piloted.length > 0 ? [inArray(ideas.space, piloted)] : []),
-  ];
+  return read.select({ idea: ideaAuthors.idea }).from(ideaAuthors).where(asCoAuthor);
 }
 
 /** Everything an idea's page shows of the idea itself, as far as this actor may. Throws `NotFound`. */
@@ -92,13 +111,15 @@ export async function ideaPage(ctx: Context, id: string) {
       idea: ideas,
       space: spaces,
       author: { id: members.id, name: members.name, handle: members.handle, avatar: members.avatar },
+      joined: members.createdAt,
     })
     .from(ideas)
     .innerJoin(spaces, eq(spaces.id, ideas.space))
     .innerJoin(members, eq(members.id, ideas.author))
     .where(eq(ideas.id, id));
   if (!row || !maySeeSpace(ctx.actor, row.space)) throw new NotFound();
-  const idea = { ...row.idea, ...(await authorsOf(ctx.db.read, row.idea)) };
+  const [authors, tags] = [await authorsOf(ctx.db.read, row.idea), await scopeOf(ctx.db.read, ctx.actor, row.idea)];
+  const idea = { ...row.idea, ...authors, tags };
   if (!maySeeIdea(ctx.actor, idea)) throw new NotFound();
   return { ...row, idea };
 }

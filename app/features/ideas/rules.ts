@@ -25,6 +25,13 @@ export function takesComments(idea: { stage: Stage; moderation: string }): boole
   return !["draft", "discarded", "merged", "withdrawn"].includes(idea.stage) && idea.moderation !== "hidden";
 }
 
+type Headed = { id: string; space: string; title: string; stage: Stage; extra: string | null };
+
+/** What the head of a page about an idea shows: what it is called, where it stands, and its address. */
+export function headingOf({ id, space, title, stage, extra }: Headed): Headed & { path: string } {
+  return { id, space, title, stage, extra, path: ideaPath({ id, title }) };
+}
+
 /** The address of an idea: `/ideas/<id>-<words of its title>`. */
 export function ideaPath(idea: { id: string; title: string }): string {
   const words = slugOf(idea.title);

@@ -11,6 +11,7 @@ import { newSecret } from "../../platform/secrets.server.ts";
 import { openBan, stillGoverns } from "../accounts/queries.server.ts";
 import { endOtherSessions } from "../accounts/session.server.ts";
 import { revokeInvitationsOf } from "../spaces/invitations.server.ts";
+import { withdrawSuggestionsOf } from "../suggesting/commands.server.ts";
 import { withdrawAuthorInvitations } from "../writing/authors.server.ts";
 import { memberBanned, memberUnbanned } from "./events.ts";
 import { mayBan } from "./policy.ts";
@@ -47,7 +48,7 @@ export async function banPage(ctx: Context, handle: string) {
 
 /**
  * Keeps a member out: every session ends, sockets are cut, signing in says why, and invitations by
- * and for the person are taken back. Banned twice, it is one ban. Throws `NotFound`, `Forbidden` (`ban_yourself`). Serializable: one ban stands at
+ * and for the person are taken back, and so is what he or she suggested. Banned twice, it is one ban. Throws `NotFound`, `Forbidden` (`ban_yourself`). Serializable: one ban stands at
  * a time.
  */
 export async function banMember(ctx: Context, handle: string, reason: string): Promise<void> {
@@ -66,6 +67,7 @@ export async function banMember(ctx: Context, handle: string, reason: string): P
     await record(tx, ctx, [memberBanned(member.id, ban.id)]);
     await revokeInvitationsOf(tx, ctx, member);
     await withdrawAuthorInvitations(tx, ctx, member.id);
+    await withdrawSuggestionsOf(tx, ctx, member.id);
   }, "serializable");
 }
 

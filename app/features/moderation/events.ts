@@ -74,3 +74,53 @@ export function memberBanned(member: string, ban: string): MemberBanned {
 export function memberUnbanned(member: string, ban: string): MemberBanned {
   return { kind: "member.unbanned", space: null, subject: `member:${member}`, payload: { member, ban } };
 }
+
+type Appeal = { id: string; space: string; idea: string | null; member: string; opposed: string; decision: string };
+
+/** Somebody asks another pilot to look at a decision again; another pilot did. */
+export type AppealChanged = Happening<
+  "appeal.made" | "appeal.upheld" | "appeal.dismissed",
+  { idea: string | null; member: string; opposed: string; decision: string }
+>;
+
+export function appealChanged(kind: AppealChanged["kind"], appeal: Appeal): AppealChanged {
+  const { id, space, idea, member, opposed, decision } = appeal;
+  return { kind, space, subject: `appeal:${id}`, payload: { idea, member, opposed, decision } };
+}
+
+/** What a new member wrote waits for a pilot; a pilot let others see it. */
+export type ItemHeld = Happening<"idea.held" | "comment.held", About>;
+export type ItemReleased = Happening<"idea.released" | "comment.released", About & { act: string }>;
+
+export function itemHeld(item: Placed): ItemHeld {
+  const { idea, author } = item;
+  return { ...about(item), kind: `${typeOf(item)}.held`, payload: { idea, author } };
+}
+
+export function itemReleased(item: Placed, act: string): ItemReleased {
+  const { idea, author } = item;
+  return { ...about(item), kind: `${typeOf(item)}.released`, payload: { idea, author, act } };
+}
+
+/** Somebody was warned, may not write for a while, or may again before that was over. */
+export type MemberSanctioned = Happening<
+  "member.warned" | "member.muted" | "member.unmuted",
+  {
+    member: string;
+    act: string;
+    /** Until when he or she may not write, in milliseconds since 1970 UTC. */
+    until: number | null;
+  }
+>;
+export type WarningRead = Happening<"member.warning_read", { member: string; act: string }>;
+
+export function memberSanctioned(
+  kind: MemberSanctioned["kind"],
+  { id, space, member, until }: { id: string; space: string; member: string; until: number | null },
+): MemberSanctioned {
+  return { kind, space, subject: `member:${member}`, payload: { member, act: id, until } };
+}
+
+export function warningRead({ id, space, member }: { id: string; space: string; member: string }): WarningRead {
+  return { kind: "member.warning_read", space, subject: `member:${member}`, payload: { member, act: id } };
+}

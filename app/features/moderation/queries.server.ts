@@ -1,18 +1,22 @@
-import { and, count, desc, eq, inArray, isNotNull, isNull, min, ne, sql } from "drizzle-orm";
+import { and, count, desc, eq, inArray, isNotNull, isNull, min, ne, or, sql } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
 import { comments } from "../../../db/schema/discussion.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
 import { moderationActs, reports, type ReportReason } from "../../../db/schema/moderation.ts";
+import { duties } from "../../../db/schema/piloting.ts";
 import { spaces } from "../../../db/schema/spaces.ts";
 import { type Actor, type Affiliation, isAdmin, isPilotOf, isSignedIn } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { plainText } from "../../platform/markdown.server.ts";
+import { commentPath, isHeld } from "../discussion/rules.ts";
 import { ideaSeenBy } from "../ideas/queries.server.ts";
 import { headOf, ideaPath } from "../ideas/rules.ts";
+import { leadsTo } from "../merging/queries.server.ts";
 import { isInvolved } from "../piloting/policy.ts";
 import { decided } from "../piloting/queries.server.ts";
+import { actShown } from "./acts.server.ts";
 import { mayJudge, maySeeReports } from "./policy.ts";
 import { mostListed, type Subject, subjectName, subjectPath } from "./rules.ts";
 
@@ -27,20 +31,25 @@ export async function itemSeenBy(read: Reads, actor: Actor, subject: Subject) {
   const { idea, space } = await ideaSeenBy(read, actor, subject.idea);
   if (subject.comment === null) {
     const isHidden = idea.moderation === "hidden";
-    return { subject, idea, space, author: idea.author, html: null, isHidden, about: await decided(read, idea) };
+    const isWaiting = idea.moderation === "held";
+    const about = await decided(read, idea);
+    return { subject, idea, space, author: idea.author, html: null, isHidden, isHeld: isWaiting, about };
   }
   const [comment] = await read
-    .select({ author: comments.author, html: comments.html, hiddenAt: comments.hiddenAt })
+    .select({ author: comments.author, html: comments.html, hiddenAt: comments.hiddenAt, heldAt: comments.heldAt })
     .from(comments)
     .where(and(eq(comments.id, subject.comment), eq(comments.idea, idea.id), isNull(comments.deletedAt)));
   if (!comment) throw new NotFound();
+  // Others do not know of it.
+  if (comment.heldAt !== null && !readsHidden(actor, { author: comment.author, space: space.id })) throw new NotFound();
   return {
     subject,
     idea,
     space,
     author: comment.author,
     html: comment.html,
-    isHidden: comment.hiddenAt !== null,
+    isHidden: comment.hiddenAt !== null && !isHeld(comment),
+    isHeld: isHeld(comment),
     about: await decided(read, idea, [comment.author]),
   };
 }
@@ -52,16 +61,31 @@ export function writersOf({ subject, about, author }: Item): readonly string[] {
   return subject.comment === null ? about.authors : [author];
 }
 
+/** Where people read an item: a comment of a merged idea stands on the page of the idea that stands for it. */
+async function placeShown(read: Reads, { idea, subject }: Pick<Item, "idea" | "subject">): Promise<string> {
+  if (subject.comment === null) return ideaPath(idea);
+  return commentPath((await leadsTo(read, idea)) ?? ideaPath(idea), subject.comment);
+}
+
+/** The path at which people read an idea or a comment. Throws `NotFound`. */
+export async function pathOfItem(ctx: Context, subject: Subject): Promise<string> {
+  return placeShown(ctx.db.read, await itemSeenBy(ctx.db.read, ctx.actor, subject));
+}
+
 async function placeOf(ctx: Context, item: Item) {
   const { idea, space, subject } = item;
-  const [author] = await ctx.db.read.select({ name: members.name }).from(members).where(eq(members.id, item.author));
+  const [author] = await ctx.db.read
+    .select({ name: members.name, handle: members.handle })
+    .from(members)
+    .where(eq(members.id, item.author));
   const path = ideaPath(idea);
   return {
-    space: { slug: space.slug, name: space.name },
+    space: { id: space.id, slug: space.slug, name: space.name },
     idea: { title: idea.title, path },
     subject,
-    back: subject.comment === null ? path : `${path}#comment-${subject.comment}`,
+    back: await placeShown(ctx.db.read, item),
     author: author?.name ?? "",
+    handle: author?.handle ?? "",
   };
 }
 
@@ -99,9 +123,11 @@ export async function judgingPage(ctx: Context, subject: Subject) {
     ...(await placeOf(ctx, item)),
     html: item.html,
     isHidden: item.isHidden,
+    isHeld: item.isHeld,
     part: mayJudge(ctx.actor, item.about) ? ("judge" as const) : isOwn ? ("own" as const) : ("looks_on" as const),
     reports: isOwn ? [] : await openReportsOn(ctx, name),
-    acts: await actsOn(ctx, name),
+    // That it was reported and left as it is would tell the same.
+    acts: (await actsOn(ctx, name)).filter(({ act }) => !isOwn || act !== "dismissed"),
   };
 }
 
@@ -123,14 +149,7 @@ async function openReportsOn(ctx: Context, subject: string) {
 
 async function actsOn(ctx: Context, subject: string) {
   return ctx.db.read
-    .select({
-      id: moderationActs.id,
-      act: moderationActs.act,
-      reason: moderationActs.reason,
-      words: moderationActs.words,
-      at: moderationActs.at,
-      by: { name: members.name, affiliation: members.affiliation },
-    })
+    .select(actShown)
     .from(moderationActs)
     .innerJoin(members, eq(members.id, moderationActs.by))
     .where(eq(moderationActs.subject, subject))
@@ -140,6 +159,8 @@ async function actsOn(ctx: Context, subject: string) {
 
 /** Why something is hidden, for its author and those who may judge. */
 export type Hiding = {
+  /** The decision. */
+  id: string;
   space: string;
   reason: ReportReason;
   words: string;
@@ -152,6 +173,7 @@ async function hidingsOf(read: Reads, subjects: string[]): Promise<Map<string, H
   if (subjects.length === 0) return new Map();
   const rows = await read
     .select({
+      id: moderationActs.id,
       subject: moderationActs.subject,
       space: moderationActs.space,
       reason: moderationActs.reason,
@@ -242,6 +264,7 @@ export async function reportsPage(ctx: Context & { actor: { id: string } }, spac
       since: row.since ?? 0,
       reasons: reasons.get(row.subject) ?? [],
     })),
+    held: await heldIn(read, space, ctx.actor.id),
     hidden: await hiddenIn(read, space),
   };
 }
@@ -277,6 +300,51 @@ async function headsOf(read: Reads, subjects: string[]): Promise<Map<string, str
   return new Map(rows.map(({ id, html }) => [`comment:${id}`, headOf(plainText(html), headLength)]));
 }
 
+const isNotHeld = or(isNull(comments.heldAt), ne(comments.hiddenAt, comments.heldAt));
+
+/** What new members of a space wrote and others do not see yet, but for what this person wrote, the oldest first. */
+async function heldIn(read: Reads, space: string, member: string) {
+  const [heldIdeas, heldComments] = await Promise.all([
+    read
+      .select({ idea: ideas.id, title: ideas.title })
+      .from(ideas)
+      .where(and(eq(ideas.space, space), eq(ideas.moderation, "held"), ne(ideas.author, member)))
+      .orderBy(ideas.createdAt)
+      .limit(mostListed),
+    read
+      .select({ idea: ideas.id, title: ideas.title, comment: comments.id, html: comments.html })
+      .from(comments)
+      .innerJoin(ideas, eq(ideas.id, comments.idea))
+      .where(
+        and(
+          eq(ideas.space, space),
+          isNotNull(comments.heldAt),
+          eq(comments.hiddenAt, comments.heldAt),
+          isNull(comments.deletedAt),
+          ne(comments.author, member),
+        ),
+      )
+      .orderBy(comments.heldAt)
+      .limit(mostListed),
+  ]);
+  return [
+    ...heldIdeas.map(({ idea, title }) => listed({ subject: `idea:${idea}`, idea, title }, new Map())),
+    ...heldComments.map(({ idea, title, comment, html }) => {
+      const subject = `comment:${comment}`;
+      return listed({ subject, idea, title }, new Map([[subject, headOf(plainText(html), headLength)]]));
+    }),
+  ];
+}
+
+/** By when a pilot looks at what is held, in milliseconds since 1970 UTC; null where nobody owes that. */
+export async function heldUntil(read: Reads, subject: Subject): Promise<number | null> {
+  const [duty] = await read
+    .select({ dueAt: duties.dueAt })
+    .from(duties)
+    .where(and(eq(duties.subject, subjectName(subject)), eq(duties.kind, "judge"), isNull(duties.end)));
+  return duty?.dueAt ?? null;
+}
+
 async function hiddenIn(read: Reads, space: string) {
   const [hiddenIdeas, hiddenComments] = await Promise.all([
     read
@@ -289,7 +357,7 @@ async function hiddenIn(read: Reads, space: string) {
       .select({ idea: ideas.id, title: ideas.title, comment: comments.id, html: comments.html })
       .from(comments)
       .innerJoin(ideas, eq(ideas.id, comments.idea))
-      .where(and(eq(ideas.space, space), isNotNull(comments.hiddenAt), isNull(comments.deletedAt)))
+      .where(and(eq(ideas.space, space), isNotNull(comments.hiddenAt), isNull(comments.deletedAt), isNotHeld))
       .orderBy(desc(comments.hiddenAt))
       .limit(mostListed),
   ]);

@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, lt, or, type SQL } from "drizzle-orm";
 import type { Database } from "../../../db/database.ts";
-import { noticeEvents, notices } from "../../../db/schema/notices.ts";
+import { mailRounds, noticeEvents, notices } from "../../../db/schema/notices.ts";
 import { isSignedIn } from "../../platform/actor.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
 import { record } from "../../platform/events.server.ts";
@@ -45,8 +45,9 @@ export function noteVisit(ctx: Context, idea: string): void {
 /** Lines deleted in one transaction. */
 const batch = 1_000;
 
-/** Deletes notices that were read long ago, and very old ones. */
+/** Deletes notices that were read long ago, very old ones, and in which rounds of mails people had their turn long ago. */
 export async function tidyNotices(db: Database, now: number): Promise<void> {
+  await db.transaction((tx) => tx.delete(mailRounds).where(lt(mailRounds.at, now - keptRead)));
   const old = or(lt(notices.at, now - keptUnread), and(lt(notices.at, now - keptRead), lt(notices.readAt, now)));
   for (;;) {
     const rows = await db.read.select({ id: notices.id }).from(notices).where(old).limit(batch);

@@ -3,7 +3,7 @@
  * batches, each in a short transaction of its own, so that no command waits and no other writer long.
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, notExists, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, ne, notExists, sql } from "drizzle-orm";
 import type { Database, Reads, Tx } from "../../../db/database.ts";
 import { lockReader } from "../../../db/dialect/locks.ts";
 import { follows } from "../../../db/schema/following.ts";
@@ -14,22 +14,36 @@ import { memberships, spaces } from "../../../db/schema/spaces.ts";
 import type { LoggedEvent } from "../../platform/events.server.ts";
 import { newId } from "../../platform/ids.ts";
 import { authorsOf } from "../ideas/queries.server.ts";
-import { forOneself, forOutsiders } from "./rules.ts";
+import {
+  forOneself,
+  forOutsiders,
+  groupOf,
+  mailedApart,
+  mailedAtOnce,
+  mailedUntil,
+  type MailTimes,
+  wayOf,
+} from "./rules.ts";
+import { chosenBy } from "./settings.server.ts";
+import { mailMoment } from "./timing.server.ts";
 import type { Telling, Withdrawal } from "./telling.server.ts";
 
 /** People told in one transaction. */
 const batch = 200;
 
 /**
- * Tells those who may see it of an event, except who did it, and each at most once, however often
- * this is called. Gives how many were told now.
+ * Tells those who may see it of an event and want to hear of it, except who did it, and each at most
+ * once, however often this is called. Gives how many were told now (`now` in milliseconds since 1970 UTC).
  */
-export async function makeNotices(db: Database, event: LoggedEvent, telling: Telling): Promise<number> {
-  const seesIt = await sightOf(db.read, telling);
+export async function makeNotices(db: Database, event: LoggedEvent, said: Telling, now: number): Promise<number> {
+  const telling = await whereItIs(db.read, said);
+  const { seesIt, authors } = await sightOf(db.read, telling);
+  const wishes = wishesOf(db.read, event, telling, { authors, now });
   let told = 0;
   for await (const ids of audiences(db.read, telling)) {
-    const to = (await seesIt(ids)).filter((id) => id !== event.actor || forOneself.includes(telling.kind));
-    if (to.length > 0) told += await db.transaction((tx) => write(tx, event, telling, to));
+    const seeing = (await seesIt(ids)).filter((id) => id !== event.actor || forOneself.includes(telling.kind));
+    const to = await wishes(seeing);
+    if (to.size > 0) told += await db.transaction((tx) => write(tx, event, telling, to));
     // Requests find their turn between two batches.
     await nextTurn();
   }
@@ -56,8 +70,15 @@ async function* audiences(read: Reads, telling: Telling): AsyncGenerator<readonl
   }
 }
 
+/** What is told of an idea is told as of the space in which it stands now: it may have left the one of the event. */
+async function whereItIs(read: Reads, telling: Telling): Promise<Telling> {
+  if (telling.idea === null) return telling;
+  const [idea] = await read.select({ space: ideas.space }).from(ideas).where(eq(ideas.id, telling.idea));
+  return idea ? { ...telling, space: idea.space } : telling;
+}
+
 /** Keeps, of some people, those who may see what is told now; reading it asks again. */
-async function sightOf(read: Reads, telling: Telling): Promise<(ids: readonly string[]) => Promise<string[]>> {
+async function sightOf(read: Reads, telling: Telling) {
   const inside = telling.space ?? "";
   const [space] = await read.select({ visibility: spaces.visibility }).from(spaces).where(eq(spaces.id, inside));
   const [idea] =
@@ -70,7 +91,7 @@ async function sightOf(read: Reads, telling: Telling): Promise<(ids: readonly st
   const isGone = telling.idea !== null && (!idea || ["draft", "discarded"].includes(idea.stage));
   const isOpen = space?.visibility === "public" || forOutsiders.includes(telling.kind) || telling.space === null;
   const authors = idea ? (await authorsOf(read, idea)).authors : [];
-  return async (ids) => {
+  const seesIt = async (ids: readonly string[]): Promise<string[]> => {
     if (isGone) return [];
     const rows = await read
       .select({ id: members.id, admin: members.admin, inside: memberships.member, pilot: memberships.pilot })
@@ -86,17 +107,58 @@ async function sightOf(read: Reads, telling: Telling): Promise<(ids: readonly st
       )
       .map(({ id }) => id);
   };
+  return { seesIt, authors };
 }
 
-async function write(tx: Tx, event: LoggedEvent, telling: Telling, to: readonly string[]): Promise<number> {
+/**
+ * Keeps, of some people, those who want to hear of it, each with the moment at which it may be mailed;
+ * null: it is not. What happened long ago, while no server was there to tell, is not mailed.
+ */
+function wishesOf(
+  read: Reads,
+  event: LoggedEvent,
+  { kind, space }: Telling,
+  { authors, now }: { authors: readonly string[]; now: number },
+) {
+  const isMailed = event.at >= now - mailedUntil && !mailedApart.includes(kind);
+  // Of thousands of followers most chose the same: the same moment is computed once.
+  const moments = new Map<string, number>();
+  const momentFor = ({ rhythm, dailyHour, quiet, timeZone }: MailTimes) => {
+    if (mailedAtOnce.includes(kind)) return event.at;
+    const times = { rhythm, dailyHour, quiet, timeZone };
+    const key = JSON.stringify(times);
+    const moment = moments.get(key) ?? mailMoment(event.at, times);
+    moments.set(key, moment);
+    return moment;
+  };
+  return async (ids: readonly string[]): Promise<Map<string, number | null>> => {
+    const to = new Map<string, number | null>();
+    if (ids.length === 0) return to;
+    const chosen = await chosenBy(read, ids, space);
+    for (const id of ids) {
+      const wish = chosen.get(id);
+      if (!wish) continue;
+      const way = wayOf(groupOf(kind, authors.includes(id)), wish.ways, wish.inSpace);
+      if (way !== "nothing") to.set(id, way === "mail" && isMailed ? momentFor(wish) : null);
+    }
+    return to;
+  };
+}
+
+async function write(
+  tx: Tx,
+  event: LoggedEvent,
+  telling: Telling,
+  to: ReadonlyMap<string, number | null>,
+): Promise<number> {
   // Each server of a database reads the log: one at a time sees who is told already.
   await lockReader(tx, "notices");
   const before = await tx
     .select({ member: noticeEvents.member })
     .from(noticeEvents)
-    .where(and(eq(noticeEvents.event, event.id), inArray(noticeEvents.member, [...to])));
+    .where(and(eq(noticeEvents.event, event.id), inArray(noticeEvents.member, [...to.keys()])));
   const told = new Set(before.map(({ member }) => member));
-  const fresh = to.filter((member) => !told.has(member));
+  const fresh = [...to.keys()].filter((member) => !told.has(member));
   if (fresh.length === 0) return 0;
   const { kind, about, space, idea, item, code = null, named = null } = telling;
   const line = { kind, about, space, idea, named, latest: event.id, at: event.at };
@@ -109,12 +171,13 @@ async function write(tx: Tx, event: LoggedEvent, telling: Telling, to: readonly 
       set: { latest: event.id, at: event.at },
     })
     .returning({ notice: notices.id, member: notices.member });
-  const cause = { event: event.id, actor: event.actor, item, code, at: event.at };
-  await tx.insert(noticeEvents).values(lines.map((row) => ({ ...cause, ...row })));
+  const actor = event.actor === "system" ? null : event.actor;
+  const cause = { event: event.id, actor, item, code, at: event.at };
+  await tx.insert(noticeEvents).values(lines.map((row) => ({ ...cause, ...row, mailAt: to.get(row.member) ?? null })));
   return fresh.length;
 }
 
-/** Takes back what was told about an item; a line behind which nothing is left is gone. Gives how many were. */
+/** Takes back what was told about an item by events before; a line behind which nothing is left is gone. Gives how many were. */
 export async function withdrawNotices(db: Database, event: LoggedEvent, { item, kinds }: Withdrawal): Promise<number> {
   return db.transaction(async (tx) => {
     await lockReader(tx, "notices");
@@ -124,8 +187,16 @@ export async function withdrawNotices(db: Database, event: LoggedEvent, { item, 
       .where(and(eq(notices.id, noticeEvents.notice), inArray(notices.kind, [...kinds])));
     const taken = await tx
       .update(noticeEvents)
-      .set({ withdrawnBy: event.id })
-      .where(and(eq(noticeEvents.item, item), isNull(noticeEvents.withdrawnBy), inArray(noticeEvents.notice, ofKinds)))
+      .set({ withdrawnBy: event.id, mailAt: null })
+      .where(
+        and(
+          eq(noticeEvents.item, item),
+          // What this very event says stands in the place of what was said before.
+          ne(noticeEvents.event, event.id),
+          isNull(noticeEvents.withdrawnBy),
+          inArray(noticeEvents.notice, ofKinds),
+        ),
+      )
       .returning({ notice: noticeEvents.notice });
     const lines = taken.map(({ notice }) => notice);
     for (let from = 0; from < lines.length; from += batch) await settle(tx, event, lines.slice(from, from + batch));

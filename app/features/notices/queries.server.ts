@@ -1,9 +1,10 @@
-import { and, asc, count, desc, eq, inArray, isNull, notInArray, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, exists, inArray, isNull, notInArray, or, sql } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
 import { noticeEvents, type NoticeKind, notices } from "../../../db/schema/notices.ts";
 import { stageMoves } from "../../../db/schema/piloting.ts";
+import { rooms } from "../../../db/schema/rooms.ts";
 import { spaces } from "../../../db/schema/spaces.ts";
 import type { Affiliation, Locale, SignedIn } from "../../platform/actor.ts";
 import { isSignedIn } from "../../platform/actor.ts";
@@ -13,28 +14,79 @@ import { plainText } from "../../platform/markdown.server.ts";
 import { comesAfter } from "../../platform/paging.server.ts";
 import { type PageKey, pageOf } from "../../platform/paging.ts";
 import { commentPath } from "../discussion/rules.ts";
-import { ideasSeenBy } from "../ideas/queries.server.ts";
+import { ideasSeenBy, notWrittenBy } from "../ideas/queries.server.ts";
 import { headOf, ideaPath } from "../ideas/rules.ts";
+import { mergePath } from "../merging/rules.ts";
+import { adoptionsPath } from "../adopting/rules.ts";
+import { appealPath } from "../moderation/rules.ts";
+import { notesPath } from "../notes/rules.ts";
+import { roomsOpenTo } from "../planning/queries.server.ts";
+import { hasMinutes } from "../planning/rules.ts";
+import { minutesPath, roomPath, roomsPath } from "../rooms/rules.ts";
 import { spacesSeenBy } from "../spaces/queries.server.ts";
-import { pilotedBy } from "./policy.ts";
-import { forOneself, forOutsiders, forPilots, mostCounted, noticesOnAPage } from "./rules.ts";
+import { stageWordsFor, wordOf } from "../stages/queries.server.ts";
+import { revivalPath } from "../reviving/rules.ts";
+import { suggestionsPath } from "../suggesting/rules.ts";
+import { talksPath } from "../talks/rules.ts";
+import { transferPath } from "../transferring/rules.ts";
+import { answeredBy, pilotedBy, steeredBy } from "./policy.ts";
+import {
+  aboutOneself,
+  ofAppeals,
+  ofTransfers,
+  forAnswering,
+  forOneself,
+  forOutsiders,
+  forPilots,
+  forSteering,
+  mostCounted,
+  noticesOnAPage,
+  ofRooms,
+  ofSuggestions,
+} from "./rules.ts";
 
 /**
  * The condition that a notice, joined with its idea and space, is one that this actor may read now:
  * whoever lost sight of what it is about finds neither its words nor its number.
  */
-function readBy(read: Reads, actor: SignedIn) {
-  const piloted = pilotedBy(actor);
+export function readBy(read: Reads, actor: SignedIn) {
+  const steered = steeredBy(actor);
   const aboutSpace = and(isNull(notices.idea), spacesSeenBy(actor));
+  // Told while the idea went to another space: whether it is seen there, the space of the line does not say.
+  const aboutIdea = and(eq(ideas.space, notices.space), ideasSeenBy(read, actor));
   return and(
     eq(notices.member, actor.id),
     isNull(notices.withdrawnAt),
-    or(isNull(notices.space), inArray(notices.kind, [...forOutsiders]), aboutSpace, ideasSeenBy(read, actor)),
-    piloted === null
-      ? undefined
-      : or(notInArray(notices.kind, [...forPilots]), piloted.length > 0 ? inArray(notices.space, piloted) : undefined),
+    or(isNull(notices.space), inArray(notices.kind, [...forOutsiders]), aboutSpace, aboutIdea),
+    or(notInArray(notices.kind, [...ofRooms]), exists(roomOf(read, actor))),
+    isFor(forPilots, pilotedBy(actor)),
+    isFor(forAnswering, answeredBy(actor)),
+    or(
+      notInArray(notices.kind, [...forSteering]),
+      steered?.length === 0
+        ? undefined
+        : and(steered === null ? undefined : inArray(notices.space, steered), notWrittenBy(read, actor)),
+    ),
   );
 }
+
+/** The condition that a notice is none of these kinds, or of one of these spaces; null is all. */
+function isFor(kinds: readonly NoticeKind[], inSpaces: readonly string[] | null) {
+  if (inSpaces === null) return undefined;
+  const isThere = inSpaces.length > 0 ? inArray(notices.space, [...inSpaces]) : undefined;
+  return or(notInArray(notices.kind, [...kinds]), isThere);
+}
+
+/** The room that a notice is about, where it is not closed to this actor. */
+function roomOf(read: Reads, actor: SignedIn) {
+  return read
+    .select({ id: rooms.id })
+    .from(rooms)
+    .where(and(isAboutRoom, roomsOpenTo(read, actor)));
+}
+
+/** The condition that a row of `rooms` is the one that a notice is about. */
+export const isAboutRoom = eq(notices.about, sql`'room:' || ${rooms.id}`);
 
 /** How many lines the actor has not read, as far as the bell counts: one more than `mostCounted` at most. */
 export async function unreadNotices({ actor, db }: Context): Promise<number> {
@@ -53,16 +105,19 @@ export async function unreadNotices({ actor, db }: Context): Promise<number> {
 export type ShownNotice = {
   id: string;
   kind: NoticeKind;
-  /** Who did it last; null where that is nobody's matter. */
+  /** Who did it last; null where that is nobody's matter, or nobody did. */
   by: { name: string; affiliation: Affiliation } | null;
   /** How many other people did the same. */
   others: number;
   /** How often it happened. */
   times: number;
-  idea: { title: string; language: Locale } | null;
+  idea: { id: string; title: string; language: Locale } | null;
+  room: { title: string; startsAt: number | null } | null;
   space: string;
   /** A stage or a role, where the sentence says one. */
   code: string | null;
+  /** What its space calls that stage, in the reader's language; null where that is the usual word. */
+  stage: string | null;
   /** The first words of an answer. */
   words: string | null;
   at: number;
@@ -86,29 +141,37 @@ export async function noticesPage(
       notice: notices,
       latest: { item: noticeEvents.item, code: noticeEvents.code },
       by: { name: members.name, affiliation: members.affiliation },
-      idea: { title: ideas.title, language: ideas.language },
+      idea: { id: ideas.id, title: ideas.title, language: ideas.language },
+      room: { title: rooms.title, startsAt: rooms.startsAt },
       space: spaces.name,
     })
     .from(notices)
     .innerJoin(noticeEvents, and(eq(noticeEvents.event, notices.latest), eq(noticeEvents.member, notices.member)))
-    .innerJoin(members, eq(members.id, noticeEvents.actor))
+    .leftJoin(members, eq(members.id, noticeEvents.actor))
     .leftJoin(ideas, eq(ideas.id, notices.idea))
     .leftJoin(spaces, eq(spaces.id, notices.space))
+    .leftJoin(rooms, isAboutRoom)
     .where(and(readBy(read, actor), comesAfter(notices.at, notices.id, after)))
     .orderBy(desc(notices.at), desc(notices.id))
     .limit(noticesOnAPage + 1);
   const { page, last } = pageOf(rows, noticesOnAPage);
-  const [crowds, answers] = await Promise.all([crowdsOf(read, page), answersIn(read, page)]);
+  const [crowds, answers, stageWords] = await Promise.all([
+    crowdsOf(read, page),
+    answersIn(read, page),
+    stageWordsFor(read, actor, ctx.locale),
+  ]);
   return {
-    notices: page.map(({ notice, latest, by, idea, space }) => ({
+    notices: page.map(({ notice, latest, by, idea, room, space }) => ({
       id: notice.id,
       kind: notice.kind,
       by: notice.kind === "reported" || forOneself.includes(notice.kind) ? null : by,
       others: (crowds.get(notice.id)?.people ?? 1) - 1,
       times: crowds.get(notice.id)?.times ?? 1,
       idea,
+      room,
       space: notice.named ?? space ?? "",
       code: latest.code,
+      stage: wordOf(stageWords, notice.space, latest.code),
       words: answers.get(latest.item) ?? null,
       at: notice.at,
       isUnread: notice.readAt === null,
@@ -155,8 +218,16 @@ async function answersIn(read: Reads, page: readonly Row[]): Promise<Map<string,
   return new Map(rows.map(({ id, html }) => [`move:${id}`, headOf(plainText(html), headLength)]));
 }
 
-/** The path that a notice of the actor leads to. Throws `NotFound`, also for what is not seen any more. */
-export async function targetOf(ctx: Context, id: string): Promise<string> {
+/**
+ * The path that a notice of the actor leads to: where reading goes on, or to one of the events behind it,
+ * and where there is a comment to its answer if that is to be written. Throws `NotFound`, also for what is
+ * not seen any more.
+ */
+export async function targetOf(
+  ctx: Context,
+  id: string,
+  { event = null, isAnswering = false }: { event?: string | null; isAnswering?: boolean } = {},
+): Promise<string> {
   const { actor } = signedIn(ctx);
   const { read } = ctx.db;
   const [row] = await read
@@ -169,20 +240,51 @@ export async function targetOf(ctx: Context, id: string): Promise<string> {
   const { notice, idea, slug } = row;
   if (forOutsiders.includes(notice.kind)) return "/notices";
   if (notice.kind === "data_ready") return "/me/privacy";
-  if (notice.kind === "reported") return `/s/${slug}/reports`;
+  if (aboutOneself.includes(notice.kind)) return "/me/decisions";
+  if (notice.kind === "mail_stopped") return "/me/notices";
+  if (ofAppeals.includes(notice.kind)) return appealPath(slug ?? "", notice.about.slice("appeal:".length));
+  if (ofTransfers.includes(notice.kind)) return transferPath(notice.about.slice("transfer:".length));
+  if (notice.kind === "reported" || notice.kind === "held") return `/s/${slug}/reports`;
+  if (notice.kind === "overdue" && !idea) return "/pilot";
   if (notice.kind === "request") return `/s/${slug}/members`;
+  if (ofRooms.includes(notice.kind)) return roomTarget(read, notice.about.slice("room:".length), slug ?? "");
+  if (!idea && (notice.kind === "mandate" || notice.about.endsWith(":mandate"))) return `/s/${slug}/pilots`;
   if (!idea) return `/s/${slug}`;
+  const talk = /^talk:(\w+)$/.exec(notice.about)?.[1];
+  if (talk !== undefined) return talksPath(ideaPath(idea), talk);
+  if (forSteering.includes(notice.kind)) return notesPath(idea.id);
+  if (notice.kind === "objected" || notice.kind === "objection_answered") return mergePath(idea.id);
+  if (notice.kind === "revival_asked" || notice.kind === "revival_declined") return revivalPath(idea.id);
+  if (notice.kind === "handed_over") return `/pilot?idea=${idea.id}`;
+  if (ofSuggestions.includes(notice.kind)) return suggestionsPath(ideaPath(idea));
+  if (notice.kind === "adoption_proposed") return adoptionsPath(ideaPath(idea));
   if (notice.kind === "edited") return `${ideaPath(idea)}/versions`;
-  const comment = /^comment:(\w+)$/.exec(await firstItem(read, id))?.[1];
-  return comment === undefined ? ideaPath(idea) : commentPath(ideaPath(idea), comment);
+  const item = await itemOf(read, id, event);
+  const [, room = "", note = ""] = /^room_note:(\w+):(\w+)$/.exec(item) ?? [];
+  if (note !== "") return `${minutesPath(room)}#note-${note}`;
+  const comment = /^comment:(\w+)$/.exec(item)?.[1];
+  return comment === undefined ? ideaPath(idea) : commentPath(ideaPath(idea), comment, { isAnswering });
 }
 
-/** What the first event behind a notice is about: there reading goes on where it stopped. */
-async function firstItem(read: Reads, notice: string): Promise<string> {
+/** Where a notice about a room leads: into it, to what it left behind, or where it was cancelled to the others. */
+async function roomTarget(read: Reads, id: string, space: string): Promise<string> {
+  const [room] = await read.select({ state: rooms.state, end: rooms.end }).from(rooms).where(eq(rooms.id, id));
+  if (room?.state !== "closed") return roomPath(id);
+  return hasMinutes(room) ? minutesPath(id) : roomsPath(space);
+}
+
+/** What an event behind a notice is about; without one the first: there reading goes on where it stopped. */
+async function itemOf(read: Reads, notice: string, event: string | null): Promise<string> {
   const [row] = await read
     .select({ item: noticeEvents.item })
     .from(noticeEvents)
-    .where(and(eq(noticeEvents.notice, notice), isNull(noticeEvents.withdrawnBy)))
+    .where(
+      and(
+        eq(noticeEvents.notice, notice),
+        isNull(noticeEvents.withdrawnBy),
+        event === null ? undefined : eq(noticeEvents.event, event),
+      ),
+    )
     .orderBy(asc(noticeEvents.at), asc(noticeEvents.event))
     .limit(1);
   return row?.item ?? "";

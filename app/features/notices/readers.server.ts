@@ -3,7 +3,7 @@ import { type CatchingUpReader, record } from "../../platform/events.server.ts";
 import { noticesChanged } from "./events.ts";
 import { makeNotices, withdrawNotices } from "./making.server.ts";
 import { keptUnread } from "./rules.ts";
-import { consequencesOf } from "./telling.server.ts";
+import { byNobody, consequencesOf } from "./telling.server.ts";
 
 /**
  * Tells people of what happened, after it happened. `clock` gives milliseconds since 1970 UTC. Seen
@@ -15,10 +15,10 @@ export function tellPeople(db: Database, clock: () => number): CatchingUpReader 
     place: "stored",
     kinds: Object.keys(consequencesOf),
     async read(event) {
-      if (event.actor === "system" || event.at < clock() - keptUnread) return;
+      if ((event.actor === "system" && !byNobody.includes(event.kind)) || event.at < clock() - keptUnread) return;
       const { tell = [], withdraw = [] } = (await consequencesOf[event.kind]?.(db.read, event)) ?? {};
       let changes = 0;
-      for (const telling of tell) changes += await makeNotices(db, event, telling);
+      for (const telling of tell) changes += await makeNotices(db, event, telling, clock());
       for (const withdrawal of withdraw) changes += await withdrawNotices(db, event, withdrawal);
       if (changes === 0) return;
       await db.transaction((tx) => record(tx, { actor: "system", now: clock() }, [noticesChanged(event.id)]));

@@ -1,4 +1,7 @@
-import type { NoticeKind } from "../../../db/schema/notices.ts";
+import type { MailRhythm, NoticeGroup, NoticeKind, NoticeWay, Ways } from "../../../db/schema/notices.ts";
+import type { Say } from "../../i18n.ts";
+import type { ShownNotice } from "./queries.server.ts";
+import { standIn } from "../stages/rules.ts";
 
 /** Notices on one page. */
 export const noticesOnAPage = 30;
@@ -12,11 +15,349 @@ const day = 24 * 3_600_000;
 export const keptRead = 90 * day;
 export const keptUnread = 180 * day;
 
+/** What has a mail of its own stands in no second one. */
+export const mailedApart: readonly NoticeKind[] = [
+  "author_invited",
+  "request_approved",
+  "request_declined",
+  "removed",
+  "mail_stopped",
+];
+
+/** What happened longer ago than this when it is told stands in no mail, in milliseconds. */
+export const mailedUntil = 7 * day;
+
 /** What pilots are told as pilots: nobody reads it who is none any more. */
-export const forPilots: readonly NoticeKind[] = ["reported", "request"];
+export const forPilots: readonly NoticeKind[] = [
+  "reported",
+  "request",
+  "held",
+  "appeal",
+  "appealed",
+  "appeal_decided",
+  "overdue",
+  "objected",
+  "revival_asked",
+  "transfer_asked",
+  "transfer_refused",
+  "unassigned",
+  "mandate",
+];
+
+/** What those are told who answer ideas, as pilots or by a mandate. */
+export const forAnswering: readonly NoticeKind[] = ["handed_over"];
+
+/** What those who steer a space are told of its ideas: nobody reads it about an own idea. */
+export const forSteering: readonly NoticeKind[] = ["note", "note_mention", "talk_answered", "talk_look"];
 
 /** What somebody is told who is outside by it; these lines carry the name that the space had. */
-export const forOutsiders: readonly NoticeKind[] = ["removed", "request_declined"];
+export const forOutsiders: readonly NoticeKind[] = ["removed", "request_declined", "transferred_away"];
+
+/** What leads to the page on which an idea is proposed to another space. */
+export const ofTransfers: readonly NoticeKind[] = ["transfer_asked", "transfer_refused"];
+
+/** What leads to the page with the decisions about oneself. */
+export const aboutOneself: readonly NoticeKind[] = ["warned", "muted", "unmuted", "appeal_upheld", "appeal_dismissed"];
+
+/** What leads pilots to an appeal. */
+export const ofAppeals: readonly NoticeKind[] = ["appeal", "appealed", "appeal_decided"];
+
+/** What would come too late with others: its mail waits for no rhythm and no quiet hours. */
+export const mailedAtOnce: readonly NoticeKind[] = ["room_soon"];
+
+/** What is told of a room: nobody reads it to whom the room is closed. */
+export const ofRooms: readonly NoticeKind[] = [
+  "room_invited",
+  "room_planned",
+  "room_moved",
+  "room_cancelled",
+  "room_soon",
+  "room_begun",
+  "room_lead",
+  "room_relieved",
+  "room_mention",
+  "room_presenter",
+  "room_transcript",
+  "room_minutes",
+];
+
+/** What leads to the suggestions for the text of an idea. */
+export const ofSuggestions: readonly NoticeKind[] = ["suggested", "suggestion_accepted", "suggestion_declined"];
 
 /** What somebody is told of an own act, which was done later. */
-export const forOneself: readonly NoticeKind[] = ["data_ready"];
+export const forOneself: readonly NoticeKind[] = ["data_ready", "mail_stopped"];
+
+/**
+ * What people choose by. Each kind of notice has its row here; `answers` about an idea of others that
+ * somebody follows are `followed`.
+ */
+export const groupOfKind: Readonly<Record<NoticeKind, Exclude<NoticeGroup, "followed">>> = {
+  moved: "answers",
+  move_undone: "answers",
+  withdrawn: "answers",
+  returned: "answers",
+  merged: "answers",
+  took_in: "answers",
+  unmerged: "answers",
+  gave_back: "answers",
+  transfer_proposed: "answers",
+  transfer_withdrawn: "answers",
+  transfer_declined: "answers",
+  transferred: "answers",
+  transferred_away: "answers",
+  paused: "answers",
+  resumed: "answers",
+  reply: "replies",
+  mention: "replies",
+  talk_asked: "replies",
+  talk_said: "replies",
+  talk_closed: "replies",
+  objection_answered: "replies",
+  revival_accepted: "replies",
+  revival_declined: "replies",
+  comment: "talk",
+  adopted: "authorship",
+  adoption_proposed: "authorship",
+  note_adopted: "authorship",
+  evidence_accepted: "authorship",
+  suggested: "authorship",
+  suggestion_accepted: "authorship",
+  suggestion_declined: "authorship",
+  author_invited: "authorship",
+  author_accepted: "authorship",
+  author_declined: "authorship",
+  author_left: "authorship",
+  edited: "authorship",
+  room_invited: "rooms",
+  room_planned: "rooms",
+  room_moved: "rooms",
+  room_cancelled: "rooms",
+  room_soon: "rooms",
+  room_begun: "rooms",
+  room_lead: "rooms",
+  room_relieved: "rooms",
+  room_mention: "replies",
+  room_presenter: "rooms",
+  room_transcript: "rooms",
+  room_minutes: "rooms",
+  reported: "piloting",
+  request: "piloting",
+  overdue: "piloting",
+  unassigned: "piloting",
+  mandate: "piloting",
+  handed_over: "piloting",
+  objected: "piloting",
+  revival_asked: "piloting",
+  transfer_asked: "piloting",
+  transfer_refused: "piloting",
+  talk_answered: "piloting",
+  talk_look: "piloting",
+  note: "piloting",
+  note_mention: "piloting",
+  idea_hidden: "account",
+  idea_restored: "account",
+  comment_hidden: "account",
+  comment_restored: "account",
+  request_approved: "account",
+  request_declined: "account",
+  role_given: "account",
+  role_ending: "account",
+  role_taken: "account",
+  removed: "account",
+  warned: "account",
+  muted: "account",
+  unmuted: "account",
+  held: "piloting",
+  released: "account",
+  appeal: "piloting",
+  appealed: "piloting",
+  appeal_decided: "piloting",
+  appeal_upheld: "account",
+  appeal_dismissed: "account",
+  data_ready: "account",
+  mail_stopped: "account",
+};
+
+/** In the order in which people choose. */
+export const noticeGroups = [
+  "answers",
+  "replies",
+  "followed",
+  "talk",
+  "authorship",
+  "rooms",
+  "piloting",
+  "account",
+] as const;
+
+/** What holds as long as somebody has not chosen. */
+export const defaultWays: Readonly<Record<NoticeGroup, NoticeWay>> = {
+  answers: "mail",
+  replies: "mail",
+  followed: "app",
+  talk: "app",
+  authorship: "app",
+  rooms: "mail",
+  piloting: "app",
+  account: "app",
+};
+
+const everyWay = ["mail", "weekly", "app", "nothing"] as const;
+
+/** The ways that may be chosen: of the account, and of what becomes of one's own words, everybody is told. */
+export function waysOpenTo(group: NoticeGroup): readonly NoticeWay[] {
+  return group === "account" ? everyWay.filter((way) => way !== "nothing") : everyWay;
+}
+
+/** The group of a notice for somebody; `isMine`: it is about an idea that he or she wrote. */
+export function groupOf(kind: NoticeKind, isMine: boolean): NoticeGroup {
+  const group = groupOfKind[kind];
+  return group === "answers" && !isMine ? "followed" : group;
+}
+
+/** How somebody hears of a group: as chosen for the space, else as chosen everywhere, else by default. */
+export function wayOf(group: NoticeGroup, everywhere: Ways, inSpace: Ways = {}): NoticeWay {
+  return inSpace[group] ?? everywhere[group] ?? defaultWays[group];
+}
+
+export const mailRhythms: readonly MailRhythm[] = ["at_once", "hourly", "daily"];
+
+/** The full hours of a day. */
+export const hours = Array.from({ length: 24 }, (_, hour) => hour);
+
+/** When mails with notices come to somebody. Hours are those of the clocks in `timeZone`. */
+export type MailTimes = {
+  rhythm: MailRhythm;
+  dailyHour: number;
+  /** No mail comes between these full hours; null: there are none. */
+  quiet: { from: number; until: number } | null;
+  /** IANA name, such as "Europe/Paris". */
+  timeZone: string;
+};
+
+export type NoticeSettings = Omit<MailTimes, "timeZone"> & { ways: Ways; digest: boolean; reminder: boolean };
+
+/** How everybody is told who has not chosen. */
+export const defaultSettings: NoticeSettings = {
+  ways: {},
+  rhythm: "hourly",
+  dailyHour: 8,
+  quiet: { from: 20, until: 8 },
+  digest: true,
+  reminder: true,
+};
+
+/** What the sentence of a notice depends on. */
+export type Told = Pick<ShownNotice, "kind" | "others" | "times" | "space" | "code" | "stage"> & {
+  by: { name: string } | null;
+  idea: { title: string } | null;
+  /** The room that it is about. */
+  room: { title: string; startsAt: number | null } | null;
+};
+
+/** What says when a room begins, as long as it is to begin at a moment. */
+const withMoment = [
+  "room_invited",
+  "room_planned",
+  "room_moved",
+  "room_soon",
+  "room_lead",
+  "room_relieved",
+  "room_presenter",
+] as const;
+
+/** The sentence of a notice, in the language of these words; `written`: a moment in that language, on the reader's clocks. */
+export function sentenceOf(
+  { kind, by, others, times, idea, room, space, code, stage }: Told,
+  t: Say<"notices">,
+  ui: Say<"ui">,
+  written: (at: number) => string,
+): string {
+  const name = by?.name ?? "";
+  const title = room?.title ?? idea?.title ?? "";
+  const planned = withMoment.find((each) => each === kind);
+  if (planned && room && room.startsAt !== null) {
+    return t(`planned.${planned}`, { name, title, when: written(room.startsAt) });
+  }
+  switch (kind) {
+    case "moved":
+    case "move_undone":
+      return t(`told.${kind}`, { name, title, stage: stage ?? ui(`stage.${standIn(code ?? "new").stage as "new"}`) });
+    case "role_given":
+    case "role_taken":
+    case "role_ending":
+      return t(`told.${kind}.${(code ?? "pilot") as "mandate"}`, { name, space });
+    case "mandate":
+      return t(`told.mandate.${(code ?? "ended") as "ended"}`, { name, space });
+    case "overdue":
+      return t(`told.overdue.${(code ?? "judge") as "judge"}`, { title, space });
+    case "unassigned":
+      return t("told.unassigned", { title, space });
+    case "talk_asked":
+      return t(`told.talk_asked.${(code ?? "other") as "other"}`, { name, title });
+    case "talk_answered":
+      return t(`told.talk_answered.${(code ?? "answered") as "answered"}`, { name, title });
+    case "objected":
+      return t("told.objected", { title });
+    case "appeal_decided":
+      return t(`told.appeal_decided.${(code ?? "upheld") as "upheld"}`, { name, space });
+    case "objection_answered":
+      return t(`told.objection_answered.${(code ?? "dismissed") as "upheld"}`, { name, title });
+    case "reported":
+      return t("told.reported", { count: times, space });
+    case "request":
+      return t("told.request", { name, count: others, space });
+    case "request_approved":
+    case "request_declined":
+    case "removed":
+    case "warned":
+    case "muted":
+    case "unmuted":
+    case "held":
+    case "appeal":
+    case "appealed":
+    case "appeal_upheld":
+    case "appeal_dismissed":
+    case "transfer_asked":
+    case "transfer_refused":
+    case "transferred_away":
+      return t(`told.${kind}`, { name, space });
+    case "transferred":
+      return t("told.transferred", { title, space });
+    case "comment":
+    case "reply":
+    case "mention":
+    case "edited":
+    case "author_accepted":
+    case "suggested":
+    case "note":
+    case "note_mention":
+      return t(`told.${kind}`, { name, count: others, title });
+    default:
+      return t(`told.${kind}`, { name, title });
+  }
+}
+
+/** On how many days an address must be refused before no more mails with notices go there. */
+export const mostRefusals = 3;
+
+/** What one press in a mail ends: mails about a group, from a space, of one sort, or all of these. */
+export type Scope = "all" | "mail" | "digest" | "reminder" | `group:${NoticeGroup}` | `space:${string}`;
+
+/** A scope as it stands in a link, or null. */
+export function scopeIn(text: string): Scope | null {
+  if (["all", "mail", "digest", "reminder"].includes(text)) return text as Scope;
+  const [sort, of = ""] = text.split(":");
+  const isKnown = (sort === "group" && noticeGroups.some((group) => group === of)) || (sort === "space" && of !== "");
+  return isKnown ? (text as Scope) : null;
+}
+
+/** Things by what their key says, in the order in which each key came first. */
+export function groupedBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[][] {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return [...groups.values()];
+}

@@ -1,15 +1,23 @@
 /** What each event says to whom. Pure but for looking up names and rows: nothing is written here. */
-import { and, eq, isNotNull, isNull, or } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, or } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
 import { follows } from "../../../db/schema/following.ts";
 import { comments } from "../../../db/schema/discussion.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
+import { merges } from "../../../db/schema/merging.ts";
 import { noticeEvents, type NoticeKind, notices } from "../../../db/schema/notices.ts";
-import { spaces } from "../../../db/schema/spaces.ts";
+import { ideaPilots, mandates } from "../../../db/schema/piloting.ts";
+import { rooms } from "../../../db/schema/rooms.ts";
+import { memberships, spaces } from "../../../db/schema/spaces.ts";
+import { adoptionProposals, noteAdoptions } from "../../../db/schema/writing.ts";
 import type { LoggedEvent } from "../../platform/events.server.ts";
 import { authorsOf } from "../ideas/queries.server.ts";
+import { noteReaders, noteWriters } from "../notes/queries.server.ts";
+import { expectedIn, wereIn } from "../planning/queries.server.ts";
 import { pilotsOf } from "../spaces/queries.server.ts";
+import { standText } from "../stages/rules.ts";
+import { authorsOfTalkIn, pilotsIn } from "../talks/queries.server.ts";
 
 /** One sentence and those who hear it, as far as they may see what it is about. */
 export type Telling = {
@@ -33,12 +41,42 @@ export type Consequence = { tell?: readonly Telling[]; withdraw?: readonly Withd
 
 type Consequences = (read: Reads, event: LoggedEvent) => Promise<Consequence>;
 
-const ofComment: readonly NoticeKind[] = ["comment", "reply", "mention", "adopted"];
+/** What nobody did: a time has passed. Of other events without a person, as imports have them, nobody is told. */
+export const byNobody: readonly string[] = [
+  "duty.overdue",
+  "clock.resumed",
+  "mail.stopped",
+  "room.soon",
+  "room.begun",
+  "room.closed",
+  "room.host_chosen",
+  "mandate.ending",
+  "mandate.ended",
+  "adoption.proposed",
+];
+
+const ofComment: readonly NoticeKind[] = ["comment", "reply", "mention", "adopted", "evidence_accepted"];
 
 /** By the kind of event. */
 export const consequencesOf: Readonly<Record<string, Consequences>> = {
-  async "idea.submitted"(_read, event) {
-    return { tell: mentions(event, ideaIn(event), event.subject) };
+  async "idea.submitted"(read, event) {
+    const idea = ideaIn(event);
+    return { tell: [...mentions(event, idea, event.subject), ...(await unassigned(read, event, idea))] };
+  },
+  async "idea.handed_over"(_read, event) {
+    const { handover, to } = event.payload;
+    const told = { ...aboutIdea(event, ideaIn(event)), item: `handover:${String(handover)}` };
+    return { tell: [{ ...told, kind: "handed_over", to: [String(to)] }] };
+  },
+  async "clock.paused"(_read, event) {
+    return { tell: [{ ...aboutPause(event), kind: "paused", to: "followers" }] };
+  },
+  async "clock.resumed"(_read, event) {
+    const told = aboutPause(event);
+    return {
+      tell: [{ ...told, item: `over:${told.item}`, kind: "resumed", to: "followers" }],
+      withdraw: [{ item: told.item, kinds: ["paused"] }],
+    };
   },
   async "idea.edited"(read, event) {
     const idea = ideaIn(event);
@@ -47,9 +85,10 @@ export const consequencesOf: Readonly<Record<string, Consequences>> = {
     return { tell: [...mentions(event, idea, event.subject), { ...told, kind: "edited", to: authors }] };
   },
   async "idea.moved"(_read, event) {
-    const { move, to } = event.payload;
-    const told = { ...aboutIdea(event, ideaIn(event)), item: `move:${String(move)}`, code: String(to) };
-    return { tell: [{ ...told, kind: "moved", to: "followers" }] };
+    const { move, to, toExtra } = event.payload;
+    const code = standText(String(to), typeof toExtra === "string" ? toExtra : null);
+    const told = { ...aboutIdea(event, ideaIn(event)), item: `move:${String(move)}`, code };
+    return { tell: [{ ...told, kind: "moved", to: "followers" }], withdraw: [lateOf(event.subject)] };
   },
   async "idea.move_undone"(read, event) {
     const item = `move:${String(event.payload.move)}`;
@@ -57,11 +96,203 @@ export const consequencesOf: Readonly<Record<string, Consequences>> = {
     // Who has read it would go on believing it.
     return {
       tell: [{ ...told, kind: "move_undone", to: await readersOf(read, item, event) }],
-      withdraw: [{ item, kinds: ["moved"] }],
+      withdraw: [{ item, kinds: ["moved", "revival_accepted"] }],
+    };
+  },
+  async "idea.merged"(_read, event) {
+    const tell: Telling[] = [{ ...aboutMerge(event), kind: "merged", to: "followers" }];
+    return { tell, withdraw: [lateOf(event.subject)] };
+  },
+  async "idea.took_in"(read, event) {
+    return { tell: [{ ...aboutMerge(event), kind: "took_in", to: await followersOfThisAlone(read, event) }] };
+  },
+  async "idea.unmerged"(_read, event) {
+    const told = aboutMerge(event);
+    return {
+      tell: [{ ...told, item: `undone:${told.item}`, kind: "unmerged", to: "followers" }],
+      withdraw: [{ item: told.item, kinds: ["merged", "took_in", "objected"] }],
+    };
+  },
+  async "idea.gave_back"(read, event) {
+    const told = aboutMerge(event);
+    const to = await followersOfThisAlone(read, event);
+    return { tell: [{ ...told, item: `undone:${told.item}`, kind: "gave_back", to }] };
+  },
+  async "merge.objected"(read, event) {
+    return { tell: [{ ...aboutMerge(event), kind: "objected", to: await mergeJudges(read, event) }] };
+  },
+  "merge.objections_upheld": tellObjectors,
+  "merge.objections_dismissed": tellObjectors,
+  async "revival.asked"(read, event) {
+    const { authors } = await authorsIn(read, ideaIn(event));
+    const to = await judgesIn(read, spaceIn(event), [...authors, memberIn(event)]);
+    return { tell: [{ ...aboutRevival(event), kind: "revival_asked", to }] };
+  },
+  async "revival.accepted"(_read, event) {
+    // It goes with the move that it led to.
+    const told = { ...aboutRevival(event), item: `move:${String(event.payload.move)}` };
+    return { tell: [{ ...told, kind: "revival_accepted", to: [memberIn(event)] }], withdraw: revivalSettled(event) };
+  },
+  async "revival.declined"(_read, event) {
+    const told = { ...aboutRevival(event), kind: "revival_declined" as const };
+    return {
+      tell: [{ ...told, item: `decided:${told.item}`, to: [memberIn(event)] }],
+      withdraw: revivalSettled(event),
+    };
+  },
+  async "revival.overtaken"(_read, event) {
+    return { withdraw: revivalSettled(event) };
+  },
+  async "room.opened"(read, event) {
+    const { invited, startsAt } = event.payload;
+    const told = aboutRoom(event);
+    const toFollowers = startsAt === null ? [] : await followersOfRoom(read, event);
+    return {
+      tell: [
+        { ...told, kind: "room_invited", to: Array.isArray(invited) ? invited : [] },
+        { ...told, kind: "room_planned", to: toFollowers },
+      ],
+    };
+  },
+  async "room.invited"(_read, event) {
+    const { invited } = event.payload;
+    return { tell: [{ ...aboutRoom(event), kind: "room_invited", to: Array.isArray(invited) ? invited : [] }] };
+  },
+  async "room.changed"(read, event) {
+    if (event.payload.startsAt === event.payload.before) return {};
+    const told = aboutRoom(event);
+    const to = [...(await expectedIn(read, idIn(event))), ...(await followersOfRoom(read, event))];
+    return {
+      tell: [{ ...told, kind: "room_moved", to }],
+      withdraw: [{ item: told.item, kinds: ["room_moved", "room_soon"] }],
+    };
+  },
+  async "room.host_chosen"(_read, event) {
+    const { host, before, isAway } = event.payload;
+    const told = aboutRoom(event);
+    return {
+      tell: [
+        { ...told, kind: "room_lead", to: [String(host)] },
+        { ...told, kind: "room_relieved", to: isAway === true ? [String(before)] : [] },
+      ],
+      withdraw: [{ item: told.item, kinds: ["room_lead", "room_relieved"] }],
+    };
+  },
+  async "room.mentioned"(_read, event) {
+    const { mentioned, message } = event.payload;
+    const to = Array.isArray(mentioned) ? mentioned.map(String) : [];
+    const item = `message:${String(message)}`;
+    return { tell: [{ ...aboutRoom(event), kind: "room_mention", item, to }] };
+  },
+  async "room.soon"(read, event) {
+    const to = [...(await expectedIn(read, idIn(event))), ...(await followersOfRoom(read, event))];
+    return { tell: [{ ...aboutRoom(event), kind: "room_soon", to }] };
+  },
+  async "room.begun"(read, event) {
+    const told = aboutRoom(event);
+    const inside = new Set(await wereIn(read, idIn(event)));
+    const people = [...(await expectedIn(read, idIn(event))), ...(await followersOfRoom(read, event))];
+    return {
+      tell: [{ ...told, kind: "room_begun", to: people.filter((member) => !inside.has(member)) }],
+      withdraw: [{ item: told.item, kinds: ["room_planned", "room_moved", "room_soon", "room_lead", "room_relieved"] }],
+    };
+  },
+  async "room.closed"(read, event) {
+    const told = aboutRoom(event);
+    const over: Withdrawal = {
+      item: told.item,
+      kinds: ["room_invited", "room_planned", "room_moved", "room_soon", "room_begun", "room_lead", "room_relieved"],
+    };
+    const { end, presenter } = event.payload;
+    if (end === "never_began") return { withdraw: [over] };
+    if (end === "cancelled") {
+      const to = [...(await expectedIn(read, idIn(event))), ...(await followersOfRoom(read, event))];
+      return { tell: [{ ...told, item: `over:${told.item}`, kind: "room_cancelled", to }], withdraw: [over] };
+    }
+    // Its minutes are there once what was said is written down.
+    if (typeof presenter === "string") {
+      const to = [...new Set([presenter, String(event.payload.host)])];
+      return {
+        tell: [{ ...told, item: `over:${told.item}`, kind: "room_transcript", to }],
+        withdraw: [over, { item: presentsIn(event, presenter), kinds: ["room_presenter"] }],
+      };
+    }
+    const to = await wereIn(read, idIn(event));
+    return { tell: [{ ...told, item: `over:${told.item}`, kind: "room_minutes", to }], withdraw: [over] };
+  },
+  async "room.presenter_named"(_read, event) {
+    const { presenter, before } = event.payload;
+    const told = aboutRoom(event);
+    // Each by an item of their own: what is told to one is not taken back with what was told to the other.
+    return {
+      tell: [{ ...told, item: presentsIn(event, presenter), kind: "room_presenter", to: [String(presenter)] }],
+      withdraw: [{ item: presentsIn(event, before), kinds: ["room_presenter"] }],
+    };
+  },
+  async "room.transcribed"(read, event) {
+    const told = aboutRoom(event);
+    const item = `over:${told.item}`;
+    const to = await wereIn(read, idIn(event));
+    return { tell: [{ ...told, item, kind: "room_minutes", to }], withdraw: [{ item, kinds: ["room_transcript"] }] };
+  },
+  async "transfer.proposed"(read, event) {
+    const { source, target } = event.payload;
+    const { authors } = await authorsIn(read, ideaIn(event));
+    const told = { ...aboutIdea(event, ideaIn(event)), item: transferIn(event), kind: "transfer_proposed" as const };
+    return {
+      tell: [
+        // Its pilots may not see the idea before they have taken it: no title, and the page says what they may read.
+        { ...aboutTarget(event), kind: "transfer_asked", to: await judgesIn(read, String(target), authors) },
+        { ...told, to: "followers" },
+        { ...told, to: [...authors, ...(await pilotIds(read, String(source)))] },
+      ],
+    };
+  },
+  async "transfer.withdrawn"(read, event) {
+    const told = { ...aboutIdea(event, ideaIn(event)), item: `withdrawn:${transferIn(event)}` };
+    // Who has read it would go on expecting it.
+    return {
+      tell: [{ ...told, kind: "transfer_withdrawn", to: await readersOf(read, transferIn(event), event) }],
+      withdraw: transferSettled(event),
+    };
+  },
+  async "transfer.overtaken"(_read, event) {
+    return { withdraw: transferSettled(event) };
+  },
+  async "transfer.declined"(read, event) {
+    const { source, target } = event.payload;
+    const { authors } = await authorsIn(read, ideaIn(event));
+    const told = { ...aboutIdea(event, ideaIn(event)), item: transferIn(event), kind: "transfer_declined" as const };
+    const refused = { ...aboutTarget(event), item: `refused:${transferIn(event)}`, kind: "transfer_refused" as const };
+    return {
+      tell: [
+        { ...told, to: "followers" },
+        { ...told, to: [...authors, ...(await pilotIds(read, String(source)))] },
+        { ...refused, to: await pilotIds(read, String(target)) },
+      ],
+      withdraw: transferSettled(event),
+    };
+  },
+  async "idea.transferred"(read, event) {
+    const { source, target } = event.payload;
+    const told = { ...aboutIdea(event, ideaIn(event)), item: transferIn(event), kind: "transferred" as const };
+    const { authors } = await authorsIn(read, ideaIn(event));
+    const pilots = [...(await pilotIds(read, String(source))), ...(await pilotIds(read, String(target)))];
+    const item = transferIn(event);
+    const named = await nameOf(read, String(source));
+    const away = { kind: "transferred_away" as const, about: item, item, space: String(source), idea: null, named };
+    return {
+      tell: [
+        { ...told, to: "followers" },
+        { ...told, to: [...authors, ...pilots] },
+        { ...away, to: await leftBehind(read, event) },
+      ],
+      withdraw: transferSettled(event),
     };
   },
   async "idea.withdrawn"(_read, event) {
-    return { tell: [{ ...aboutIdea(event, ideaIn(event)), item: event.subject, kind: "withdrawn", to: "followers" }] };
+    const told = { ...aboutIdea(event, ideaIn(event)), item: event.subject };
+    return { tell: [{ ...told, kind: "withdrawn", to: "followers" }], withdraw: [lateOf(event.subject)] };
   },
   async "idea.returned"(_read, event) {
     return { tell: [{ ...aboutIdea(event, ideaIn(event)), item: event.subject, kind: "returned", to: "followers" }] };
@@ -84,11 +315,51 @@ export const consequencesOf: Readonly<Record<string, Consequences>> = {
   async "comment.deleted"(_read, event) {
     return { withdraw: [{ item: event.subject, kinds: ofComment }] };
   },
-  async "comment.adopted"(_read, event) {
-    return { tell: [{ ...aboutComment(event), kind: "adopted", to: [String(event.payload.author)] }] };
+  async "comment.adopted"(read, event) {
+    return {
+      tell: [{ ...aboutComment(event), kind: "adopted", to: [String(event.payload.author)] }],
+      withdraw: await adoptionsSettled(read, idIn(event)),
+    };
   },
   async "comment.adoption_undone"(_read, event) {
     return { withdraw: [{ item: event.subject, kinds: ["adopted"] }] };
+  },
+  async "adoption.proposed"(read, event) {
+    const idea = ideaIn(event);
+    const to = await adoptersOf(read, idea, Number(event.payload.version));
+    return { tell: [{ ...aboutIdea(event, idea), item: `adoptions:${idea}`, kind: "adoption_proposed", to }] };
+  },
+  async "adoption.dismissed"(read, event) {
+    return { withdraw: await adoptionsSettled(read, String(event.payload.source)) };
+  },
+  async "idea.note_adopted"(read, event) {
+    const [row] = await read
+      .select({ author: noteAdoptions.author })
+      .from(noteAdoptions)
+      .where(eq(noteAdoptions.note, String(event.payload.note)));
+    const told = { ...aboutIdea(event, ideaIn(event)), item: roomNoteIn(event) };
+    return {
+      tell: row ? [{ ...told, kind: "note_adopted", to: [row.author] }] : [],
+      withdraw: await adoptionsSettled(read, String(event.payload.note)),
+    };
+  },
+  async "idea.note_adoption_undone"(_read, event) {
+    return { withdraw: [{ item: roomNoteIn(event), kinds: ["note_adopted"] }] };
+  },
+  async "comment.evidence_accepted"(_read, event) {
+    return { tell: [{ ...aboutComment(event), kind: "evidence_accepted", to: [String(event.payload.author)] }] };
+  },
+  async "comment.evidence_acceptance_undone"(_read, event) {
+    return { withdraw: [{ item: event.subject, kinds: ["evidence_accepted"] }] };
+  },
+  async "suggestion.made"(read, event) {
+    const { authors } = await authorsIn(read, String(event.payload.idea));
+    return { tell: [{ ...aboutComment(event), kind: "suggested", to: authors }] };
+  },
+  "suggestion.accepted": tellSuggester,
+  "suggestion.declined": tellSuggester,
+  async "suggestion.withdrawn"(_read, event) {
+    return { withdraw: [{ item: event.subject, kinds: ["suggested"] }] };
   },
   async "author.invited"(_read, event) {
     return { tell: [{ ...aboutAuthor(event), kind: "author_invited", to: [memberIn(event)] }] };
@@ -108,6 +379,24 @@ export const consequencesOf: Readonly<Record<string, Consequences>> = {
     const { authors } = await authorsIn(read, ideaIn(event));
     return { tell: [{ ...aboutAuthor(event), kind: "author_left", to: authors }] };
   },
+  async "talk.opened"(read, event) {
+    const authors = await authorsOfTalkIn(read, idIn(event));
+    return { tell: [{ ...aboutTalk(event), kind: "talk_asked", to: authors, code: String(event.payload.asks) }] };
+  },
+  async "talk.said"(read, event) {
+    const authors = await authorsOfTalkIn(read, idIn(event));
+    const { act, side, helper } = event.payload;
+    const told = aboutTalk(event);
+    if (side === "pilots")
+      return { tell: [{ ...told, kind: act === "closed" ? "talk_closed" : "talk_said", to: authors }] };
+    const to = await pilotsIn(read, idIn(event), authors, event.at);
+    return {
+      tell: [
+        ...(typeof helper === "string" ? [{ ...told, kind: "talk_look" as const, to: [helper] }] : []),
+        { ...told, kind: "talk_answered", to, code: String(act) },
+      ],
+    };
+  },
   "idea.reported": tellJudges,
   "comment.reported": tellJudges,
   "idea.report_dismissed": settleReports,
@@ -126,13 +415,30 @@ export const consequencesOf: Readonly<Record<string, Consequences>> = {
   async "comment.hidden"(_read, event) {
     return {
       tell: [{ ...aboutComment(event), kind: "comment_hidden", to: [String(event.payload.author)] }],
-      withdraw: [{ item: event.subject, kinds: [...ofComment, "reported"] }],
+      withdraw: [{ item: event.subject, kinds: [...ofComment, "reported", "held"] }, lateOf(event.subject)],
     };
   },
   async "comment.restored"(_read, event) {
     // Brought back by its author, who knows.
     if (event.payload.from !== "hidden") return {};
     return { tell: [{ ...aboutComment(event), kind: "comment_restored", to: [String(event.payload.author)] }] };
+  },
+  async "note.written"(read, event) {
+    const { told, readers, mentioned } = await ofNote(read, event);
+    const writers = await noteWriters(read, told.idea, readers);
+    return {
+      tell: [
+        { ...told, kind: "note_mention", to: mentioned },
+        { ...told, kind: "note", to: writers },
+      ],
+    };
+  },
+  async "note.edited"(read, event) {
+    const { told, mentioned } = await ofNote(read, event);
+    return { tell: [{ ...told, kind: "note_mention", to: mentioned }] };
+  },
+  async "note.deleted"(_read, event) {
+    return { withdraw: [{ item: event.subject, kinds: ["note", "note_mention"] }] };
   },
   async "membership.requested"(read, event) {
     const pilots = await pilotsOf(read, spaceIn(event));
@@ -141,21 +447,43 @@ export const consequencesOf: Readonly<Record<string, Consequences>> = {
   async "membership.approved"(_read, event) {
     return {
       tell: [{ ...aboutMembership(event), kind: "request_approved", to: [memberIn(event)] }],
-      withdraw: [{ item: aboutRequest(event).item, kinds: ["request"] }],
+      withdraw: [{ item: aboutRequest(event).item, kinds: ["request"] }, lateOf(aboutRequest(event).item)],
     };
   },
   async "membership.declined"(read, event) {
     const named = await nameOf(read, spaceIn(event));
     return {
       tell: [{ ...aboutMembership(event), kind: "request_declined", to: [memberIn(event)], named }],
-      withdraw: [{ item: aboutRequest(event).item, kinds: ["request"] }],
+      withdraw: [{ item: aboutRequest(event).item, kinds: ["request"] }, lateOf(aboutRequest(event).item)],
     };
   },
   async "membership.role_given"(_read, event) {
     return { tell: [{ ...aboutRole(event), kind: "role_given", to: [memberIn(event)] }] };
   },
+  async "mandate.given"(_read, event) {
+    return { tell: mandateTold(event, "role_given") };
+  },
+  async "mandate.ending"(read, event) {
+    return { tell: [...mandateTold(event, "role_ending"), ...(await giverTold(read, event, "ending"))] };
+  },
+  async "mandate.taken"(read, event) {
+    const code = event.actor === memberIn(event) ? "laid_down" : "taken";
+    return { tell: [...mandateTold(event, "role_taken"), ...(await giverTold(read, event, code))] };
+  },
+  async "mandate.ended"(read, event) {
+    return { tell: [...mandateTold(event, "role_taken"), ...(await giverTold(read, event, "ended"))] };
+  },
   async "membership.role_taken"(_read, event) {
     return { tell: [{ ...aboutRole(event), kind: "role_taken", to: [memberIn(event)] }] };
+  },
+  async "duty.overdue"(read, event) {
+    const { about, idea, dutyKind } = event.payload;
+    const space = spaceIn(event);
+    const belongs = typeof idea === "string" ? idea : null;
+    // Of an idea that is to come here, those who lead learn on the desk.
+    const ofIdea = String(about).startsWith("transfer:") ? null : belongs;
+    const told = { space, idea: ofIdea, item: lateOf(String(about)).item, code: String(dutyKind) };
+    return { tell: [{ ...told, kind: "overdue", about: String(about), to: await leadersOf(read, space, belongs) }] };
   },
   async "member.data_ready"(_read, event) {
     const item = `export:${String(event.payload.export)}`;
@@ -163,25 +491,272 @@ export const consequencesOf: Readonly<Record<string, Consequences>> = {
       tell: [{ kind: "data_ready", to: [memberIn(event)], about: item, space: null, idea: null, item }],
     };
   },
+  "idea.held": tellHeld,
+  "comment.held": tellHeld,
+  "idea.released": tellReleased,
+  "comment.released": tellReleased,
+  async "appeal.made"(read, event) {
+    const { idea, member, opposed } = event.payload;
+    const involved = [String(member), String(opposed)];
+    const authors = typeof idea === "string" ? (await authorsIn(read, idea)).authors : [];
+    const told = aboutAppeal(event);
+    return {
+      tell: [
+        { ...told, kind: "appeal", to: await judgesIn(read, spaceIn(event), [...involved, ...authors]) },
+        { ...told, kind: "appealed", to: [String(opposed)] },
+      ],
+    };
+  },
+  "appeal.upheld": tellVerdict,
+  "appeal.dismissed": tellVerdict,
+  "member.warned": tellSanctioned,
+  "member.muted": tellSanctioned,
+  "member.unmuted": tellSanctioned,
+  async "mail.stopped"(_read, event) {
+    const item = `address:${memberIn(event)}`;
+    return { tell: [{ kind: "mail_stopped", to: [memberIn(event)], about: item, space: null, idea: null, item }] };
+  },
   async "membership.removed"(read, event) {
     const named = await nameOf(read, spaceIn(event));
     return { tell: [{ ...aboutMembership(event), kind: "removed", to: [memberIn(event)], named }] };
   },
 };
 
+/** The authors of an idea who may say whether words that were found in a version came from there: not of their own. */
+async function adoptersOf(read: Reads, idea: string, version: number): Promise<string[]> {
+  const { authors } = await authorsIn(read, idea);
+  const open = await read
+    .select({ author: adoptionProposals.author })
+    .from(adoptionProposals)
+    .where(
+      and(
+        eq(adoptionProposals.idea, idea),
+        eq(adoptionProposals.version, version),
+        eq(adoptionProposals.state, "open"),
+      ),
+    );
+  return authors.filter((member) => open.some(({ author }) => author !== member));
+}
+
+/** Once everything that was found in a text is decided on, nobody needs to look any more. */
+async function adoptionsSettled(read: Reads, source: string): Promise<Withdrawal[]> {
+  const [row] = await read
+    .select({ idea: adoptionProposals.idea })
+    .from(adoptionProposals)
+    .where(eq(adoptionProposals.source, source));
+  if (!row) return [];
+  const open = and(eq(adoptionProposals.idea, row.idea), eq(adoptionProposals.state, "open"));
+  if ((await read.$count(adoptionProposals, open)) > 0) return [];
+  return [{ item: `adoptions:${row.idea}`, kinds: ["adoption_proposed"] }];
+}
+
+function roomNoteIn({ payload }: LoggedEvent): string {
+  return `room_note:${String(payload.room)}:${String(payload.note)}`;
+}
+
+/** Those who lead the space, else the admins; never somebody whose own idea it is. */
+async function leadersOf(read: Reads, space: string, idea: string | null): Promise<string[]> {
+  const authors = idea === null ? [] : (await authorsIn(read, idea)).authors;
+  const isFree = (id: string) => !authors.includes(id);
+  const leads = (await pilotsOf(read, space)).flatMap(({ id, lead }) => (lead && isFree(id) ? [id] : []));
+  return leads.length > 0 ? leads : (await admins(read)).filter(isFree);
+}
+
+/** Those who lead learn of an idea that nobody can answer. */
+async function unassigned(read: Reads, event: LoggedEvent, idea: string): Promise<Telling[]> {
+  const [row] = await read.select({ pilot: ideaPilots.pilot }).from(ideaPilots).where(eq(ideaPilots.idea, idea));
+  if (!row || row.pilot !== null) return [];
+  const to = await leadersOf(read, spaceIn(event), idea);
+  return [{ ...aboutIdea(event, idea), item: event.subject, kind: "unassigned", to }];
+}
+
+/** What was told of clocks that ran out, of one thing that is owed something. */
+function lateOf(about: string): Withdrawal {
+  return { item: `late:${about}`, kinds: ["overdue"] };
+}
+
 async function tellJudges(read: Reads, event: LoggedEvent): Promise<Consequence> {
   const idea = String(event.payload.idea);
   const { authors } = await authorsIn(read, idea);
-  const involved = [...authors, String(event.payload.author)];
-  const pilots = (await pilotsOf(read, spaceIn(event))).map(({ id }) => id);
-  const judges = pilots.filter((id) => !involved.includes(id));
-  const to = judges.length > 0 ? judges : (await admins(read)).filter((id) => !involved.includes(id));
   const space = spaceIn(event);
+  const to = await judgesIn(read, space, [...authors, String(event.payload.author)]);
   return { tell: [{ kind: "reported", to, about: `space:${space}`, space, idea, item: event.subject }] };
 }
 
+/** Who appealed and whose decision it was about learn what another pilot says. */
+async function tellVerdict(_read: Reads, event: LoggedEvent): Promise<Consequence> {
+  const { member, opposed } = event.payload;
+  const told = { ...aboutAppeal(event), code: event.kind.slice("appeal.".length) };
+  const kind = event.kind === "appeal.upheld" ? "appeal_upheld" : "appeal_dismissed";
+  return {
+    tell: [
+      { ...told, kind, to: [String(member)] },
+      { ...told, kind: "appeal_decided", to: [String(opposed)] },
+    ],
+    withdraw: [{ item: event.subject, kinds: ["appeal"] }],
+  };
+}
+
+/** Whoever suggested a change learns what came of it, and the authors need not decide any more. */
+async function tellSuggester(_read: Reads, event: LoggedEvent): Promise<Consequence> {
+  const kind = event.kind === "suggestion.accepted" ? "suggestion_accepted" : "suggestion_declined";
+  const told = aboutComment(event);
+  return {
+    tell: [{ ...told, item: `decided:${told.item}`, kind, to: [String(event.payload.author)] }],
+    withdraw: [{ item: event.subject, kinds: ["suggested"] }],
+  };
+}
+
+function aboutAppeal(event: LoggedEvent) {
+  return { about: event.subject, space: spaceIn(event), idea: null, item: event.subject };
+}
+
+/** The pilots of a space who are not involved in something; admins where none is left. */
+async function judgesIn(read: Reads, space: string, involved: readonly string[]): Promise<string[]> {
+  const pilots = (await pilotsOf(read, space)).map(({ id }) => id).filter((id) => !involved.includes(id));
+  return pilots.length > 0 ? pilots : (await admins(read)).filter((id) => !involved.includes(id));
+}
+
+/** Each act is a line of its own: none of them may go unread among others. */
+async function tellSanctioned(_read: Reads, event: LoggedEvent): Promise<Consequence> {
+  const space = spaceIn(event);
+  const item = `act:${String(event.payload.act)}`;
+  const kind = event.kind.slice("member.".length) as "warned" | "muted" | "unmuted";
+  return { tell: [{ kind, to: [memberIn(event)], about: item, space, idea: null, item }] };
+}
+
+async function tellObjectors(_read: Reads, event: LoggedEvent): Promise<Consequence> {
+  const told = aboutMerge(event);
+  const objectors = Array.isArray(event.payload.members) ? event.payload.members : [];
+  const code = event.kind === "merge.objections_upheld" ? "upheld" : "dismissed";
+  return {
+    tell: [{ ...told, item: `decided:${told.item}`, code, kind: "objection_answered", to: objectors }],
+    withdraw: [{ item: told.item, kinds: ["objected"] }],
+  };
+}
+
+/** Who may judge an objection: pilots who wrote neither idea and did not merge them; admins where there is none. */
+async function mergeJudges(read: Reads, event: LoggedEvent): Promise<string[]> {
+  const [merge] = await read
+    .select({ by: merges.by, source: merges.source, target: merges.target })
+    .from(merges)
+    .where(eq(merges.id, String(event.payload.merge)));
+  if (!merge) return [];
+  const [one, other] = [await authorsIn(read, merge.source), await authorsIn(read, merge.target)];
+  const involved = [merge.by, ...one.authors, ...other.authors];
+  const pilots = (await pilotsOf(read, spaceIn(event))).map(({ id }) => id);
+  const judges = pilots.filter((id) => !involved.includes(id));
+  return judges.length > 0 ? judges : (await admins(read)).filter((id) => !involved.includes(id));
+}
+
+/** Whoever follows both ideas of a merge hears of it once, as a follower of the one that was merged. */
+async function followersOfThisAlone(read: Reads, event: LoggedEvent): Promise<string[]> {
+  const following = (idea: string) =>
+    read
+      .select({ member: follows.member })
+      .from(follows)
+      .where(and(eq(follows.idea, idea), eq(follows.state, "following")));
+  const rows = await following(ideaIn(event));
+  const elsewhere = new Set((await following(String(event.payload.source))).map(({ member }) => member));
+  return rows.map(({ member }) => member).filter((member) => !elsewhere.has(member));
+}
+
+function transferIn({ payload }: LoggedEvent): string {
+  return `transfer:${String(payload.transfer)}`;
+}
+
+/** For the pilots of the space that it would go to; the page of the idea says the rest. */
+function aboutTarget(event: LoggedEvent) {
+  const about = `transfer:${ideaIn(event)}`;
+  return { about, space: String(event.payload.target), idea: null, item: transferIn(event) };
+}
+
+/** Nobody needs to decide any more, nor to expect it. */
+function transferSettled(event: LoggedEvent): Withdrawal[] {
+  const item = transferIn(event);
+  return [{ item, kinds: ["transfer_asked", "transfer_proposed"] }, lateOf(item)];
+}
+
+async function pilotIds(read: Reads, space: string): Promise<string[]> {
+  return (await pilotsOf(read, space)).map(({ id }) => id);
+}
+
+/** Those who followed or piloted an idea, saw it where it was, and do not where it is. */
+async function leftBehind(read: Reads, event: LoggedEvent): Promise<string[]> {
+  const [source, target] = [String(event.payload.source), String(event.payload.target)];
+  const places = await read
+    .select({ id: spaces.id, visibility: spaces.visibility })
+    .from(spaces)
+    .where(inArray(spaces.id, [source, target]));
+  const isPublic = (space: string) => places.some(({ id, visibility }) => id === space && visibility === "public");
+  if (isPublic(target)) return [];
+  const following = await read
+    .select({ member: follows.member })
+    .from(follows)
+    .where(and(eq(follows.idea, ideaIn(event)), eq(follows.state, "following")));
+  const inside = async (space: string) => {
+    const rows = await read
+      .select({ member: memberships.member })
+      .from(memberships)
+      .where(eq(memberships.space, space));
+    return new Set(rows.map(({ member }) => member));
+  };
+  const [here, there] = [isPublic(source) ? null : await inside(source), await inside(target)];
+  const concerned = new Set([...following.map(({ member }) => member), ...(await pilotIds(read, source))]);
+  return [...concerned].filter((member) => !there.has(member) && (here === null || here.has(member)));
+}
+
+function aboutRevival(event: LoggedEvent) {
+  return { ...aboutIdea(event, ideaIn(event)), item: revivalIn(event) };
+}
+
+function revivalIn({ payload }: LoggedEvent): string {
+  return `revival:${String(payload.revival)}`;
+}
+
+/** Nobody needs to decide any more. */
+function revivalSettled(event: LoggedEvent): Withdrawal[] {
+  return [{ item: revivalIn(event), kinds: ["revival_asked"] }, lateOf(revivalIn(event))];
+}
+
+function aboutMerge(event: LoggedEvent) {
+  return { ...aboutIdea(event, ideaIn(event)), item: `merge:${String(event.payload.merge)}` };
+}
+
+/** A pilot looks at what a new member wrote. */
+async function tellHeld(read: Reads, event: LoggedEvent): Promise<Consequence> {
+  const space = spaceIn(event);
+  const to = await judgesIn(read, space, [String(event.payload.author)]);
+  return { tell: [{ kind: "held", to, about: `space:${space}`, space, idea: null, item: event.subject }] };
+}
+
+async function tellReleased(_read: Reads, event: LoggedEvent): Promise<Consequence> {
+  const told = { ...aboutIdea(event, String(event.payload.idea)), item: event.subject };
+  return {
+    tell: [{ ...told, kind: "released", to: [String(event.payload.author)] }],
+    withdraw: [{ item: event.subject, kinds: ["held", "reported"] }, lateOf(event.subject)],
+  };
+}
+
+function aboutPause(event: LoggedEvent) {
+  return { ...aboutIdea(event, ideaIn(event)), item: `pause:${String(event.payload.pause)}` };
+}
+
 async function settleReports(_read: Reads, event: LoggedEvent): Promise<Consequence> {
-  return { withdraw: [{ item: event.subject, kinds: ["reported"] }] };
+  return { withdraw: [{ item: event.subject, kinds: ["reported", "held"] }, lateOf(event.subject)] };
+}
+
+/** A note is told of to nobody but those who may read it when it is told. */
+async function ofNote(read: Reads, event: LoggedEvent) {
+  const id = String(event.payload.idea);
+  const [idea] = await read
+    .select({ id: ideas.id, space: ideas.space, author: ideas.author })
+    .from(ideas)
+    .where(eq(ideas.id, id));
+  const readers = idea ? await noteReaders(read, idea, event.at) : [];
+  const { mentioned } = event.payload;
+  const called = Array.isArray(mentioned) ? mentioned.filter((each) => readers.includes(each)) : [];
+  return { told: { ...aboutIdea(event, id), item: event.subject }, readers, mentioned: called };
 }
 
 function mentions(event: LoggedEvent, idea: string, item: string): Telling[] {
@@ -227,6 +802,10 @@ async function nameOf(read: Reads, space: string): Promise<string | null> {
   return row?.name ?? null;
 }
 
+function idIn({ subject }: LoggedEvent): string {
+  return subject.slice(subject.indexOf(":") + 1);
+}
+
 function ideaIn({ subject }: LoggedEvent): string {
   return subject.slice("idea:".length);
 }
@@ -248,6 +827,12 @@ function aboutComment(event: LoggedEvent) {
   return { ...aboutIdea(event, String(event.payload.idea)), item: event.subject };
 }
 
+/** A line for each talk; whoever may not read it is not told. */
+function aboutTalk(event: LoggedEvent) {
+  const { idea, message } = event.payload;
+  return { ...aboutIdea(event, String(idea)), about: event.subject, item: `talk_message:${String(message)}` };
+}
+
 function aboutAuthor(event: LoggedEvent) {
   const idea = ideaIn(event);
   return { ...aboutIdea(event, idea), item: `author:${idea}:${memberIn(event)}` };
@@ -260,6 +845,53 @@ function aboutMembership(event: LoggedEvent) {
 
 function aboutRequest(event: LoggedEvent) {
   return { ...aboutMembership(event), item: `request:${spaceIn(event)}:${memberIn(event)}` };
+}
+
+/** A line for each room; whoever may not open it is not told. */
+function aboutRoom(event: LoggedEvent) {
+  const { idea } = event.payload;
+  return {
+    about: event.subject,
+    space: spaceIn(event),
+    idea: typeof idea === "string" ? idea : null,
+    item: event.subject,
+  };
+}
+
+/** That somebody presents in a room. */
+function presentsIn(event: LoggedEvent, presenter: unknown): string {
+  return `presents:${event.subject}:${String(presenter)}`;
+}
+
+/** Who follows the idea of a room to which all may come. */
+async function followersOfRoom(read: Reads, event: LoggedEvent): Promise<string[]> {
+  const rows = await read
+    .select({ member: follows.member })
+    .from(rooms)
+    .innerJoin(follows, and(eq(follows.idea, rooms.idea), eq(follows.state, "following")))
+    .where(and(eq(rooms.id, idIn(event)), eq(rooms.audience, "space")));
+  return rows.map(({ member }) => member);
+}
+
+/** Like a role, a mandate is a line of its own. */
+function mandateTold(event: LoggedEvent, kind: "role_given" | "role_ending" | "role_taken"): Telling[] {
+  const role = "mandate";
+  const about = `space:${spaceIn(event)}:${role}`;
+  return [{ ...aboutMembership(event), about, code: role, kind, to: [memberIn(event)] }];
+}
+
+/** What becomes of a mandate. */
+type MandateTurn = "ending" | "ended" | "taken" | "laid_down";
+
+/** Who gave a mandate, and those who lead, learn what becomes of it: they find somebody else, or give it again. */
+async function giverTold(read: Reads, event: LoggedEvent, code: MandateTurn): Promise<Telling[]> {
+  const space = spaceIn(event);
+  const id = String(event.payload.mandate);
+  const [row] = await read.select({ givenBy: mandates.givenBy }).from(mandates).where(eq(mandates.id, id));
+  const leading = [...(await leadersOf(read, space, null)), ...(row ? [row.givenBy] : [])];
+  const to = leading.filter((member) => member !== memberIn(event));
+  const about = `mandate:${id}`;
+  return [{ kind: "mandate", about, space, idea: null, item: about, code, to }];
 }
 
 /** Each role is a line of its own. */

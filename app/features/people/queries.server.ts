@@ -1,5 +1,5 @@
-import { and, count, desc, eq, inArray, isNotNull, isNull, notInArray, or, sql } from "drizzle-orm";
-import { comments } from "../../../db/schema/discussion.ts";
+import { aliasedTable, and, count, desc, eq, inArray, isNotNull, isNull, notInArray, or, sql } from "drizzle-orm";
+import { comments, evidenceAcceptances, welcomes } from "../../../db/schema/discussion.ts";
 import { ideas, type Stage } from "../../../db/schema/ideas.ts";
 import { formerHandles, members } from "../../../db/schema/members.ts";
 import { stageMoves } from "../../../db/schema/piloting.ts";
@@ -27,6 +27,8 @@ export type WrittenIdea = {
   title: string;
   language: Locale;
   stage: Stage;
+  extra: string | null;
+  spaceId: string;
   /** Since when it stands there, in milliseconds since 1970 UTC. */
   stageSince: number;
   participants: number;
@@ -45,6 +47,8 @@ export type WrittenComment = {
   idea: { id: string; title: string; language: Locale };
   space: string;
   adoptedBy: string | null;
+  /** Who accepted it as evidence. */
+  acceptedBy: string | null;
 };
 
 type Listed = { ideas: WrittenIdea[]; comments: WrittenComment[]; next: PageKey | null };
@@ -67,6 +71,8 @@ export type Profile = {
   spaces: { slug: string; name: string; pilot: boolean }[];
   /** How many contributions of each kind the lists have for this reader. */
   counts: Record<Part, number>;
+  /** How many newcomers he or she made welcome where this reader may read it. */
+  welcomed: number;
   listed: Listed;
   isMe: boolean;
   /** For admins, about somebody else: whether the person is kept out. */
@@ -81,11 +87,12 @@ export async function profileOf(ctx: Context, handle: string, part: Part, after:
   const { actor } = ctx;
   const [person] = await ctx.db.read.select().from(members).where(eq(members.handle, handle));
   if (!person) throw new NotFound();
-  const [knownSpaces, ideaCount, adoptedCount, commentCount, listed, ban] = await Promise.all([
+  const [knownSpaces, ideaCount, adoptedCount, commentCount, welcomed, listed, ban] = await Promise.all([
     spacesOf(ctx, person.id),
     countedIdeas(ctx, person.id),
     countedComments(ctx, person.id, true),
     countedComments(ctx, person.id, false),
+    countedWelcomes(ctx, person.id),
     part === "ideas" ? ideasBy(ctx, person.id, after) : commentsBy(ctx, person.id, part === "adopted", after),
     openBan(ctx.db.read, person.id),
   ]);
@@ -112,6 +119,7 @@ export async function profileOf(ctx: Context, handle: string, part: Part, after:
     },
     spaces: knownSpaces,
     counts: { ideas: ideaCount, adopted: adoptedCount, comments: commentCount },
+    welcomed,
     listed,
     isMe,
     ban: judges && !isMe ? { isBanned: ban !== null } : null,
@@ -211,6 +219,17 @@ async function countedComments(ctx: Context, member: string, onlyAdopted: boolea
   return row?.count ?? 0;
 }
 
+async function countedWelcomes(ctx: Context, member: string): Promise<number> {
+  const [row] = await ctx.db.read
+    .select({ count: count() })
+    .from(welcomes)
+    .innerJoin(comments, eq(comments.id, welcomes.comment))
+    .innerJoin(ideas, eq(ideas.id, comments.idea))
+    .innerJoin(spaces, eq(spaces.id, ideas.space))
+    .where(and(eq(welcomes.by, member), shownIdea(ctx)));
+  return row?.count ?? 0;
+}
+
 async function ideasBy(ctx: Context, member: string, after: PageKey | null): Promise<Listed> {
   const at = ideas.submittedAt;
   const rows = await ctx.db.read
@@ -220,6 +239,8 @@ async function ideasBy(ctx: Context, member: string, after: PageKey | null): Pro
       language: ideas.language,
       author: ideas.author,
       stage: ideas.stage,
+      extra: ideas.extra,
+      spaceId: ideas.space,
       stageSince: ideas.stageSince,
       participants: ideas.participants,
       space: spaces.name,
@@ -233,11 +254,13 @@ async function ideasBy(ctx: Context, member: string, after: PageKey | null): Pro
   const { page, last } = pageOf(rows, pageSize);
   const answers = await answersTo(ctx, page);
   return {
-    ideas: page.map(({ author, id, title, language, stage, stageSince, participants, space }) => ({
+    ideas: page.map(({ author, id, title, language, stage, extra, spaceId, stageSince, participants, space }) => ({
       id,
       title,
       language,
       stage,
+      extra,
+      spaceId,
       stageSince,
       participants,
       space,
@@ -283,6 +306,7 @@ async function answersTo(ctx: Context, page: { id: string; stage: Stage; stageSi
 
 async function commentsBy(ctx: Context, member: string, onlyAdopted: boolean, after: PageKey | null): Promise<Listed> {
   const { createdAt, id } = comments;
+  const accepters = aliasedTable(members, "accepters");
   const rows = await ctx.db.read
     .select({
       id,
@@ -294,12 +318,15 @@ async function commentsBy(ctx: Context, member: string, onlyAdopted: boolean, af
       ideaLanguage: ideas.language,
       space: spaces.name,
       adoptedBy: members.name,
+      acceptedBy: accepters.name,
     })
     .from(comments)
     .innerJoin(ideas, eq(ideas.id, comments.idea))
     .innerJoin(spaces, eq(spaces.id, ideas.space))
     .leftJoin(commentAdoptions, eq(commentAdoptions.comment, comments.id))
     .leftJoin(members, eq(members.id, commentAdoptions.by))
+    .leftJoin(evidenceAcceptances, eq(evidenceAcceptances.comment, comments.id))
+    .leftJoin(accepters, eq(accepters.id, evidenceAcceptances.by))
     .where(and(saidBy(ctx, member, onlyAdopted), comesAfter(createdAt, id, after)))
     .orderBy(desc(createdAt), desc(id))
     .limit(pageSize + 1);

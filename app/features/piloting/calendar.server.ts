@@ -40,9 +40,35 @@ export function afterPlainDays(from: number, days: number, timeZone: string): nu
   );
 }
 
+/** The first moment of a day such as `2026-05-31`, in milliseconds since 1970 UTC. Throws `RangeError` for no day. */
+export function startOfDay(day: string, timeZone: string): number {
+  return startOf(Temporal.PlainDate.from(day), timeZone);
+}
+
 /** The end (24:00) of a day such as `2026-05-31`, in milliseconds since 1970 UTC. Throws `RangeError` for no day. */
 export function endOfDay(day: string, timeZone: string): number {
   return startOf(Temporal.PlainDate.from(day).add({ days: 1 }), timeZone);
+}
+
+/**
+ * The moment of a day and a time of day such as `2026-05-31` and `18:30`, in milliseconds since 1970 UTC. Throws
+ * `RangeError` for what is neither.
+ */
+export function momentAt(day: string, time: string, timeZone: string): number {
+  return momentOf(Temporal.PlainDate.from(day).toPlainDateTime(Temporal.PlainTime.from(time)), timeZone);
+}
+
+/** The first moments (milliseconds since 1970 UTC) of the last `count` weeks, oldest first; that of `now` is the last. Weeks begin on Monday. */
+export function weekStarts(now: number, count: number, timeZone: string): number[] {
+  const today = localTime(now, timeZone).toPlainDate();
+  const monday = today.subtract({ days: today.dayOfWeek - 1 });
+  return Array.from({ length: count }, (_, at) => startOf(monday.subtract({ weeks: count - 1 - at }), timeZone));
+}
+
+/** The moments at which the next `count` days begin and the last of them ends, from that of `now` on, in milliseconds since 1970 UTC. */
+export function dayStarts(now: number, count: number, timeZone: string): number[] {
+  const today = localTime(now, timeZone).toPlainDate();
+  return Array.from({ length: count + 1 }, (_, day) => startOf(today.add({ days: day }), timeZone));
 }
 
 /** How much of the time from one moment to another lies in working days, in milliseconds. */
@@ -67,6 +93,16 @@ export function afterWorkingTime(from: number, milliseconds: number, calendar: W
   return at + left;
 }
 
+/**
+ * When something is due whose clock stood still from one moment to another: later by the working time between them, or
+ * by all of it where plain days are counted (no calendar). All in milliseconds since 1970 UTC.
+ */
+export function dueAfterPause(due: number, from: number, to: number, calendar: WorkingCalendar | null): number {
+  if (calendar === null) return due + to - from;
+  const stood = workingTime(from, to, calendar);
+  return stood === 0 ? due : afterWorkingTime(due, stood, calendar);
+}
+
 /** The working days from that of a moment on, each as its first moment and the first one after it. */
 function* workingDays(from: number, calendar: WorkingCalendar): Generator<[number, number]> {
   let day = localTime(from, calendar.timeZone).toPlainDate();
@@ -87,7 +123,8 @@ function nextWorkingDay(day: Temporal.PlainDate, calendar: WorkingCalendar): Tem
   return next;
 }
 
-function localTime(at: number, timeZone: string): Temporal.PlainDateTime {
+/** What the clocks of a time zone show at a moment (milliseconds since 1970 UTC). */
+export function localTime(at: number, timeZone: string): Temporal.PlainDateTime {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDateTime();
 }
 
@@ -95,8 +132,11 @@ function startOf(day: Temporal.PlainDate, timeZone: string): number {
   return day.toZonedDateTime(timeZone).epochMilliseconds;
 }
 
-/** A time that the clocks skip becomes the first one after the gap; of one that they show twice, the first counts. */
-function momentOf(local: Temporal.PlainDateTime, timeZone: string): number {
+/**
+ * The moment at which the clocks of a time zone show this, in milliseconds since 1970 UTC. A time that
+ * they skip becomes the first one after the gap; of one that they show twice, the first counts.
+ */
+export function momentOf(local: Temporal.PlainDateTime, timeZone: string): number {
   const moment = local.toZonedDateTime(timeZone, { disambiguation: "earlier" });
   if (moment.toPlainDateTime().equals(local)) return moment.epochMilliseconds;
   return (moment.getTimeZoneTransition("next") ?? moment).epochMilliseconds;

@@ -1,5 +1,6 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { Tx } from "../../../db/database.ts";
+import { lockIdea } from "../../../db/dialect/locks.ts";
 import { ideas, ideaStages, type Stage } from "../../../db/schema/ideas.ts";
 import { stageMoves } from "../../../db/schema/piloting.ts";
 import { spaces } from "../../../db/schema/spaces.ts";
@@ -8,42 +9,78 @@ import { Conflict, Forbidden, Invalid, NotFound, Refused } from "../../platform/
 import { record } from "../../platform/events.server.ts";
 import { renderMarkdown } from "../../platform/markdown.server.ts";
 import { must } from "../../platform/policy.ts";
+import { freezeFirst } from "../cowriting/freezing.server.ts";
 import { ideaSeenBy } from "../ideas/queries.server.ts";
+import { mustNotBeMuted } from "../moderation/muting.server.ts";
 import { mayEditSpace } from "../spaces/policy.ts";
 import { spaceSeenBy } from "../spaces/queries.server.ts";
+import { gatesOf, stepsIn } from "../stages/queries.server.ts";
+import { isMet, isOnward, standIn, stepOf } from "../stages/rules.ts";
 import { calendarSet, ideaMoved, moveUndone } from "./events.ts";
 import type { CalendarInput, MoveInput } from "./inputs.ts";
-import { deciderOf, isInvolved, mayUndoMove, standsIn } from "./policy.ts";
+import { deciderOf, isInvolved, madeMove, mayUndoMove, standsIn } from "./policy.ts";
 import { decided, latestMove, othersActedSince, standingOf, type StageMove } from "./queries.server.ts";
-import { dayIn, decidesAs, movesFrom, whyNoUndo, wrongReview } from "./rules.ts";
+import { dayIn, decidersAt, movesFrom, whyNoUndo, wrongReview } from "./rules.ts";
+
+/** A move that somebody asked for; `involved` names others than the idea's authors who do not decide here. */
+type Asked = { involved: readonly string[] };
 
 /**
  * Moves an idea to another stage with a signed answer. Sent twice, it is one move. Throws
  * `NotFound`, `Forbidden` (`own_idea` for its authors), `Conflict("moved_meanwhile")` when the
  * idea stands elsewhere by now, `Refused` when the table has no such move, `Invalid`.
+ * `asked` when somebody else asked for it, with a new argument or an appeal: alone nobody reopens a declined idea.
  * Serializable: who may decide and where the idea stands are read before the write.
  */
-export async function moveIdea(ctx: Context, ideaId: string, input: MoveInput): Promise<string> {
+export async function moveIdea(
+  ctx: Context,
+  ideaId: string,
+  input: MoveInput,
+  asked: Asked | null = null,
+): Promise<string> {
   const { actor } = signedIn(ctx);
   // Before anything else is said or rendered: what may not be seen is not there.
-  await ideaSeenBy(ctx.db.read, actor, ideaId);
+  const seen = await ideaSeenBy(ctx.db.read, actor, ideaId);
+  // What is decided on is what stands in the text, also what was written together a moment ago.
+  if (deciderOf(actor, await decided(ctx.db.read, seen.idea, asked?.involved)).length > 0) {
+    await freezeFirst(ctx, ideaId);
+  }
   const html = await renderMarkdown(input.message, actor.id);
   return ctx.db.transaction(async (tx) => {
+    // What is owed next is given to whom the idea belongs: it is not handed over meanwhile.
+    await lockIdea(tx, ideaId);
     const { idea, space } = await ideaSeenBy(tx, actor, ideaId);
-    const about = await decided(tx, idea);
+    const about = await decided(tx, idea, asked?.involved);
     const as = deciderOf(actor, about);
     must(as.length > 0, isInvolved(actor, about) ? "own_idea" : undefined);
 
     const [existing] = await tx.select().from(stageMoves).where(eq(stageMoves.id, input.id));
     if (existing && (existing.by !== actor.id || existing.idea !== idea.id)) throw new Conflict("changed_meanwhile");
     if (existing) return existing.id;
+    await mustNotBeMuted(tx, ctx, idea.space);
     if (idea.moderation !== "visible") throw new Refused("idea_not_visible");
-    if (idea.stage !== input.from) throw new Conflict("moved_meanwhile");
+    const steps = await stepsIn(tx, idea.space);
+    const fromExtra = stepOf(idea, steps);
+    const shown = standIn(input.from);
+    // What an idea brings along from another stage or space is of no meaning, here as there.
+    const isShown = shown.stage === idea.stage && stepOf({ ...idea, extra: shown.extra }, steps) === fromExtra;
+    if (!isShown) throw new Conflict("moved_meanwhile");
+    const to = standIn(input.to);
     const standing = await standingOf(tx, idea.id);
-    const open = movesFrom(standing, ctx.now).find((move) => move.to === input.to);
-    if (!open) throw new Refused("no_such_move");
-    const part = decidesAs(as, standing, open.to, ctx.now);
+    const isWithin = to.stage === idea.stage && to.extra !== fromExtra;
+    const open = isWithin
+      ? { to: standing.stage, who: decidersAt(standing.stage) }
+      : movesFrom(standing, ctx.now, asked !== null).find((move) => move.to === to.stage);
+    const isStep = to.extra === null || steps.some(({ id, parent }) => id === to.extra && parent === to.stage);
+    if (!open && standing.stage === "declined") throw new Refused("revival_needed");
+    if (!open || !isStep) throw new Refused("no_such_move");
+    const part = open.who.find((decider) => as.includes(decider));
     if (!part) throw new Forbidden(`only_${open.who[0] ?? "pilot"}`);
+    const missing = isOnward(standing.stage, open.to)
+      ? (await gatesOf(tx, idea)).get(open.to)?.find((gate) => !isMet(gate))
+      : undefined;
+    const override = missing && mayEditSpace(actor, idea.space) ? (input.override ?? null) : null;
+    if (missing && override === null) throw new Invalid({ to: `gate_${missing.kind}` });
     const wrong = input.reviewOn === null ? null : wrongReview(input.reviewOn, dayIn(space.timeZone, ctx.now));
     if (wrong) throw new Invalid({ reviewOn: wrong });
 
@@ -52,6 +89,9 @@ export async function moveIdea(ctx: Context, ideaId: string, input: MoveInput): 
       idea: idea.id,
       from: standing.stage,
       to: open.to,
+      fromExtra,
+      toExtra: to.extra,
+      override,
       reasonKind: input.reasonKind,
       reviewOn: input.reviewOn,
       signsAs: standsIn(actor, about, part) ? ("admin" as const) : part,
@@ -66,6 +106,7 @@ export async function moveIdea(ctx: Context, ideaId: string, input: MoveInput): 
       at: ctx.now,
     });
     // A new review date is no new stage: the path stays as it is.
+    await tx.update(ideas).set({ extra: move.toExtra }).where(eq(ideas.id, idea.id));
     if (move.to !== move.from) await enterStage(tx, idea.id, move.to, { at: ctx.now, position: standing.path.length });
     await record(tx, ctx, [ideaMoved(idea, move)]);
     return move.id;
@@ -80,19 +121,23 @@ export async function moveIdea(ctx: Context, ideaId: string, input: MoveInput): 
 export async function undoMove(ctx: Context, ideaId: string, moveId: string): Promise<void> {
   const { actor } = signedIn(ctx);
   await ctx.db.transaction(async (tx) => {
+    await lockIdea(tx, ideaId);
     const { idea } = await ideaSeenBy(tx, actor, ideaId);
     const [move] = await tx
       .select()
       .from(stageMoves)
       .where(and(eq(stageMoves.id, moveId), eq(stageMoves.idea, idea.id)));
     if (!move) throw new NotFound();
-    must(mayUndoMove(actor, move));
+    must(madeMove(actor, move));
     if (move.undoneAt !== null) return;
     const latest = await latestMove(tx, idea.id);
     const isLatest = latest?.id === move.id && idea.stage === move.to;
     const why = whyNoUndo(move, { isLatest, othersActed: await othersActedSince(tx, move) }, ctx.now);
     if (why) throw new Refused(why);
+    const about = await decided(tx, idea);
+    must(mayUndoMove(actor, move, about), isInvolved(actor, about) ? "own_idea" : undefined);
     await tx.update(stageMoves).set({ undoneAt: ctx.now }).where(eq(stageMoves.id, move.id));
+    await tx.update(ideas).set({ extra: move.fromExtra }).where(eq(ideas.id, move.idea));
     if (move.to !== move.from) await leaveStage(tx, move);
     await record(tx, ctx, [moveUndone(idea, move)]);
   }, "serializable");

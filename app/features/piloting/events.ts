@@ -1,5 +1,5 @@
 import type { Stage } from "../../../db/schema/ideas.ts";
-import type { ReasonKind, SignsAs } from "../../../db/schema/piloting.ts";
+import type { DutyKind, ReasonKind, SignsAs } from "../../../db/schema/piloting.ts";
 import type { Happening } from "../../platform/events.server.ts";
 
 type Placed = { id: string; space: string };
@@ -10,6 +10,8 @@ export type IdeaMoved = Happening<
     move: string;
     from: Stage;
     to: Stage;
+    /** The step of the space's own within `to`. */
+    toExtra: string | null;
     signsAs: SignsAs;
     reasonKind: ReasonKind | null;
     /** `2026-09-01`, a day of the space's calendar. */
@@ -25,17 +27,18 @@ export function ideaMoved(
     id: string;
     from: Stage;
     to: Stage;
+    toExtra: string | null;
     signsAs: SignsAs;
     reasonKind: ReasonKind | null;
     reviewOn: string | null;
   },
 ): IdeaMoved {
-  const { id, from, to, signsAs, reasonKind, reviewOn } = move;
+  const { id, from, to, toExtra, signsAs, reasonKind, reviewOn } = move;
   return {
     kind: "idea.moved",
     space: idea.space,
     subject: `idea:${idea.id}`,
-    payload: { move: id, from, to, signsAs, reasonKind, reviewOn },
+    payload: { move: id, from, to, toExtra, signsAs, reasonKind, reviewOn },
   };
 }
 
@@ -48,9 +51,102 @@ export function moveUndone(idea: Placed, move: { id: string; from: Stage; to: St
   };
 }
 
+/** Another pilot answers an idea from now on. */
+export type IdeaHandedOver = Happening<"idea.handed_over", { handover: string; from: string | null; to: string }>;
+
+export function ideaHandedOver(
+  idea: Placed,
+  handover: { id: string; from: string | null; to: string },
+): IdeaHandedOver {
+  const { id, from, to } = handover;
+  return {
+    kind: "idea.handed_over",
+    space: idea.space,
+    subject: `idea:${idea.id}`,
+    payload: { handover: id, from, to },
+  };
+}
+
+/** Somebody who answers named a day by which to come back, in a comment. */
+export type PromiseMade = Happening<"promise.made", { idea: string; comment: string; day: string }>;
+
+export function promiseMade(idea: Placed, { comment, day }: { comment: string; day: string }): PromiseMade {
+  const payload = { idea: idea.id, comment, day };
+  return { kind: "promise.made", space: idea.space, subject: `idea:${idea.id}`, payload };
+}
+
+/** The clock of what is owed to an idea stands still until a moment (ms since 1970 UTC), or goes on before it or then. */
+export type ClockPaused = Happening<"clock.paused" | "clock.resumed", { pause: string; duty: string; until: number }>;
+
+export function clockPaused(
+  kind: ClockPaused["kind"],
+  idea: Placed,
+  { id, duty, until }: { id: string; duty: string; until: number },
+): ClockPaused {
+  return { kind, space: idea.space, subject: `idea:${idea.id}`, payload: { pause: id, duty, until } };
+}
+
+/** What a pilot reads and covers changed. */
+export type PilotSet = Happening<"pilot.set", { member: string; languages: string[]; topics: string[] }>;
+
+export function pilotSet(space: string, payload: PilotSet["payload"]): PilotSet {
+  return { kind: "pilot.set", space, subject: `member:${payload.member}`, payload };
+}
+
+/** A member was given a mandate to answer ideas, is about to lose it, or has none any more: by somebody, or by the clock. */
+export type MandateChanged = Happening<
+  "mandate.given" | "mandate.taken" | "mandate.ending" | "mandate.ended",
+  { mandate: string; member: string; tags: string[] | null; lastDay: string }
+>;
+
+export function mandateChanged(
+  kind: MandateChanged["kind"],
+  mandate: { id: string; space: string; member: string; tags: string[] | null; lastDay: string },
+): MandateChanged {
+  const { id, space, member, tags, lastDay } = mandate;
+  return { kind, space, subject: `member:${member}`, payload: { mandate: id, member, tags, lastDay } };
+}
+
+/** Days on which a pilot is away were noted, or taken back. */
+export type AbsenceChanged = Happening<"pilot.away_noted" | "pilot.away_removed", { member: string; absence: string }>;
+
+export function absenceChanged(
+  kind: AbsenceChanged["kind"],
+  { space, member, absence }: { space: string; member: string; absence: string },
+): AbsenceChanged {
+  return { kind, space, subject: `member:${member}`, payload: { member, absence } };
+}
+
+/** A clock ran out; `about` is what is owed something. */
+export type DutyOverdue = Happening<
+  "duty.overdue",
+  { duty: string; about: string; idea: string | null; dutyKind: DutyKind; dueAt: number }
+>;
+
+export function dutyOverdue(duty: {
+  id: string;
+  space: string;
+  subject: string;
+  idea: string | null;
+  kind: DutyKind;
+  dueAt: number;
+}): DutyOverdue {
+  const { id, space, subject, idea, kind, dueAt } = duty;
+  const payload = { duty: id, about: subject, idea, dutyKind: kind, dueAt };
+  return { kind: "duty.overdue", space, subject: `duty:${id}`, payload };
+}
+
 export type CalendarSet = Happening<
   "space.calendar_set",
-  { version: number; acknowledgeDays: number; decideDays: number; workingDays: string[]; holidays: string[] }
+  {
+    version: number;
+    acknowledgeDays: number;
+    decideDays: number;
+    judgeDays: number;
+    staleDays: number;
+    workingDays: string[];
+    holidays: string[];
+  }
 >;
 
 /** The working days of a space, its holidays, or what its pilots promise changed. */

@@ -7,14 +7,20 @@ import { members } from "../../../db/schema/members.ts";
 import { bans } from "../../../db/schema/moderation.ts";
 import { type ReasonKind, type SignsAs, stageMoves } from "../../../db/schema/piloting.ts";
 import { memberships } from "../../../db/schema/spaces.ts";
-import { type Affiliation, isAdmin, isVerified, steers } from "../../platform/actor.ts";
+import { type Affiliation, covers, isAdmin, isVerified, steersIn } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { authorsOf, ideaSeenBy } from "../ideas/queries.server.ts";
-import { ideaPath } from "../ideas/rules.ts";
+import { headingOf } from "../ideas/rules.ts";
+import { mayEditSpace } from "../spaces/policy.ts";
 import type { Space } from "../spaces/queries.server.ts";
-import { type Decided, deciderOf, isInvolved, mayUndoMove } from "./policy.ts";
-import { dayIn, type Decider, type Standing, stagesOpenTo, undoMilliseconds, whyNoUndo } from "./rules.ts";
+import { tagsFor } from "../tags/queries.server.ts";
+import { heavyWritersOf } from "../writing/shares.server.ts";
+import { mandatesIn } from "./mandates.server.ts";
+import { gatesOf, stepsIn } from "../stages/queries.server.ts";
+import { type Gate, isMet, isOnward, standText, type Step, stepOf } from "../stages/rules.ts";
+import { type Decided, deciderOf, isInvolved, mayUndoMove, type Part } from "./policy.ts";
+import { dayIn, decidersAt, type Standing, stagesOpenTo, undoMilliseconds, whyNoUndo } from "./rules.ts";
 
 export type StageMove = typeof stageMoves.$inferSelect;
 
@@ -22,7 +28,9 @@ type Written = { id: string; space: string; author: string };
 
 /** What the policies ask of an idea before somebody decides on it; `beside` names others who are involved. */
 export async function decided(read: Reads, idea: Written, beside: readonly string[] = []): Promise<Decided> {
-  const authors = [...(await authorsOf(read, idea)).authors, ...beside];
+  const named = (await authorsOf(read, idea)).authors;
+  const heavy = (await heavyWritersOf(read, [{ id: idea.id, authors: named }])).get(idea.id) ?? [];
+  const authors = [...named, ...heavy, ...beside];
   const steering = await read
     .select({
       member: memberships.member,
@@ -40,10 +48,14 @@ export async function decided(read: Reads, idea: Written, beside: readonly strin
     ({ member, ban, verifiedAt, erasesAt }) =>
       ban === null && verifiedAt !== null && erasesAt === null && !authors.includes(member),
   );
-  const unassigned: Decider[] = [];
-  if (!free.some(({ pilot }) => pilot)) unassigned.push("pilot");
+  const tags = await tagsFor(read, idea.id);
+  const byMandate = (await mandatesIn(read, idea.space)).some(
+    (mandate) => covers(mandate, tags) && !authors.includes(mandate.member),
+  );
+  const unassigned: Part[] = [];
+  if (!free.some(({ pilot }) => pilot)) unassigned.push(...(byMandate ? [] : ["pilot" as const]), "judge");
   if (!free.some(({ product }) => product)) unassigned.push("product");
-  return { space: idea.space, authors, unassigned };
+  return { space: idea.space, authors, tags: [tags], unassigned };
 }
 
 /** Where an idea stands now, with its path. */
@@ -72,6 +84,9 @@ export async function latestMove(read: Reads, idea: string): Promise<StageMove |
   return move ?? null;
 }
 
+/** Two ideas became one, or two again. */
+const mergings = ["idea.merged", "idea.unmerged", "idea.took_in", "idea.gave_back"];
+
 /** Whether somebody but the mover has signalled or commented on the idea since the move, or moved it. */
 export async function othersActedSince(read: Reads, move: StageMove): Promise<boolean> {
   const acted = await read
@@ -86,7 +101,8 @@ export async function othersActedSince(read: Reads, move: StageMove): Promise<bo
             ne(events.actor, move.by),
           ),
           // What was hidden or came back meanwhile has other clocks now, whoever did it.
-          inArray(events.kind, ["idea.hidden", "idea.restored"]),
+          // So would an argument for an idea that is not declined any more wait for nothing.
+          inArray(events.kind, ["idea.hidden", "idea.restored", "revival.asked", "idea.transferred", ...mergings]),
         ),
         gte(events.at, move.at),
       ),
@@ -106,7 +122,11 @@ export type Answer = {
   id: string;
   from: Stage;
   to: Stage;
+  /** The step of the space's own within `to`. */
+  toExtra: string | null;
   html: string;
+  /** Why the lead passed over what was missing. */
+  override: string | null;
   reasonKind: ReasonKind | null;
   reviewOn: string | null;
   at: number;
@@ -127,6 +147,8 @@ export async function answersOf(ctx: Context, idea: string): Promise<Answer[]> {
     id: move.id,
     from: move.from,
     to: move.to,
+    toExtra: move.toExtra,
+    override: move.override,
     html: move.html,
     reasonKind: move.reasonKind,
     reviewOn: move.reviewOn,
@@ -140,45 +162,74 @@ export async function answersOf(ctx: Context, idea: string): Promise<Answer[]> {
 export type Steering = {
   /** Stages it may be moved to by this person now. */
   stages: Stage[];
+  /** The same with the space's own steps, as `standText` writes them, in the order in which they are offered. */
+  places: string[];
+  /** What is still missing before each of these stages. */
+  missing: { stage: Stage; gates: readonly Gate[] }[];
+  /** Whether this person may pass over that. */
+  mayOverride: boolean;
   /** Why there are none. */
   closed: "own_idea" | "not_visible" | "nothing_open" | null;
   /** The first day of the space's calendar on which a review can be promised. */
   earliestReview: string;
   /** This person's last move, while it can still be taken back: until then, in ms since 1970 UTC. */
-  undo: { move: string; to: Stage; until: number } | null;
+  undo: { move: string; to: Stage; toExtra: string | null; until: number } | null;
 };
 
 /** What the page of an idea offers to those who steer its space. */
 export async function steeringOf(
   ctx: Context,
-  idea: Written & { stage: Stage; moderation: Moderation },
+  idea: Written & { stage: Stage; extra: string | null; moderation: Moderation },
   space: Pick<Space, "timeZone">,
 ): Promise<Steering | null> {
   const { actor, now } = ctx;
-  if (!isVerified(actor) || !(steers(actor, idea.space) || isAdmin(actor))) return null;
+  if (!isVerified(actor) || !(steersIn(actor, idea.space) || isAdmin(actor))) return null;
   const { read } = ctx.db;
-  const [about, standing, move] = await Promise.all([
+  const [about, standing, move, steps, gates] = await Promise.all([
     decided(read, idea),
     standingOf(read, idea.id),
     latestMove(read, idea.id),
+    stepsIn(read, idea.space),
+    gatesOf(read, idea),
   ]);
   const as = deciderOf(actor, about);
   const isOwn = isInvolved(actor, about);
   // An admin who is not needed here steers nothing.
-  if (as.length === 0 && !(isOwn && steers(actor, idea.space))) return null;
+  if (as.length === 0 && !(isOwn && steersIn(actor, idea.space))) return null;
   const stages = idea.moderation === "visible" ? stagesOpenTo(as, standing, now) : [];
   const canUndo =
     move !== null &&
-    mayUndoMove(actor, move) &&
+    mayUndoMove(actor, move, about) &&
     whyNoUndo(move, { isLatest: true, othersActed: false }, now) === null &&
     !(await othersActedSince(read, move));
+  const isOpen = idea.moderation === "visible" && decidersAt(idea.stage).some((decider) => as.includes(decider));
+  const places = [...(isOpen ? placesWithin(idea, steps) : []), ...stages.flatMap((stage) => placesAt(stage, steps))];
   return {
     stages,
+    places: [...new Set(places)],
+    missing: stages
+      .filter((stage) => isOnward(idea.stage, stage))
+      .map((stage) => ({ stage, gates: (gates.get(stage) ?? []).filter((gate) => !isMet(gate)) }))
+      .filter(({ gates: left }) => left.length > 0),
+    mayOverride: mayEditSpace(actor, idea.space),
     closed:
-      stages.length > 0 ? null : isOwn ? "own_idea" : idea.moderation === "visible" ? "nothing_open" : "not_visible",
+      places.length > 0 ? null : isOwn ? "own_idea" : idea.moderation === "visible" ? "nothing_open" : "not_visible",
     earliestReview: dayIn(space.timeZone, now + 86_400_000),
-    undo: canUndo ? { move: move.id, to: move.to, until: move.at + undoMilliseconds } : null,
+    undo: canUndo ? { move: move.id, to: move.to, toExtra: move.toExtra, until: move.at + undoMilliseconds } : null,
   };
+}
+
+function placesAt(stage: Stage, steps: readonly Step[]): string[] {
+  return [
+    standText(stage, null),
+    ...steps.filter(({ parent }) => parent === stage).map(({ id }) => standText(stage, id)),
+  ];
+}
+
+/** Where an idea may go within its stage: to the other steps of it, and back to the stage itself. */
+function placesWithin(idea: { stage: Stage; extra: string | null }, steps: readonly Step[]): string[] {
+  const here = standText(idea.stage, stepOf(idea, steps));
+  return placesAt(idea.stage, steps).filter((place) => place !== here);
 }
 
 /** What the page that moves an idea shows. Throws `NotFound` for whoever steers nothing here. */
@@ -189,7 +240,7 @@ export async function movingPage(ctx: Context, id: string) {
   const [author] = await ctx.db.read.select({ name: members.name }).from(members).where(eq(members.id, idea.author));
   return {
     space: { slug: space.slug, name: space.name },
-    idea: { id: idea.id, title: idea.title, stage: idea.stage, path: ideaPath(idea) },
+    idea: headingOf(idea),
     author: { name: author?.name ?? "" },
     steering,
   };

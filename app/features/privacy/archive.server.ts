@@ -16,7 +16,7 @@ const words = { en, fr };
 
 /** The archive of a member's data as a stream of bytes. Throws `NotFound`. */
 export async function archiveOf(db: Database, member: string, now: number): Promise<Readable> {
-  const { locale, given } = await dataOf(db.read, member);
+  const { locale, given } = await dataOf(db.read, member, now);
   const site = (await siteOf(db)).name;
   const zip = new ZipFile();
   const mtime = new Date(now);
@@ -80,7 +80,7 @@ function readable(locale: Locale, site: string, given: readonly GivenTable[]): s
 /** What is said better by something else of the row, and numbers that only programs compare. */
 export const unsaid: ReadonlySet<string> = new Set(
   `id idea space parent thread comment file ideaTitle spaceName about latest invitation subject avatar session
-   importKey ofSpace export`.split(/\s+/),
+   importKey ofSpace ofRoom picture position export duty freeze`.split(/\s+/),
 );
 
 function paragraph(locale: Locale, by: string, row: GivenRow): string {

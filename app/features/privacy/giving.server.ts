@@ -1,12 +1,12 @@
 /** What somebody is given who asks for his or her data: what `personal-data.server.ts` says, row by row. */
-import { getTableColumns, inArray, and, eq } from "drizzle-orm";
+import { and, eq, getTableColumns, inArray, or } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
-import { memberships, spaces } from "../../../db/schema/spaces.ts";
+import { spaces } from "../../../db/schema/spaces.ts";
 import { tables } from "../../../db/tables.ts";
 import { NotFound } from "../../platform/errors.ts";
-import { actorFrom } from "../accounts/session.server.ts";
+import { actorFrom, rolesOf } from "../accounts/session.server.ts";
 import { ideasSeenBy } from "../ideas/queries.server.ts";
 import { spacesSeenBy } from "../spaces/queries.server.ts";
 import { rowsOf } from "./erasing.server.ts";
@@ -27,18 +27,13 @@ const moment = /(At|Since)$|^at$/;
  * Everything that a member is given, and in which language he or she reads. Files are named, their bytes are fetched one by
  * one. Throws `NotFound`.
  */
-export async function dataOf(read: Reads, member: string) {
+export async function dataOf(read: Reads, member: string, now: number) {
   const [row] = await read.select().from(members).where(eq(members.id, member));
   const person = await identityOf(read, member);
   if (!row || !person) throw new NotFound();
   const given: GivenTable[] = [];
   for (const rules of personalData) given.push(...(await givenOf(read, rules, person)));
-  const roles = await read.select().from(memberships).where(eq(memberships.member, member));
-  const actor = actorFrom(
-    row,
-    "",
-    new Map(roles.map(({ space, pilot, product, lead }) => [space, { pilot, product, lead }])),
-  );
+  const actor = actorFrom(row, "", await rolesOf(read, member, now));
   await nameThings(read, actor, given);
   return { person, locale: row.locale, given: given.filter(({ rows }) => rows.length > 0) };
 }
@@ -83,7 +78,7 @@ function written(row: Record<string, unknown>): GivenRow {
   );
 }
 
-/** Says beside the ids of ideas and spaces what they are called, where the person may still see them. */
+/** Says beside the ids of ideas and spaces what they are called, where everybody there sees them or they are one's own. */
 async function nameThings(
   read: Reads,
   actor: ReturnType<typeof actorFrom>,
@@ -98,7 +93,14 @@ async function nameThings(
       .select({ id: ideas.id, title: ideas.title })
       .from(ideas)
       .innerJoin(spaces, eq(spaces.id, ideas.space))
-      .where(and(inArray(ideas.id, some), ideasSeenBy(read, actor)));
+      .where(
+        and(
+          inArray(ideas.id, some),
+          ideasSeenBy(read, actor),
+          // What somebody else wrote and not all may read is not for an archive, whatever its owner judges.
+          or(eq(ideas.moderation, "visible"), eq(ideas.author, actor.id)),
+        ),
+      );
     for (const { id, title } of seen) titles.set(id, title);
   }
   for (const some of inHundreds(ids("space"))) {

@@ -3,20 +3,48 @@
  * who asks for his or her data, and what becomes of it when the account is erased. Both are done by this table and by
  * nothing else. A test fails when the schema has a column that could be about somebody and has no line here.
  */
-import { and, eq, inArray, or, type SQL } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, notInArray, or, sql, type SQL } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { Reads } from "../../../db/database.ts";
 import { adminActs } from "../../../db/schema/administration.ts";
-import { comments, commentVersions } from "../../../db/schema/discussion.ts";
+import {
+  commentAnchors,
+  comments,
+  commentVersions,
+  evidenceAcceptances,
+  welcomes,
+} from "../../../db/schema/discussion.ts";
+import { creditFreezes, creditInputs, creditShares } from "../../../db/schema/crediting.ts";
+import { documentClients, documentSnapshots, documentUpdates } from "../../../db/schema/cowriting.ts";
 import { fileBytes, files } from "../../../db/schema/files.ts";
 import { follows } from "../../../db/schema/following.ts";
 import { ideas, savedFilters, tags } from "../../../db/schema/ideas.ts";
 import { consents, legalVersions } from "../../../db/schema/legal.ts";
 import { events, jobs, parkedForms, seals, settings } from "../../../db/schema/log.ts";
 import { emailChanges, formerHandles, mailTokens, members, sessions } from "../../../db/schema/members.ts";
-import { bans, moderationActs, reports } from "../../../db/schema/moderation.ts";
-import { noticeEvents, notices } from "../../../db/schema/notices.ts";
-import { duties, stageMoves } from "../../../db/schema/piloting.ts";
+import { mergeAuthors, mergeObjections, merges } from "../../../db/schema/merging.ts";
+import { appeals, bans, moderationActs, reports } from "../../../db/schema/moderation.ts";
+import { internalNotes } from "../../../db/schema/notes.ts";
+import {
+  mailBounces,
+  mailRounds,
+  noticeChoices,
+  noticeEvents,
+  notices,
+  noticeSettings,
+} from "../../../db/schema/notices.ts";
+import {
+  absences,
+  duties,
+  dutyInvolved,
+  handovers,
+  ideaPilots,
+  mandates,
+  pauses,
+  pilotSettings,
+  savedAnswers,
+  stageMoves,
+} from "../../../db/schema/piloting.ts";
 import { dataExportParts, dataExports } from "../../../db/schema/privacy.ts";
 import { exposures, signals } from "../../../db/schema/signals.ts";
 import {
@@ -29,7 +57,32 @@ import {
   removals,
   spaces,
 } from "../../../db/schema/spaces.ts";
-import { commentAdoptions, ideaAuthors, ideaVersions, ideaWithdrawals } from "../../../db/schema/writing.ts";
+import { extraStages, stageNames } from "../../../db/schema/stages.ts";
+import { roomQuestionVotes, roomSlides } from "../../../db/schema/pitching.ts";
+import {
+  roomActs,
+  roomBallots,
+  roomDuels,
+  roomEvents,
+  roomNotes,
+  roomPeople,
+  roomPhases,
+  rooms,
+  roomWords,
+} from "../../../db/schema/rooms.ts";
+import { revivals } from "../../../db/schema/reviving.ts";
+import { suggestions } from "../../../db/schema/suggesting.ts";
+import { transfers } from "../../../db/schema/transferring.ts";
+import { talkHelpers, talkMessages, talks } from "../../../db/schema/talks.ts";
+import {
+  adoptionProposals,
+  commentAdoptions,
+  ideaAuthors,
+  ideaVersions,
+  ideaVersionWriters,
+  ideaWithdrawals,
+  noteAdoptions,
+} from "../../../db/schema/writing.ts";
 import { newSecret } from "../../platform/secrets.server.ts";
 import { forgetMails, forgetParkedForms } from "./forgetting.server.ts";
 import type { Topic } from "./rules.ts";
@@ -111,6 +164,7 @@ function nobodys(why: string): Nobodys {
   return { is: "nobody's", why };
 }
 
+const anId = nobodys("the id of something else");
 const ofTheSpace = nobodys("what a space says of itself");
 
 /** Rows of which nothing but an id is left that nobody is known by. */
@@ -128,11 +182,38 @@ const draftsOf = (read: Reads, { id }: Identity) =>
     .from(ideas)
     .where(and(eq(ideas.author, id), inArray(ideas.stage, ["draft", "discarded"])));
 
-/** Files that stand nowhere but beside the name and in drafts. */
-const ownFiles: Only = (read, person) => or(eq(files.ofMember, person.id), inArray(files.idea, draftsOf(read, person)));
+/** Slides that were prepared and never shown: nobody else has read them. */
+const unshown: Only = () => isNull(roomSlides.shownAt);
+
+/** Of pictures on slides those of which none was ever shown. The slides themselves may be gone already. */
+const picturesUnshown = (read: Reads, { id }: Identity) =>
+  and(
+    isNotNull(files.ofRoom),
+    eq(files.addedBy, id),
+    notInArray(
+      files.id,
+      read
+        .select({ id: sql<string>`${roomSlides.picture}` })
+        .from(roomSlides)
+        .where(and(isNotNull(roomSlides.picture), isNotNull(roomSlides.shownAt))),
+    ),
+  );
+
+/** Files that stand nowhere but beside the name, in drafts and on slides that were never shown. */
+const ownFiles: Only = (read, person) =>
+  or(eq(files.ofMember, person.id), inArray(files.idea, draftsOf(read, person)), picturesUnshown(read, person));
 
 const bytesOfOwnFiles: Only = (read, person) =>
   inArray(fileBytes.file, read.select({ id: files.id }).from(files).where(ownFiles(read, person)));
+
+/** Talks that the authors of an idea and those who steer had among themselves. */
+const privateTalks: Only = () => eq(talks.isPrivate, true);
+
+const ofPrivateTalks = (read: Reads) => read.select({ id: talks.id }).from(talks).where(eq(talks.isPrivate, true));
+
+const saidInPrivate: Only = (read) => inArray(talkMessages.talk, ofPrivateTalks(read));
+
+const helpInPrivate: Only = (read) => inArray(talkHelpers.talk, ofPrivateTalks(read));
 
 const draft = { only: inDrafts };
 const drafted = { only: inDrafts, calls: true };
@@ -212,6 +293,26 @@ export const personalData: readonly TableRules[] = [
     forWhom: told("stays", { calls: true }),
     solution: told("stays", { calls: true }),
   }),
+  of(ideaVersionWriters, "ideas", { member: stays }),
+  // What several wrote as one text is given and kept as its versions; whose which words are is known by numbers alone.
+  of(documentClients, "ideas", { member: stays }),
+  of(documentUpdates, "ideas", { content: nobodys("what several write together, until it is a version") }),
+  of(documentSnapshots, "ideas", {
+    content: nobodys("what several write together, until it is a version"),
+    authorship: nobodys("the same, by the numbers of those who wrote"),
+  }),
+  of(suggestions, "ideas", {
+    author: stays,
+    decidedBy: named,
+    passage: nobodys("which part of a text it is about"),
+    byHand: nobodys("how it came into the text"),
+    start: nobodys("a place in a text"),
+    end: nobodys("a place in a text"),
+    replaced: told("stays", { calls: true }),
+    words: told("stays", { calls: true }),
+    reason: told("stays", { calls: true }),
+    answer: told("stays", { calls: true }),
+  }),
   of(ideaWithdrawals, "ideas", {
     idea: whose({ given: true, erased: "stays", through: through(ideas, "id", "author") }),
     why: told("stays", { calls: true }),
@@ -219,6 +320,7 @@ export const personalData: readonly TableRules[] = [
   of(ideaAuthors, "ideas", {
     member: whose({ given: true, erased: "row goes", only: () => eq(ideaAuthors.state, "invited") }),
     invitedBy: named,
+    merge: anId,
   }),
   of(files, "ideas", {
     addedBy: stays,
@@ -244,18 +346,83 @@ export const personalData: readonly TableRules[] = [
 
   of(comments, "comments", {
     author: stays,
+    answers: anId,
     source: told("stays", { calls: true }),
     html: untold("stays", { calls: true }),
+  }),
+  of(commentAnchors, "comments", {
+    comment: whose({ given: true, erased: "stays", through: through(comments, "id", "author") }),
+    passage: nobodys("which part of a text it is about"),
+    start: nobodys("a place in a text"),
+    end: nobodys("a place in a text"),
+    quote: told("stays", { calls: true }),
   }),
   of(commentVersions, "comments", {
     comment: whose({ given: true, erased: "stays", through: through(comments, "id", "author") }),
     html: told("stays", { calls: true }),
   }),
+  // With an author's account the private talks on the idea go as a whole, with anybody else's the own words in them.
+  of(talkMessages, "comments", {
+    by: whose({ given: true, erased: "row goes", only: saidInPrivate }),
+    talk: whose({ given: false, erased: "row goes", through: through(talks, "id", "author"), only: saidInPrivate }),
+    source: told("stays", { calls: true }),
+    html: untold("stays", { calls: true }),
+  }),
+  of(talkHelpers, "comments", {
+    member: named,
+    talk: whose({ given: false, erased: "row goes", through: through(talks, "id", "author"), only: helpInPrivate }),
+  }),
+  of(talks, "comments", {
+    author: whose({ given: true, erased: "row goes", only: privateTalks }),
+    openedBy: named,
+    asks: nobodys("what kind of question it is"),
+    answerBy: nobodys("a day"),
+    turn: nobodys("who is awaited"),
+  }),
+  of(rooms, "comments", {
+    createdBy: stays,
+    host: named,
+    presenter: named,
+    title: told("stays", { of: "createdBy", calls: true }),
+    question: told("stays", { of: "createdBy", calls: true }),
+    template: nobodys("the code of a plan"),
+    audience: nobodys("who may come"),
+    end: nobodys("why it closed"),
+  }),
+  of(roomPhases, "comments", {
+    room: whose({ given: false, erased: "stays", through: through(rooms, "id", "createdBy") }),
+    advance: nobodys("a code"),
+    ballot: nobodys("a code"),
+    grouping: nobodys("a code"),
+    prompt: nobodys("a code"),
+    words: told("stays", { calls: true }),
+  }),
+  of(roomWords, "comments", { author: stays, body: told("stays", { calls: true }) }),
+  of(roomNotes, "comments", { author: stays }),
+  of(roomSlides, "comments", {
+    author: whose({ given: true, erased: "row goes", only: unshown }),
+    kind: nobodys("a code"),
+    source: told("stays", { calls: true }),
+    html: untold("stays", { calls: true }),
+  }),
+  of(roomQuestionVotes, "signals", { member: stays, question: anId }),
+  of(roomPeople, "comments", { member: stays }),
+  of(roomEvents, "comments", { actor: named, payload: nobodys("ids, numbers and codes") }),
+  of(roomActs, "comments", { member: whose({ given: false, erased: "row goes" }) }),
+  of(roomBallots, "signals", { member: stays, votes: told("stays") }),
+  of(roomDuels, "signals", {
+    member: stays,
+    one: anId,
+    other: anId,
+    winner: told("stays"),
+  }),
+  // Whom somebody made welcome is no secret: the reply stands below what it answers.
+  of(welcomes, "comments", { newcomer: stays, by: stays }),
   of(signals, "signals", { member: stays }),
 
   // Whether people lean one way because they saw others do so is asked of them all, also of those who left.
   of(exposures, "reading", { member: stays }),
-  of(follows, "reading", { member: goes }),
+  of(follows, "reading", { member: goes, merge: anId }),
   of(savedFilters, "reading", { member: goes, name: told("cleared"), query: told("cleared") }),
   of(notices, "reading", { member: goes, about: told("cleared"), named: told("cleared") }),
   of(noticeEvents, "reading", {
@@ -263,7 +430,17 @@ export const personalData: readonly TableRules[] = [
     actor: named,
     item: told("cleared"),
     withdrawnBy: nobodys("the number of an event"),
+    mailAt: nobodys("when a mail may be made"),
+    mail: nobodys("the number of a job"),
   }),
+  of(noticeSettings, "reading", { member: goes, ways: told("cleared"), rhythm: told("stays") }),
+  of(noticeChoices, "reading", { member: goes, ways: told("cleared"), digest: told("cleared") }),
+  of(mailRounds, "reading", {
+    member: whose({ given: false, erased: "row goes" }),
+    round: nobodys("which mail it was"),
+    day: untold("cleared"),
+  }),
+  of(mailBounces, "account", { member: goes, email: told("cleared") }),
 
   of(memberships, "spaces", { member: goes }),
   of(joinRequests, "spaces", {
@@ -284,14 +461,86 @@ export const personalData: readonly TableRules[] = [
     by: stays,
     source: told("stays", { calls: true }),
     html: untold("stays", { calls: true }),
+    override: told("stays", { calls: true }),
   }),
   of(moderationActs, "decisions", {
     by: stays,
+    // What concerns somebody stands on a page of his or her own; not all of it: who is reported does not learn of it.
+    member: named,
     subject: told("stays"),
     reason: told("stays"),
     words: told("stays", { calls: true }),
   }),
+  // Given to their writer alone: what others note is not for those whom it is about.
+  of(internalNotes, "decisions", {
+    author: stays,
+    source: told("stays", { calls: true }),
+    html: untold("stays", { calls: true }),
+  }),
+  of(merges, "decisions", {
+    by: stays,
+    undoneBy: stays,
+    source: anId,
+    target: anId,
+    fromStage: nobodys("a stage"),
+    sourceElements: told("stays", { of: "by", calls: true }),
+    targetElements: told("stays", { of: "by", calls: true }),
+    words: told("stays", { of: "by", calls: true }),
+    html: untold("stays", { of: "by", calls: true }),
+    undoneWords: told("stays", { of: "undoneBy", calls: true }),
+    undoneHtml: untold("stays", { of: "undoneBy", calls: true }),
+  }),
+  of(mergeAuthors, "ideas", { member: stays, invitedBy: named, merge: anId, before: anId }),
+  of(mergeObjections, "decisions", {
+    by: stays,
+    merge: anId,
+    decidedBy: named,
+    words: told("stays", { of: "by", calls: true }),
+    html: untold("stays", { of: "by", calls: true }),
+    reasons: told("stays", { of: "by", calls: true }),
+    reasonsHtml: untold("stays", { of: "by", calls: true }),
+  }),
+  of(transfers, "decisions", {
+    by: stays,
+    decidedBy: named,
+    source: anId,
+    target: anId,
+    words: told("stays", { of: "by", calls: true }),
+    html: untold("stays", { of: "by", calls: true }),
+    answer: told("stays", { of: "decidedBy", calls: true }),
+    answerHtml: untold("stays", { of: "decidedBy", calls: true }),
+  }),
+  of(revivals, "decisions", {
+    by: stays,
+    decidedBy: named,
+    move: anId,
+    words: told("stays", { of: "by", calls: true }),
+    html: untold("stays", { of: "by", calls: true }),
+    reasons: told("stays", { of: "by", calls: true }),
+    reasonsHtml: untold("stays", { of: "by", calls: true }),
+  }),
+  of(appeals, "reports", {
+    member: stays,
+    opposed: named,
+    by: named,
+    decision: nobodys("the number of a decision"),
+    words: told("cleared"),
+    answer: told("stays", { calls: true }),
+  }),
   of(commentAdoptions, "decisions", { by: stays }),
+  of(noteAdoptions, "decisions", { by: stays, author: stays, note: anId }),
+  of(adoptionProposals, "decisions", {
+    author: stays,
+    decidedBy: stays,
+    kind: nobodys("a code"),
+    source: anId,
+    places: nobodys("where words stand, in numbers"),
+    state: nobodys("a code"),
+  }),
+  of(evidenceAcceptances, "decisions", { by: stays }),
+  of(creditFreezes, "ideas", { rules: nobodys("a code") }),
+  of(creditInputs, "ideas", { member: stays, component: nobodys("a code"), source: anId }),
+  of(creditShares, "ideas", { member: stays }),
   of(charters, "decisions", { writtenBy: stays, source: told("stays"), html: untold("stays") }),
   of(legalVersions, "decisions", {
     writtenBy: stays,
@@ -351,11 +600,34 @@ export const personalData: readonly TableRules[] = [
     workingDays: ofTheSpace,
     holidays: ofTheSpace,
   }),
+  of(savedAnswers, "decisions", { updatedBy: named, name: ofTheSpace, en: ofTheSpace, fr: ofTheSpace }),
   of(duties, "decisions", {
+    subject: nobodys("ids"),
     startedBy: nobodys("the event that started it"),
     end: nobodys("how it ended"),
     endedBy: nobodys("the event that ended it"),
+    owner: named,
+    standIn: named,
   }),
+  of(dutyInvolved, "decisions", { member: named }),
+  of(pauses, "decisions", {
+    by: stays,
+    reason: told("stays", { calls: true }),
+    endedBy: nobodys("the event that ended it"),
+  }),
+  of(stageNames, "spaces", { nameEn: ofTheSpace, nameFr: ofTheSpace }),
+  of(extraStages, "spaces", { nameEn: ofTheSpace, nameFr: ofTheSpace, parent: ofTheSpace }),
+  of(ideaPilots, "decisions", { pilot: stays, standIn: named, reason: told("stays") }),
+  of(handovers, "decisions", { by: stays, from: named, to: named, note: told("stays", { calls: true }) }),
+  of(pilotSettings, "spaces", { member: goes, languages: told("stays"), topics: told("stays") }),
+  of(mandates, "spaces", {
+    member: stays,
+    tags: told("stays"),
+    lastDay: told("stays"),
+    givenBy: named,
+    endedBy: named,
+  }),
+  of(absences, "spaces", { member: goes, firstDay: told("stays"), lastDay: told("stays") }),
   of(tags, "spaces", { name: ofTheSpace, key: ofTheSpace }),
   of(settings, "log", {
     name: nobodys("which setting"),

@@ -1,7 +1,8 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, or, sql } from "drizzle-orm";
 import type { Tx } from "../../../db/database.ts";
 import { lockIdea } from "../../../db/dialect/locks.ts";
 import { prepared } from "../../../db/prepared.ts";
+import { ideas } from "../../../db/schema/ideas.ts";
 import { exposures, signals } from "../../../db/schema/signals.ts";
 import { isMemberOf, isSignedIn, type SignedIn } from "../../platform/actor.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
@@ -9,11 +10,13 @@ import { Refused } from "../../platform/errors.ts";
 import { type Happening, record, type Recording } from "../../platform/events.server.ts";
 import { must } from "../../platform/policy.ts";
 import { ideaSeenBy } from "../ideas/queries.server.ts";
+import { sourcesOf, targetsOf } from "../merging/lineage.server.ts";
 import { joinSpace } from "../spaces/commands.server.ts";
 import { type Cast, signalChanged } from "./events.ts";
 import type { SignalInput } from "./inputs.ts";
 import { maySignal } from "./policy.ts";
-import { isFirstLevel, standsApart, takesSignals } from "./rules.ts";
+import { isFirstLevel, type SignalKind, standsApart, takesSignals } from "./rules.ts";
+import { recountSignals, unitedSignals } from "./united.server.ts";
 
 /**
  * Casts, changes or takes back the actor's signal on an idea: one per person, the last one wins.
@@ -27,10 +30,16 @@ export async function castSignal(ctx: Context, input: SignalInput): Promise<void
     const { idea } = await ideaSeenBy(tx, actor, input.idea);
     must(maySignal(actor), "verify_first");
     if (!takesSignals(idea.stage) || idea.moderation !== "visible") throw new Refused("signals_closed");
-    const previous = await signalOf(tx, idea.id, actor.id);
+    const previous =
+      idea.mergedIn > 0 ? await unitedSignalOf(tx, idea, actor.id) : await signalOf(tx, idea.id, actor.id);
+    // By a clock that went back, the last one would not be the latest.
+    const castAt = Math.max(ctx.now, previous?.castAt ?? 0);
     if (input.kind === "none") {
       if (!previous) return;
-      await takeSignal(tx, { idea: idea.id, member: actor.id });
+      const { affiliation, byAuthor } = previous;
+      const none = { kind: "none", affiliation, byAuthor, eligible: false, castAt };
+      if (previous.isElsewhere) await putSignal(tx, { ...none, idea: idea.id, member: actor.id });
+      else await takeSignal(tx, { idea: idea.id, member: actor.id });
       await record(tx, ctx, [signalChanged(idea, actor.id, null, previous)]);
       return;
     }
@@ -43,9 +52,28 @@ export async function castSignal(ctx: Context, input: SignalInput): Promise<void
       byAuthor,
       eligible: !byAuthor && isFirstLevel(actor, ctx.now, await ideasReadBy(tx, actor.id)),
     };
-    await putSignal(tx, { ...cast, castAt: ctx.now, idea: idea.id, member: actor.id });
+    await putSignal(tx, { ...cast, castAt, idea: idea.id, member: actor.id });
     await record(tx, ctx, [signalChanged(idea, actor.id, cast, previous)]);
   });
+}
+
+type Standing = Cast & { castAt: number; isElsewhere?: boolean };
+
+/** What counts of somebody on an idea with merged ones; `isElsewhere`: one of those has a signal of that person. */
+async function unitedSignalOf(
+  tx: Tx,
+  idea: { id: string; authors: readonly string[]; formerAuthors: readonly string[] },
+  member: string,
+): Promise<Standing | null> {
+  const [united] = await unitedSignals(tx, idea, member);
+  if (!united) return null;
+  const sources = await sourcesOf(tx, idea.id);
+  const elsewhere = await tx
+    .select({ idea: signals.idea })
+    .from(signals)
+    .where(and(eq(signals.member, member), inArray(signals.idea, sources)))
+    .limit(1);
+  return { ...united, isElsewhere: elsewhere.length > 0 };
 }
 
 /**
@@ -55,24 +83,31 @@ export async function castSignal(ctx: Context, input: SignalInput): Promise<void
 export async function setSignalApart(
   tx: Tx,
   by: Recording,
-  idea: { id: string; space: string },
+  idea: { id: string; space: string; mergedIn: number },
   member: string,
 ): Promise<void> {
   const previous = await signalOf(tx, idea.id, member);
-  if (!previous || previous.byAuthor) return;
-  const apart = { byAuthor: true, eligible: false };
-  await tx
-    .update(signals)
-    .set(apart)
-    .where(and(eq(signals.idea, idea.id), eq(signals.member, member)));
-  await record(tx, by, [
-    { ...signalChanged(idea, member, { ...previous, ...apart }, previous), kind: "signal.set_apart" },
-  ]);
+  if (previous && !previous.byAuthor) {
+    const apart = { byAuthor: true, eligible: false };
+    await tx
+      .update(signals)
+      .set(apart)
+      .where(and(eq(signals.idea, idea.id), eq(signals.member, member)));
+    await record(tx, by, [
+      { ...signalChanged(idea, member, { ...previous, ...apart }, previous), kind: "signal.set_apart" },
+    ]);
+  }
+  // What counted may have been cast on a merged idea, where it stays as it is.
+  if (idea.mergedIn > 0) await recountSignals(tx, idea.id);
 }
 
-async function signalOf(tx: Tx, idea: string, member: string) {
+async function signalOf(tx: Tx, idea: string, member: string): Promise<Standing | null> {
   const [row] = await signalRow(tx, { idea, member });
-  return row ?? null;
+  return row ? standingRow(row) : null;
+}
+
+function standingRow({ kind, ...row }: Omit<Standing, "kind"> & { kind: SignalKind | "none" }): Standing | null {
+  return kind === "none" ? null : { ...row, kind };
 }
 
 const isTheSignal = and(eq(signals.idea, sql.placeholder("idea")), eq(signals.member, sql.placeholder("member")));
@@ -176,15 +211,30 @@ export async function placeSignals(tx: Tx, by: Recording, placed: readonly Place
   const isAdded = new Set(added.map(({ idea, member }) => `${idea} ${member}`));
   const happenings: Happening[] = [];
   for (const { idea, member, at, ...cast } of placed) {
-    const previous = isAdded.has(`${idea.id} ${member}`) ? null : await signalOf(tx, idea.id, member);
-    if (previous && (previous.kind === cast.kind || previous.castAt >= at)) continue;
-    if (previous) {
+    const [row] = isAdded.has(`${idea.id} ${member}`) ? [] : await signalRow(tx, { idea: idea.id, member });
+    if (row && (row.kind === cast.kind || row.castAt >= at)) continue;
+    if (row) {
       await tx
         .update(signals)
         .set({ ...cast, castAt: at })
         .where(and(eq(signals.idea, idea.id), eq(signals.member, member)));
     }
-    happenings.push({ ...signalChanged(idea, member, cast, previous), at });
+    happenings.push({ ...signalChanged(idea, member, cast, row ? standingRow(row) : null), at });
   }
   await record(tx, by, happenings);
+  await recountMerged(
+    tx,
+    placed.map(({ idea }) => idea.id),
+  );
+}
+
+/** What a merged idea is told counts where it is part of, and there by person. */
+async function recountMerged(tx: Tx, placed: readonly string[]): Promise<void> {
+  const touched = await tx
+    .select({ id: ideas.id, stage: ideas.stage })
+    .from(ideas)
+    .where(and(inArray(ideas.id, [...new Set(placed)]), or(gt(ideas.mergedIn, 0), eq(ideas.stage, "merged"))));
+  for (const { id } of touched) {
+    for (const each of [id, ...(await targetsOf(tx, id))]) await recountSignals(tx, each);
+  }
 }

@@ -4,15 +4,18 @@ import { isSignedIn } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { maySeeLean, maySignal } from "./policy.ts";
 import { type Counts, type Lean, leanFor, noSignals, type SignalKind, standsApart, takesSignals } from "./rules.ts";
+import { unitedSignals } from "./united.server.ts";
 
 type Weighed = {
   id: string;
   space: string;
+  tags: readonly string[];
   authors: readonly string[];
   formerAuthors: readonly string[];
   stage: string;
   moderation: string;
   participants: number;
+  mergedIn: number;
 };
 
 /** What an idea's page shows of its signals to this actor. */
@@ -34,7 +37,7 @@ export async function signalPanel(
   path: readonly { stage: string }[],
 ): Promise<SignalPanel> {
   const { actor } = ctx;
-  const mine = await ownSignal(ctx, idea.id);
+  const mine = await ownSignal(ctx, idea);
   const hasBeenEvaluated = path.some((step) => step.stage === "evaluating");
   const maySee = maySeeLean(actor, { ...idea, hasBeenEvaluated }, leanShown, mine !== null);
   return {
@@ -47,13 +50,14 @@ export async function signalPanel(
   };
 }
 
-async function ownSignal(ctx: Context, idea: string): Promise<SignalKind | null> {
+async function ownSignal(ctx: Context, idea: Weighed): Promise<SignalKind | null> {
   if (!isSignedIn(ctx.actor)) return null;
+  if (idea.mergedIn > 0) return (await unitedSignals(ctx.db.read, idea, ctx.actor.id))[0]?.kind ?? null;
   const [row] = await ctx.db.read
     .select({ kind: signals.kind })
     .from(signals)
-    .where(and(eq(signals.idea, idea), eq(signals.member, ctx.actor.id)));
-  return row?.kind ?? null;
+    .where(and(eq(signals.idea, idea.id), eq(signals.member, ctx.actor.id)));
+  return row && row.kind !== "none" ? row.kind : null;
 }
 
 async function countsOf(ctx: Context, idea: string): Promise<Counts> {

@@ -28,6 +28,7 @@ export type NewSpace = {
   criteriaHtml?: string;
   accent?: Accent;
   leanShown?: LeanShown;
+  holdFirst?: number;
 };
 
 /** Creates a space inside a transaction and gives its id. Throws `Invalid` when the address is taken. */
@@ -91,9 +92,21 @@ async function columnsOf({
   timeZone,
   accent,
   leanShown,
+  holdFirst,
 }: SpaceInput) {
   const criteriaHtml = await renderMarkdown(criteria);
-  return { name: spaceName, purpose, criteria, criteriaHtml, visibility, language, timeZone, accent, leanShown };
+  const fields = {
+    name: spaceName,
+    purpose,
+    criteria,
+    criteriaHtml,
+    visibility,
+    language,
+    timeZone,
+    accent,
+    leanShown,
+  };
+  return { ...fields, ...(holdFirst !== undefined && { holdFirst }) };
 }
 
 function changedFields(before: Space, fields: Awaited<ReturnType<typeof columnsOf>>): string[] {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { idPattern } from "../../platform/ids.ts";
-import { isTimeZone, limits } from "./rules.ts";
+import { holdChoices, isTimeZone, limits } from "./rules.ts";
 
 const words = (longest: number) => z.string().trim().max(longest, "field_too_long");
 
@@ -14,6 +14,8 @@ export const spaceInput = z.strictObject({
   timeZone: z.string().max(80).refine(isTimeZone),
   accent: z.enum(["teal", "blue", "violet", "plum", "forest"]),
   leanShown: z.enum(["after_own", "always"]),
+  /** Left out, it stays as it is. */
+  holdFirst: z.enum(holdChoices).transform(Number).optional(),
 });
 
 /** The same for changing one. `version` is the one that the form showed. */

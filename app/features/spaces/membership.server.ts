@@ -10,6 +10,7 @@ import { record } from "../../platform/events.server.ts";
 import { newId } from "../../platform/ids.ts";
 import { enqueueMail } from "../../platform/mail.server.ts";
 import { must } from "../../platform/policy.ts";
+import { writeAct } from "../moderation/acts.server.ts";
 import { counted, joinSpace } from "./commands.server.ts";
 import { memberLeft, memberRemoved, roleGiven, roleTaken } from "./events.ts";
 import type { RemovalInput, RoleInput } from "./inputs.ts";
@@ -105,6 +106,8 @@ export async function removeMember(ctx: Context, spaceId: string, { member, reas
     const removal = newId(ctx.now);
     const row = { id: removal, space: spaceId, member, removedBy: actor.id, reason, removedAt: ctx.now };
     await tx.insert(removals).values(row);
+    const act = { act: "removed" as const, reason: null, words: "", subject: `member:${member}` };
+    await writeAct(tx, ctx, { ...act, space: spaceId, member });
     await record(tx, ctx, [memberRemoved(spaceId, { member, affiliation, removal })]);
     if (insider.email === null) return;
     const values = { name: insider.name, space: space.name, by: actor.name, reason };

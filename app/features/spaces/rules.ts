@@ -68,3 +68,6 @@ export function judgeCharter(
   if (ticked === null) return "asked";
   return ticked === inForce ? "accepted" : "changed";
 }
+
+/** How many first contributions of a new member pilots may look at beforehand, as forms say it. */
+export const holdChoices = ["0", "1", "2", "3", "5"] as const;

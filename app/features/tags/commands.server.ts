@@ -3,22 +3,27 @@ import type { Tx } from "../../../db/database.ts";
 import { lockIdea } from "../../../db/dialect/locks.ts";
 import { ideaTags, tags } from "../../../db/schema/ideas.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
+import { Refused } from "../../platform/errors.ts";
 import { record, type Recording } from "../../platform/events.server.ts";
 import { fold } from "../../platform/fold.ts";
 import { newId } from "../../platform/ids.ts";
 import { must } from "../../platform/policy.ts";
 import { ideaSeenBy } from "../ideas/queries.server.ts";
+import { mustNotBeMuted } from "../moderation/muting.server.ts";
 import { ideaTagged } from "./events.ts";
 import { mayTag } from "./policy.ts";
 import { tagsOf } from "./queries.server.ts";
 
-/** Gives an idea these tags and no others. Throws `NotFound`, `Forbidden`. */
+/** Gives an idea these tags and no others. Throws `NotFound`, `Forbidden`, `Refused("muted")`. */
 export async function tagIdea(ctx: Context, id: string, names: readonly string[]): Promise<void> {
   const { actor } = signedIn(ctx);
   await ctx.db.transaction(async (tx) => {
     await lockIdea(tx, id);
     const { idea } = await ideaSeenBy(tx, actor, id);
     must(mayTag(actor, idea));
+    await mustNotBeMuted(tx, ctx, idea.space);
+    // A new topic is offered to everybody in the space: its word would be seen before the idea is.
+    if (idea.moderation === "held") throw new Refused("idea_not_visible");
     await setTags(tx, ctx, idea, names);
   });
 }

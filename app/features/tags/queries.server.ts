@@ -15,6 +15,12 @@ export function tagsOf(read: Reads, idea: string): Promise<Tag[]> {
     .orderBy(asc(tags.key));
 }
 
+/** The ids of an idea's tags. */
+export async function tagsFor(read: Reads, idea: string): Promise<string[]> {
+  const rows = await read.select({ tag: ideaTags.tag }).from(ideaTags).where(eq(ideaTags.idea, idea));
+  return rows.map(({ tag }) => tag);
+}
+
 /** The most used tags of a space, at most 60, for choosing and for suggestions. */
 export function tagsIn(ctx: Context, space: string): Promise<(Tag & { ideas: number })[]> {
   return ctx.db.read

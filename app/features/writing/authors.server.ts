@@ -14,6 +14,7 @@ import { mailAddress } from "../accounts/rules.ts";
 import { ideaSeenBy } from "../ideas/queries.server.ts";
 import { ideaPath } from "../ideas/rules.ts";
 import { setSignalApart } from "../signals/commands.server.ts";
+import { mustNotBeMuted } from "../moderation/muting.server.ts";
 import { authorChanged } from "./events.ts";
 import type { InviteInput } from "./inputs.ts";
 import { mayInviteAuthors } from "./policy.ts";
@@ -22,7 +23,7 @@ import { mostAuthors, takesEdits } from "./rules.ts";
 /**
  * Asks a member of the idea's space to write it together; a mail leads to the idea. `origin` is
  * that of the mail's link. Asked twice, it is one invitation. Throws `NotFound`, `Forbidden`,
- * `Refused` (`text_closed`, `too_many_authors`), `TooMany`, or `Invalid` on `who`.
+ * `Refused` (`text_closed`, `too_many_authors`, `muted`), `TooMany`, or `Invalid` on `who`.
  */
 export async function inviteAuthor(ctx: Context, id: string, input: InviteInput, origin: string): Promise<void> {
   const { actor } = signedIn(ctx);
@@ -34,13 +35,18 @@ export async function inviteAuthor(ctx: Context, id: string, input: InviteInput,
     const { idea } = await ideaSeenBy(tx, actor, id);
     must(mayInviteAuthors(actor, idea));
     if (!takesEdits(idea)) throw new Refused("text_closed");
+    await mustNotBeMuted(tx, ctx, idea.space);
+    // The mail says what the idea is called.
+    if (idea.moderation === "held") throw new Refused("idea_not_visible");
     const invited = await memberCalled(tx, idea.space, input.who);
     if (idea.authors.includes(invited.id)) throw new Invalid({ who: "author_already" });
     const state = await stateOf(tx, id, invited.id);
     if (state?.state === "invited") return;
     if (state?.state === "declined") throw new Invalid({ who: "invitation_declined" });
     await mustHaveRoom(tx, id);
-    const row = { state: "invited" as const, invitedBy: actor.id, affiliation: invited.affiliation, at: ctx.now };
+    const asked = { state: "invited" as const, invitedBy: actor.id, affiliation: invited.affiliation, at: ctx.now };
+    // Whoever came by a merge and left is an author of an own right by this.
+    const row = { ...asked, merge: null };
     await tx
       .insert(ideaAuthors)
       .values({ ...row, idea: id, member: invited.id })

@@ -52,23 +52,3 @@ export function ideaWithdrawn(
   const { stage, author } = idea;
   return { kind, space: idea.space, subject: `idea:${idea.id}`, payload: { from: stage, author } };
 }
-
-/** A comment was said to have gone into the text that stands at `version`, or no longer. */
-export type CommentAdopted = Happening<
-  "comment.adopted" | "comment.adoption_undone",
-  { idea: string; author: string; version: number; commentKind: string }
->;
-
-export function commentAdopted(
-  kind: CommentAdopted["kind"],
-  comment: { id: string; space: string; idea: string; author: string; kind: string },
-  version: number,
-): CommentAdopted {
-  const { idea, author } = comment;
-  return {
-    kind,
-    space: comment.space,
-    subject: `comment:${comment.id}`,
-    payload: { idea, author, version, commentKind: comment.kind },
-  };
-}

@@ -1,13 +1,15 @@
-import { and, asc, countDistinct, desc, eq, inArray, isNull, lt } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, lt } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
-import { type CommentKind, comments } from "../../../db/schema/discussion.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
-import { type AuthorState, commentAdoptions, ideaAuthors, ideaVersions } from "../../../db/schema/writing.ts";
+import { suggestions } from "../../../db/schema/suggesting.ts";
+import { type AuthorState, ideaAuthors, ideaVersions, ideaVersionWriters } from "../../../db/schema/writing.ts";
 import { type Affiliation, isSignedIn, type Locale } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { NotFound, Refused } from "../../platform/errors.ts";
 import { must } from "../../platform/policy.ts";
+import { type AdoptedInput, adoptedInputs } from "../adopting/queries.server.ts";
+import { isAuthorOf } from "../ideas/policy.ts";
 import { ideaSeenBy } from "../ideas/queries.server.ts";
 import { ideaPath } from "../ideas/rules.ts";
 import { differences, type Piece } from "./differences.server.ts";
@@ -31,18 +33,23 @@ export type Written = { version: number; at: number; people: number };
 
 /** The version of an idea that stands, since when, and how many people wrote on the way to it. */
 export async function writtenBy(read: Reads, idea: { id: string; version: number }): Promise<Written> {
-  const [[newest], [writers]] = await Promise.all([
+  const [[newest], writers, together] = await Promise.all([
     read
       .select({ at: ideaVersions.at })
       .from(ideaVersions)
       .where(and(eq(ideaVersions.idea, idea.id), eq(ideaVersions.number, idea.version))),
     // Bringing back what others wrote is no writing.
     read
-      .select({ people: countDistinct(ideaVersions.author) })
+      .selectDistinct({ member: ideaVersions.author })
       .from(ideaVersions)
       .where(and(eq(ideaVersions.idea, idea.id), isNull(ideaVersions.restored))),
+    read
+      .selectDistinct({ member: ideaVersionWriters.member })
+      .from(ideaVersionWriters)
+      .where(eq(ideaVersionWriters.idea, idea.id)),
   ]);
-  return { version: idea.version, at: newest?.at ?? 0, people: writers?.people ?? 0 };
+  const people = new Set([...writers, ...together].map(({ member }) => member)).size;
+  return { version: idea.version, at: newest?.at ?? 0, people };
 }
 
 /** What the pages around an idea's text say of the idea, as far as this actor may see it. Throws `NotFound`. */
@@ -51,7 +58,7 @@ async function ideaAround(ctx: Context, id: string) {
   if (idea.version === 0) throw new NotFound();
   return {
     idea: { id, title: idea.title, path: ideaPath(idea), version: idea.version },
-    space: { slug: space.slug, name: space.name },
+    space: { id: space.id, slug: space.slug, name: space.name },
     canEdit: mayEditIdea(ctx.actor, idea) && takesEdits(idea),
   };
 }
@@ -74,12 +81,14 @@ export async function textToEdit(ctx: Context, id: string) {
     .where(eq(ideas.id, id));
   if (!row) throw new NotFound();
   const { language, version, ...texts } = row;
-  return { ...(await ideaAround(ctx, id)), texts, language, version };
+  return { ...(await ideaAround(ctx, id)), texts, language, version, isOthers: !isAuthorOf(ctx.actor, idea) };
 }
 
 export type ShownVersion = {
   number: number;
   by: Writer;
+  /** Who else wrote it, where several wrote it together. */
+  others: Writer[];
   at: number;
   restored: number | null;
   /** The parts that differ from the version before; empty for the first. */
@@ -93,11 +102,38 @@ export async function versionsOf(ctx: Context, id: string, before: number | null
     .where(and(eq(ideaVersions.idea, id), before === null ? undefined : lt(ideaVersions.number, before)))
     .orderBy(desc(ideaVersions.number))
     .limit(versionsOnAPage + 1);
+  const others = await othersOf(
+    ctx.db.read,
+    id,
+    rows.map(({ version }) => version.number),
+  );
   const versions: ShownVersion[] = rows.slice(0, versionsOnAPage).map((row, index) => {
     const previous = rows[index + 1];
-    return { ...headOf(row), changed: previous ? changedParts(previous.version, row.version) : [] };
+    return {
+      ...headOf(row),
+      others: others.get(row.version.number) ?? [],
+      changed: previous ? changedParts(previous.version, row.version) : [],
+    };
   });
   return { ...around, versions, next: rows.length > versionsOnAPage ? (versions.at(-1)?.number ?? null) : null };
+}
+
+/** Who wrote versions beside the one who stands for each, by the number of the version. */
+async function othersOf(read: Reads, idea: string, numbers: number[]): Promise<Map<number, Writer[]>> {
+  const rows = await read
+    .select({
+      number: ideaVersionWriters.number,
+      id: members.id,
+      name: members.name,
+      affiliation: ideaVersionWriters.affiliation,
+    })
+    .from(ideaVersionWriters)
+    .innerJoin(members, eq(members.id, ideaVersionWriters.member))
+    .where(and(eq(ideaVersionWriters.idea, idea), inArray(ideaVersionWriters.number, numbers)))
+    .orderBy(asc(ideaVersionWriters.member));
+  const others = new Map<number, Writer[]>();
+  for (const { number, ...writer } of rows) others.set(number, [...(others.get(number) ?? []), writer]);
+  return others;
 }
 
 type Row = Awaited<ReturnType<typeof versionRows>>[number];
@@ -161,7 +197,9 @@ async function writersBetween(read: Reads, id: string, from: number, to: number)
   const rows = await versionRows(read)
     .where(and(eq(ideaVersions.idea, id), inArray(ideaVersions.number, numbers)))
     .orderBy(asc(ideaVersions.number));
-  return [...new Map(rows.map((row) => [row.version.author, headOf(row).by])).values()];
+  const others = await othersOf(read, id, numbers);
+  const writers = rows.flatMap((row) => [headOf(row).by, ...(others.get(row.version.number) ?? [])]);
+  return [...new Map(writers.map((writer) => [writer.id, writer])).values()];
 }
 
 /** What somebody sees who saved a text that others had changed in the meantime. */
@@ -196,14 +234,14 @@ export async function meanwhileOn(ctx: Context, id: string, base: number, typed:
 
 /** Somebody who has a part in an idea, and which. */
 export type Maker = Writer & { handle: string; avatar: string | null; roles: MakerRole[] };
-export type MakerRole = "origin" | "author" | "text" | CommentKind;
+export type MakerRole = "origin" | "author" | "text" | "suggestion" | AdoptedInput["as"];
 
-/** Who made an idea: its author, the co-authors, who wrote on its text, and whose comments went into it. */
+/** Who made an idea: its author, the co-authors, who wrote on its text, and whose suggestions, comments and notes went into it. */
 export async function makersOf(
   read: Reads,
   idea: { id: string; author: string; affiliation: Affiliation },
 ): Promise<Maker[]> {
-  const [coAuthors, writers, commenters] = await Promise.all([
+  const [coAuthors, writers, together, suggesters, inputs] = await Promise.all([
     read
       .select({ member: ideaAuthors.member, affiliation: ideaAuthors.affiliation })
       .from(ideaAuthors)
@@ -214,16 +252,23 @@ export async function makersOf(
       .from(ideaVersions)
       .where(and(eq(ideaVersions.idea, idea.id), isNull(ideaVersions.restored))),
     read
-      .selectDistinct({ member: comments.author, affiliation: comments.affiliation, kind: comments.kind })
-      .from(commentAdoptions)
-      .innerJoin(comments, eq(comments.id, commentAdoptions.comment))
-      .where(and(eq(commentAdoptions.idea, idea.id), isNull(comments.deletedAt))),
+      .selectDistinct({ member: ideaVersionWriters.member, affiliation: ideaVersionWriters.affiliation })
+      .from(ideaVersionWriters)
+      .where(eq(ideaVersionWriters.idea, idea.id)),
+    read
+      .selectDistinct({ member: suggestions.author, affiliation: suggestions.affiliation })
+      .from(suggestions)
+      .where(and(eq(suggestions.idea, idea.id), eq(suggestions.state, "accepted"))),
+    adoptedInputs(read, idea.id),
   ]);
   const parts: { member: string; affiliation: Affiliation; role: MakerRole }[] = [
     { member: idea.author, affiliation: idea.affiliation, role: "origin" },
     ...coAuthors.map((row) => ({ ...row, role: "author" as const })),
-    ...writers.map((row) => ({ ...row, role: "text" as const })),
-    ...commenters.map(({ kind, ...row }) => ({ ...row, role: kind })),
+    ...[...writers, ...together].map((row) => ({ ...row, role: "text" as const })),
+    ...suggesters.map((row) => ({ ...row, role: "suggestion" as const })),
+    ...inputs.flatMap(({ author: member, affiliation, as: role, isNamed }) =>
+      isNamed ? [{ member, affiliation, role }] : [],
+    ),
   ];
   const people = await peopleWith(read, [...new Set(parts.map(({ member }) => member))]);
   const makers = new Map<string, Maker>();

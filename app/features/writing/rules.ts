@@ -8,9 +8,22 @@ export const parts = ["title", "problem", "forWhom", "solution"] as const;
 export type Part = (typeof parts)[number];
 export type Texts = Record<Part, string>;
 
-/** Whether the text of an idea can be changed at this stage: wherever something may still come of it. */
+/** The stages at which the text of an idea can be changed: wherever something may still come of it. */
+export const stagesWithEdits: readonly Stage[] = [
+  "new",
+  "open",
+  "developing",
+  "evaluating",
+  "adopted",
+  "building",
+  "shipped",
+  "later",
+  "declined",
+];
+
+/** Whether the text of an idea can be changed at its stage. */
 export function takesEdits(idea: { stage: Stage }): boolean {
-  return !["draft", "discarded", "merged", "withdrawn"].includes(idea.stage);
+  return stagesWithEdits.includes(idea.stage);
 }
 
 /** The parts in which two texts differ. */

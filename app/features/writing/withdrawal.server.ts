@@ -6,6 +6,7 @@ import { type Context, signedIn } from "../../platform/context.server.ts";
 import { Refused } from "../../platform/errors.ts";
 import { record } from "../../platform/events.server.ts";
 import { must } from "../../platform/policy.ts";
+import { freezeFirst } from "../cowriting/freezing.server.ts";
 import { ideaSeenBy } from "../ideas/queries.server.ts";
 import { ideaWithdrawn } from "./events.ts";
 import { mayWithdraw } from "./policy.ts";
@@ -17,6 +18,9 @@ import { canBeWithdrawn } from "./rules.ts";
  */
 export async function withdrawIdea(ctx: Context, id: string, why: string): Promise<void> {
   const { actor } = signedIn(ctx);
+  const seen = await ideaSeenBy(ctx.db.read, actor, id);
+  must(mayWithdraw(actor, seen.idea));
+  await freezeFirst(ctx, id);
   await ctx.db.transaction(async (tx) => {
     const { idea } = await ideaSeenBy(tx, actor, id);
     must(mayWithdraw(actor, idea));

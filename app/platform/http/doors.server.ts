@@ -35,8 +35,11 @@ export function passOf(req: IncomingMessage): Passed {
   return pass;
 }
 
+/** Which paths take forms that no page of ours sent. */
+type FromElsewhere = (pathname: string) => boolean;
+
 /** Sets the headers of every answer, and gives true when it turned the request away itself. */
-export function doors(config: Config, isDevelopment: boolean) {
+export function doors(config: Config, isDevelopment: boolean, takesFromElsewhere: FromElsewhere) {
   const secure = headers(config, isDevelopment);
   return (req: IncomingMessage, res: ServerResponse): boolean => {
     const pass: Passed = { nonce: randomBytes(16).toString("base64"), request: randomUUID(), route: "(file)" };
@@ -44,7 +47,7 @@ export function doors(config: Config, isDevelopment: boolean) {
     timeAnswer(req.method ?? "", res, () => pass.route);
     res.setHeader("X-Request-Id", pass.request);
     secure(req, res, () => undefined);
-    const refusal = refusalOf(req, config);
+    const refusal = refusalOf(req, config, takesFromElsewhere);
     if (refusal === null) return false;
     pass.route = "(refused)";
     res.statusCode = refusal.status;
@@ -55,7 +58,7 @@ export function doors(config: Config, isDevelopment: boolean) {
   };
 }
 
-function refusalOf(req: IncomingMessage, config: Config): Refusal | null {
+function refusalOf(req: IncomingMessage, config: Config, takesFromElsewhere: FromElsewhere): Refusal | null {
   if (!methods.has(req.method ?? "")) return { status: 405, reason: "This method is not used here." };
   if ((req.url ?? "").length > longestUrl) return { status: 414, reason: "The address is too long." };
   if (!req.url?.startsWith("/") || req.url.startsWith("//"))
@@ -63,7 +66,7 @@ function refusalOf(req: IncomingMessage, config: Config): Refusal | null {
   if (req.url.includes("%00")) return { status: 400, reason: "The address holds a character that no address has." };
   if (!isOwnHost(req, config)) return { status: 400, reason: "This server does not go by that name." };
   if (req.method !== "POST") return null;
-  if (!isSameOrigin(req, config)) {
+  if (!isSameOrigin(req, config) && !takesFromElsewhere(req.url.split("?")[0] ?? "")) {
     return {
       status: 403,
       reason: "This was sent from another site and changed nothing. Open the page here and try again.",
@@ -112,7 +115,8 @@ function headers(config: Config, isDevelopment: boolean) {
           "'strict-dynamic'",
           ...(isDevelopment ? ["'unsafe-eval'"] : []),
         ],
-        styleSrc: ["'self'", ...(isDevelopment ? ["'unsafe-inline'"] : [])],
+        // The editor brings its styles in elements of its own, with the nonce of the page.
+        styleSrc: ["'self'", isDevelopment ? "'unsafe-inline'" : (req) => `'nonce-${passOf(req).nonce}'`],
         styleSrcAttr: ["'unsafe-inline'"],
         imgSrc: ["'self'", "data:"],
         fontSrc: ["'self'"],

@@ -8,6 +8,72 @@ CREATE TABLE "admin_acts" (
 	"at" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "document_clients" (
+	"idea" text COLLATE "C" NOT NULL,
+	"client" bigint NOT NULL,
+	"member" text COLLATE "C",
+	"seq" bigint NOT NULL,
+	CONSTRAINT "document_clients_idea_client_pk" PRIMARY KEY("idea","client")
+);
+--> statement-breakpoint
+CREATE TABLE "document_snapshots" (
+	"idea" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"seq" bigint NOT NULL,
+	"content" "bytea" NOT NULL,
+	"authorship" jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "document_updates" (
+	"idea" text COLLATE "C" NOT NULL,
+	"seq" bigint NOT NULL,
+	"client" bigint NOT NULL,
+	"content" "bytea" NOT NULL,
+	CONSTRAINT "document_updates_idea_seq_pk" PRIMARY KEY("idea","seq")
+);
+--> statement-breakpoint
+CREATE TABLE "documents" (
+	"idea" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"seq" bigint NOT NULL,
+	"version_seq" bigint NOT NULL,
+	"created_at" bigint NOT NULL,
+	"edited_at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "credit_freezes" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"version" bigint NOT NULL,
+	"rules" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL,
+	"undone_at" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "credit_inputs" (
+	"freeze" text COLLATE "C" NOT NULL,
+	"component" text COLLATE "C" NOT NULL,
+	"source" text COLLATE "C" NOT NULL,
+	"room" text COLLATE "C",
+	"member" text COLLATE "C" NOT NULL,
+	"amount" bigint NOT NULL,
+	CONSTRAINT "credit_inputs_freeze_component_source_member_pk" PRIMARY KEY("freeze","component","source","member")
+);
+--> statement-breakpoint
+CREATE TABLE "credit_shares" (
+	"freeze" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"affiliation" text COLLATE "C" NOT NULL,
+	"share" bigint NOT NULL,
+	CONSTRAINT "credit_shares_freeze_member_pk" PRIMARY KEY("freeze","member")
+);
+--> statement-breakpoint
+CREATE TABLE "comment_anchors" (
+	"comment" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"passage" text COLLATE "C" NOT NULL,
+	"start" "bytea" NOT NULL,
+	"end" "bytea" NOT NULL,
+	"quote" text COLLATE "C" NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "comment_versions" (
 	"comment" text COLLATE "C" NOT NULL,
 	"number" bigint NOT NULL,
@@ -22,6 +88,7 @@ CREATE TABLE "comments" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"idea" text COLLATE "C" NOT NULL,
 	"parent" text COLLATE "C",
+	"answers" text COLLATE "C",
 	"thread" text COLLATE "C" NOT NULL,
 	"author" text COLLATE "C" NOT NULL,
 	"affiliation" text COLLATE "C" NOT NULL,
@@ -32,7 +99,23 @@ CREATE TABLE "comments" (
 	"created_at" bigint NOT NULL,
 	"edited_at" bigint,
 	"deleted_at" bigint,
-	"hidden_at" bigint
+	"hidden_at" bigint,
+	"held_at" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "evidence_acceptances" (
+	"comment" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"by" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "welcomes" (
+	"newcomer" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"by" text COLLATE "C" NOT NULL,
+	"comment" text COLLATE "C" NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "file_bytes" (
@@ -49,6 +132,7 @@ CREATE TABLE "files" (
 	"idea" text COLLATE "C",
 	"of_member" text COLLATE "C",
 	"of_space" text COLLATE "C",
+	"of_room" text COLLATE "C",
 	"kind" text COLLATE "C" NOT NULL,
 	"name" text COLLATE "C" NOT NULL,
 	"alt" text COLLATE "C" DEFAULT '' NOT NULL,
@@ -67,6 +151,7 @@ CREATE TABLE "follows" (
 	"member" text COLLATE "C" NOT NULL,
 	"state" text COLLATE "C" NOT NULL,
 	"at" bigint NOT NULL,
+	"merge" text COLLATE "C",
 	CONSTRAINT "follows_idea_member_pk" PRIMARY KEY("idea","member")
 );
 --> statement-breakpoint
@@ -101,6 +186,7 @@ CREATE TABLE "ideas" (
 	"language" text COLLATE "C" NOT NULL,
 	"stage" text COLLATE "C" NOT NULL,
 	"stage_since" bigint NOT NULL,
+	"extra" text COLLATE "C",
 	"moderation" text COLLATE "C" DEFAULT 'visible' NOT NULL,
 	"moderation_reason" text COLLATE "C",
 	"facts" jsonb NOT NULL,
@@ -110,6 +196,7 @@ CREATE TABLE "ideas" (
 	"version" bigint DEFAULT 0 NOT NULL,
 	"participants" bigint DEFAULT 0 NOT NULL,
 	"comment_count" bigint DEFAULT 0 NOT NULL,
+	"merged_in" bigint DEFAULT 0 NOT NULL,
 	"import_key" text COLLATE "C"
 );
 --> statement-breakpoint
@@ -266,6 +353,67 @@ CREATE TABLE "sessions" (
 	"expires_at" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "merge_authors" (
+	"merge" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"state" text COLLATE "C",
+	"invited_by" text COLLATE "C",
+	"affiliation" text COLLATE "C",
+	"at" bigint,
+	"before" text COLLATE "C",
+	"eligible" boolean,
+	CONSTRAINT "merge_authors_merge_member_pk" PRIMARY KEY("merge","member")
+);
+--> statement-breakpoint
+CREATE TABLE "merge_objections" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"merge" text COLLATE "C" NOT NULL,
+	"by" text COLLATE "C" NOT NULL,
+	"words" text COLLATE "C" NOT NULL,
+	"html" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL,
+	"state" text COLLATE "C" NOT NULL,
+	"decided_by" text COLLATE "C",
+	"decided_at" bigint,
+	"reasons" text COLLATE "C",
+	"reasons_html" text COLLATE "C"
+);
+--> statement-breakpoint
+CREATE TABLE "merges" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"source" text COLLATE "C" NOT NULL,
+	"target" text COLLATE "C" NOT NULL,
+	"from_stage" text COLLATE "C" NOT NULL,
+	"from_since" bigint NOT NULL,
+	"source_elements" text COLLATE "C" NOT NULL,
+	"target_elements" text COLLATE "C" NOT NULL,
+	"words" text COLLATE "C" NOT NULL,
+	"html" text COLLATE "C" NOT NULL,
+	"by" text COLLATE "C" NOT NULL,
+	"affiliation" text COLLATE "C" NOT NULL,
+	"signs_as" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL,
+	"undone_at" bigint,
+	"undone_by" text COLLATE "C",
+	"undone_words" text COLLATE "C",
+	"undone_html" text COLLATE "C"
+);
+--> statement-breakpoint
+CREATE TABLE "appeals" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"decision" text COLLATE "C" NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
+	"idea" text COLLATE "C",
+	"member" text COLLATE "C" NOT NULL,
+	"opposed" text COLLATE "C" NOT NULL,
+	"words" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL,
+	"state" text COLLATE "C" NOT NULL,
+	"by" text COLLATE "C",
+	"answer" text COLLATE "C",
+	"decided_at" bigint
+);
+--> statement-breakpoint
 CREATE TABLE "bans" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"member" text COLLATE "C" NOT NULL,
@@ -280,13 +428,18 @@ CREATE TABLE "bans" (
 CREATE TABLE "moderation_acts" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"subject" text COLLATE "C" NOT NULL,
-	"idea" text COLLATE "C" NOT NULL,
+	"idea" text COLLATE "C",
 	"space" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
 	"act" text COLLATE "C" NOT NULL,
 	"reason" text COLLATE "C",
 	"words" text COLLATE "C" NOT NULL,
 	"by" text COLLATE "C" NOT NULL,
-	"at" bigint NOT NULL
+	"signs_as" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL,
+	"until" bigint,
+	"read_at" bigint,
+	"lifted_at" bigint
 );
 --> statement-breakpoint
 CREATE TABLE "reports" (
@@ -303,16 +456,65 @@ CREATE TABLE "reports" (
 	"decided_at" bigint
 );
 --> statement-breakpoint
+CREATE TABLE "internal_notes" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"author" text COLLATE "C" NOT NULL,
+	"affiliation" text COLLATE "C" NOT NULL,
+	"source" text COLLATE "C" NOT NULL,
+	"html" text COLLATE "C" NOT NULL,
+	"created_at" bigint NOT NULL,
+	"edited_at" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "mail_bounces" (
+	"member" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"email" text COLLATE "C" NOT NULL,
+	"days" bigint NOT NULL,
+	"code" bigint NOT NULL,
+	"at" bigint NOT NULL,
+	"stopped_at" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "mail_rounds" (
+	"member" text COLLATE "C" NOT NULL,
+	"round" text COLLATE "C" NOT NULL,
+	"day" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL,
+	CONSTRAINT "mail_rounds_member_round_day_pk" PRIMARY KEY("member","round","day")
+);
+--> statement-breakpoint
+CREATE TABLE "notice_choices" (
+	"member" text COLLATE "C" NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
+	"ways" jsonb NOT NULL,
+	"digest" boolean DEFAULT true NOT NULL,
+	CONSTRAINT "notice_choices_member_space_pk" PRIMARY KEY("member","space")
+);
+--> statement-breakpoint
 CREATE TABLE "notice_events" (
 	"event" text COLLATE "C" NOT NULL,
 	"member" text COLLATE "C" NOT NULL,
 	"notice" text COLLATE "C" NOT NULL,
-	"actor" text COLLATE "C" NOT NULL,
+	"actor" text COLLATE "C",
 	"item" text COLLATE "C" NOT NULL,
 	"code" text COLLATE "C",
 	"at" bigint NOT NULL,
 	"withdrawn_by" text COLLATE "C",
+	"mail_at" bigint,
+	"mail" text COLLATE "C",
 	CONSTRAINT "notice_events_event_member_pk" PRIMARY KEY("event","member")
+);
+--> statement-breakpoint
+CREATE TABLE "notice_settings" (
+	"member" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"ways" jsonb NOT NULL,
+	"rhythm" text COLLATE "C" NOT NULL,
+	"daily_hour" bigint NOT NULL,
+	"quiet_from" bigint,
+	"quiet_until" bigint,
+	"digest" boolean NOT NULL,
+	"reminder" boolean NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "notices" (
@@ -329,17 +531,102 @@ CREATE TABLE "notices" (
 	"withdrawn_at" bigint
 );
 --> statement-breakpoint
+CREATE TABLE "absences" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"first_day" text COLLATE "C" NOT NULL,
+	"last_day" text COLLATE "C" NOT NULL,
+	"starts_at" bigint NOT NULL,
+	"ends_at" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "duties" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"space" text COLLATE "C" NOT NULL,
-	"idea" text COLLATE "C" NOT NULL,
+	"subject" text COLLATE "C" NOT NULL,
+	"idea" text COLLATE "C",
 	"kind" text COLLATE "C" NOT NULL,
 	"started_at" bigint NOT NULL,
 	"due_at" bigint NOT NULL,
+	"paused_until" bigint,
+	"shown_from" bigint NOT NULL,
+	"owner" text COLLATE "C",
+	"stand_in" text COLLATE "C",
+	"unassigned" boolean DEFAULT false NOT NULL,
+	"late_at" bigint,
 	"started_by" text COLLATE "C" NOT NULL,
 	"end" text COLLATE "C",
 	"ended_at" bigint,
 	"ended_by" text COLLATE "C"
+);
+--> statement-breakpoint
+CREATE TABLE "duty_involved" (
+	"duty" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	CONSTRAINT "duty_involved_duty_member_pk" PRIMARY KEY("duty","member")
+);
+--> statement-breakpoint
+CREATE TABLE "handovers" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"from" text COLLATE "C",
+	"to" text COLLATE "C" NOT NULL,
+	"by" text COLLATE "C" NOT NULL,
+	"note" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "idea_pilots" (
+	"idea" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"pilot" text COLLATE "C",
+	"stand_in" text COLLATE "C",
+	"reason" jsonb,
+	"at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "mandates" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"tags" jsonb,
+	"given_by" text COLLATE "C" NOT NULL,
+	"starts_at" bigint NOT NULL,
+	"last_day" text COLLATE "C" NOT NULL,
+	"ends_at" bigint NOT NULL,
+	"warned_at" bigint,
+	"ended_at" bigint,
+	"ended_by" text COLLATE "C"
+);
+--> statement-breakpoint
+CREATE TABLE "pauses" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"duty" text COLLATE "C" NOT NULL,
+	"reason" text COLLATE "C" NOT NULL,
+	"by" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL,
+	"until" bigint NOT NULL,
+	"due_before" bigint NOT NULL,
+	"ended_at" bigint,
+	"ended_by" text COLLATE "C"
+);
+--> statement-breakpoint
+CREATE TABLE "pilot_settings" (
+	"space" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"languages" jsonb NOT NULL,
+	"topics" jsonb NOT NULL,
+	CONSTRAINT "pilot_settings_space_member_pk" PRIMARY KEY("space","member")
+);
+--> statement-breakpoint
+CREATE TABLE "saved_answers" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
+	"name" text COLLATE "C" NOT NULL,
+	"en" text COLLATE "C" NOT NULL,
+	"fr" text COLLATE "C" NOT NULL,
+	"updated_by" text COLLATE "C" NOT NULL,
+	"updated_at" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "stage_moves" (
@@ -347,6 +634,9 @@ CREATE TABLE "stage_moves" (
 	"idea" text COLLATE "C" NOT NULL,
 	"from" text COLLATE "C" NOT NULL,
 	"to" text COLLATE "C" NOT NULL,
+	"from_extra" text COLLATE "C",
+	"to_extra" text COLLATE "C",
+	"override" text COLLATE "C",
 	"from_since" bigint NOT NULL,
 	"source" text COLLATE "C" NOT NULL,
 	"html" text COLLATE "C" NOT NULL,
@@ -357,6 +647,27 @@ CREATE TABLE "stage_moves" (
 	"signs_as" text COLLATE "C" NOT NULL,
 	"at" bigint NOT NULL,
 	"undone_at" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "room_question_votes" (
+	"room" text COLLATE "C" NOT NULL,
+	"question" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL,
+	CONSTRAINT "room_question_votes_room_question_member_pk" PRIMARY KEY("room","question","member")
+);
+--> statement-breakpoint
+CREATE TABLE "room_slides" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"room" text COLLATE "C" NOT NULL,
+	"author" text COLLATE "C" NOT NULL,
+	"position" bigint NOT NULL,
+	"kind" text COLLATE "C" NOT NULL,
+	"source" text COLLATE "C" NOT NULL,
+	"html" text COLLATE "C" NOT NULL,
+	"picture" text COLLATE "C",
+	"at" bigint NOT NULL,
+	"shown_at" bigint
 );
 --> statement-breakpoint
 CREATE TABLE "data_export_parts" (
@@ -373,6 +684,135 @@ CREATE TABLE "data_exports" (
 	"ready_at" bigint,
 	"expires_at" bigint,
 	"size" bigint DEFAULT 0 NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "revivals" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"by" text COLLATE "C" NOT NULL,
+	"affiliation" text COLLATE "C" NOT NULL,
+	"words" text COLLATE "C" NOT NULL,
+	"html" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL,
+	"state" text COLLATE "C" NOT NULL,
+	"decided_by" text COLLATE "C",
+	"decided_at" bigint,
+	"reasons" text COLLATE "C",
+	"reasons_html" text COLLATE "C",
+	"move" text COLLATE "C"
+);
+--> statement-breakpoint
+CREATE TABLE "room_acts" (
+	"room" text COLLATE "C" NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL,
+	CONSTRAINT "room_acts_room_id_pk" PRIMARY KEY("room","id")
+);
+--> statement-breakpoint
+CREATE TABLE "room_ballots" (
+	"room" text COLLATE "C" NOT NULL,
+	"phase" bigint NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"votes" jsonb NOT NULL,
+	"at" bigint NOT NULL,
+	CONSTRAINT "room_ballots_room_phase_member_pk" PRIMARY KEY("room","phase","member")
+);
+--> statement-breakpoint
+CREATE TABLE "room_duels" (
+	"room" text COLLATE "C" NOT NULL,
+	"phase" bigint NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"one" text COLLATE "C" NOT NULL,
+	"other" text COLLATE "C" NOT NULL,
+	"winner" text COLLATE "C",
+	"at" bigint NOT NULL,
+	CONSTRAINT "room_duels_room_phase_member_one_other_pk" PRIMARY KEY("room","phase","member","one","other")
+);
+--> statement-breakpoint
+CREATE TABLE "room_events" (
+	"room" text COLLATE "C" NOT NULL,
+	"seq" bigint NOT NULL,
+	"at" bigint NOT NULL,
+	"actor" text COLLATE "C" NOT NULL,
+	"kind" text COLLATE "C" NOT NULL,
+	"payload" jsonb NOT NULL,
+	CONSTRAINT "room_events_room_seq_pk" PRIMARY KEY("room","seq")
+);
+--> statement-breakpoint
+CREATE TABLE "room_notes" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"room" text COLLATE "C" NOT NULL,
+	"author" text COLLATE "C" NOT NULL,
+	"phase" bigint NOT NULL,
+	"sheet" bigint,
+	"words" text COLLATE "C" NOT NULL,
+	"is_sealed" boolean NOT NULL,
+	"at" bigint NOT NULL,
+	"shown_at" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "room_people" (
+	"room" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"affiliation" text COLLATE "C" NOT NULL,
+	"role" text COLLATE "C" NOT NULL,
+	"invited_at" bigint,
+	"entered_at" bigint,
+	"seen_at" bigint,
+	"is_blocked" boolean DEFAULT false NOT NULL,
+	"was_useful" boolean,
+	CONSTRAINT "room_people_room_member_pk" PRIMARY KEY("room","member")
+);
+--> statement-breakpoint
+CREATE TABLE "room_phases" (
+	"room" text COLLATE "C" NOT NULL,
+	"position" bigint NOT NULL,
+	"kind" text COLLATE "C" NOT NULL,
+	"seconds" bigint NOT NULL,
+	"visibility" text COLLATE "C" NOT NULL,
+	"advance" text COLLATE "C" NOT NULL,
+	"ballot" text COLLATE "C" NOT NULL,
+	"votes" bigint NOT NULL,
+	"grouping" text COLLATE "C" NOT NULL,
+	"prompt" text COLLATE "C",
+	"words" text COLLATE "C",
+	CONSTRAINT "room_phases_room_position_pk" PRIMARY KEY("room","position")
+);
+--> statement-breakpoint
+CREATE TABLE "room_words" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"room" text COLLATE "C" NOT NULL,
+	"author" text COLLATE "C" NOT NULL,
+	"body" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "rooms" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
+	"idea" text COLLATE "C",
+	"created_by" text COLLATE "C" NOT NULL,
+	"host" text COLLATE "C" NOT NULL,
+	"presenter" text COLLATE "C",
+	"title" text COLLATE "C" NOT NULL,
+	"question" text COLLATE "C" NOT NULL,
+	"template" text COLLATE "C" NOT NULL,
+	"audience" text COLLATE "C" NOT NULL,
+	"most" bigint NOT NULL,
+	"state" text COLLATE "C" NOT NULL,
+	"starts_at" bigint,
+	"phase" bigint DEFAULT -1 NOT NULL,
+	"phase_began_at" bigint,
+	"deadline" bigint,
+	"paused_left" bigint,
+	"seq" bigint DEFAULT 0 NOT NULL,
+	"stirred" bigint DEFAULT 0 NOT NULL,
+	"created_at" bigint NOT NULL,
+	"last_at" bigint NOT NULL,
+	"due_at" bigint,
+	"closed_at" bigint,
+	"end" text COLLATE "C"
 );
 --> statement-breakpoint
 CREATE TABLE "exposures" (
@@ -491,14 +931,128 @@ CREATE TABLE "spaces" (
 	"accent" text COLLATE "C" DEFAULT 'teal' NOT NULL,
 	"logo" text COLLATE "C",
 	"lean_shown" text COLLATE "C" DEFAULT 'after_own' NOT NULL,
+	"hold_first" bigint DEFAULT 0 NOT NULL,
 	"acknowledge_days" bigint DEFAULT 3 NOT NULL,
 	"decide_days" bigint DEFAULT 21 NOT NULL,
+	"judge_days" bigint DEFAULT 2 NOT NULL,
+	"stale_days" bigint DEFAULT 60 NOT NULL,
 	"working_days" jsonb DEFAULT '[1,2,3,4,5]'::jsonb NOT NULL,
 	"holidays" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"charter_version" bigint DEFAULT 0 NOT NULL,
 	"knock_turn" bigint DEFAULT 1 NOT NULL,
 	"version" bigint DEFAULT 1 NOT NULL,
 	"created_at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "extra_stages" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
+	"parent" text COLLATE "C" NOT NULL,
+	"position" bigint NOT NULL,
+	"name_en" text COLLATE "C" NOT NULL,
+	"name_fr" text COLLATE "C" NOT NULL,
+	"removed_at" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "stage_gates" (
+	"space" text COLLATE "C" NOT NULL,
+	"stage" text COLLATE "C" NOT NULL,
+	"kind" text COLLATE "C" NOT NULL,
+	"least" bigint NOT NULL,
+	CONSTRAINT "stage_gates_space_stage_kind_pk" PRIMARY KEY("space","stage","kind")
+);
+--> statement-breakpoint
+CREATE TABLE "stage_names" (
+	"space" text COLLATE "C" NOT NULL,
+	"stage" text COLLATE "C" NOT NULL,
+	"name_en" text COLLATE "C" NOT NULL,
+	"name_fr" text COLLATE "C" NOT NULL,
+	CONSTRAINT "stage_names_space_stage_pk" PRIMARY KEY("space","stage")
+);
+--> statement-breakpoint
+CREATE TABLE "suggestions" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"passage" text COLLATE "C" NOT NULL,
+	"start" "bytea" NOT NULL,
+	"end" "bytea" NOT NULL,
+	"replaced" text COLLATE "C" NOT NULL,
+	"words" text COLLATE "C" NOT NULL,
+	"reason" text COLLATE "C" NOT NULL,
+	"author" text COLLATE "C" NOT NULL,
+	"affiliation" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL,
+	"state" text COLLATE "C" NOT NULL,
+	"decided_by" text COLLATE "C",
+	"decided_at" bigint,
+	"answer" text COLLATE "C" NOT NULL,
+	"by_hand" boolean NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "talk_helpers" (
+	"talk" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL,
+	CONSTRAINT "talk_helpers_talk_member_pk" PRIMARY KEY("talk","member")
+);
+--> statement-breakpoint
+CREATE TABLE "talk_messages" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"talk" text COLLATE "C" NOT NULL,
+	"by" text COLLATE "C" NOT NULL,
+	"affiliation" text COLLATE "C" NOT NULL,
+	"act" text COLLATE "C" NOT NULL,
+	"source" text COLLATE "C" NOT NULL,
+	"html" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "talks" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"author" text COLLATE "C" NOT NULL,
+	"opened_by" text COLLATE "C" NOT NULL,
+	"asks" text COLLATE "C" NOT NULL,
+	"is_private" boolean NOT NULL,
+	"answer_by" text COLLATE "C",
+	"turn" text COLLATE "C" NOT NULL,
+	"opened_at" bigint NOT NULL,
+	"last_at" bigint NOT NULL,
+	"closed_at" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "transfers" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"source" text COLLATE "C" NOT NULL,
+	"target" text COLLATE "C" NOT NULL,
+	"words" text COLLATE "C" NOT NULL,
+	"html" text COLLATE "C" NOT NULL,
+	"by" text COLLATE "C" NOT NULL,
+	"affiliation" text COLLATE "C" NOT NULL,
+	"signs_as" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL,
+	"state" text COLLATE "C" NOT NULL,
+	"decided_by" text COLLATE "C",
+	"decided_at" bigint,
+	"answer" text COLLATE "C",
+	"answer_html" text COLLATE "C"
+);
+--> statement-breakpoint
+CREATE TABLE "adoption_proposals" (
+	"idea" text COLLATE "C" NOT NULL,
+	"kind" text COLLATE "C" NOT NULL,
+	"source" text COLLATE "C" NOT NULL,
+	"room" text COLLATE "C",
+	"author" text COLLATE "C" NOT NULL,
+	"version" bigint NOT NULL,
+	"places" jsonb NOT NULL,
+	"state" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL,
+	"decided_by" text COLLATE "C",
+	"decided_at" bigint,
+	CONSTRAINT "adoption_proposals_idea_source_pk" PRIMARY KEY("idea","source")
 );
 --> statement-breakpoint
 CREATE TABLE "comment_adoptions" (
@@ -516,7 +1070,16 @@ CREATE TABLE "idea_authors" (
 	"invited_by" text COLLATE "C" NOT NULL,
 	"affiliation" text COLLATE "C" NOT NULL,
 	"at" bigint NOT NULL,
+	"merge" text COLLATE "C",
 	CONSTRAINT "idea_authors_idea_member_pk" PRIMARY KEY("idea","member")
+);
+--> statement-breakpoint
+CREATE TABLE "idea_version_writers" (
+	"idea" text COLLATE "C" NOT NULL,
+	"number" bigint NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"affiliation" text COLLATE "C" NOT NULL,
+	CONSTRAINT "idea_version_writers_idea_number_member_pk" PRIMARY KEY("idea","number","member")
 );
 --> statement-breakpoint
 CREATE TABLE "idea_versions" (
@@ -530,6 +1093,7 @@ CREATE TABLE "idea_versions" (
 	"author" text COLLATE "C" NOT NULL,
 	"affiliation" text COLLATE "C" NOT NULL,
 	"restored" bigint,
+	"together" boolean DEFAULT false NOT NULL,
 	"at" bigint NOT NULL,
 	CONSTRAINT "idea_versions_idea_number_pk" PRIMARY KEY("idea","number")
 );
@@ -542,15 +1106,46 @@ CREATE TABLE "idea_withdrawals" (
 	CONSTRAINT "idea_withdrawals_idea_at_pk" PRIMARY KEY("idea","at")
 );
 --> statement-breakpoint
+CREATE TABLE "note_adoptions" (
+	"note" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"room" text COLLATE "C" NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"version" bigint NOT NULL,
+	"author" text COLLATE "C" NOT NULL,
+	"by" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL
+);
+--> statement-breakpoint
 ALTER TABLE "admin_acts" ADD CONSTRAINT "admin_acts_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "admin_acts" ADD CONSTRAINT "admin_acts_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_clients" ADD CONSTRAINT "document_clients_idea_documents_idea_fk" FOREIGN KEY ("idea") REFERENCES "public"."documents"("idea") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_clients" ADD CONSTRAINT "document_clients_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_snapshots" ADD CONSTRAINT "document_snapshots_idea_documents_idea_fk" FOREIGN KEY ("idea") REFERENCES "public"."documents"("idea") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_updates" ADD CONSTRAINT "document_updates_idea_documents_idea_fk" FOREIGN KEY ("idea") REFERENCES "public"."documents"("idea") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "documents" ADD CONSTRAINT "documents_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_freezes" ADD CONSTRAINT "credit_freezes_id_stage_moves_id_fk" FOREIGN KEY ("id") REFERENCES "public"."stage_moves"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_freezes" ADD CONSTRAINT "credit_freezes_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_inputs" ADD CONSTRAINT "credit_inputs_freeze_credit_freezes_id_fk" FOREIGN KEY ("freeze") REFERENCES "public"."credit_freezes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_inputs" ADD CONSTRAINT "credit_inputs_room_rooms_id_fk" FOREIGN KEY ("room") REFERENCES "public"."rooms"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_inputs" ADD CONSTRAINT "credit_inputs_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_shares" ADD CONSTRAINT "credit_shares_freeze_credit_freezes_id_fk" FOREIGN KEY ("freeze") REFERENCES "public"."credit_freezes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_shares" ADD CONSTRAINT "credit_shares_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "comment_anchors" ADD CONSTRAINT "comment_anchors_comment_comments_id_fk" FOREIGN KEY ("comment") REFERENCES "public"."comments"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comment_versions" ADD CONSTRAINT "comment_versions_comment_comments_id_fk" FOREIGN KEY ("comment") REFERENCES "public"."comments"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comments" ADD CONSTRAINT "comments_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comments" ADD CONSTRAINT "comments_author_members_id_fk" FOREIGN KEY ("author") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evidence_acceptances" ADD CONSTRAINT "evidence_acceptances_comment_comments_id_fk" FOREIGN KEY ("comment") REFERENCES "public"."comments"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evidence_acceptances" ADD CONSTRAINT "evidence_acceptances_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evidence_acceptances" ADD CONSTRAINT "evidence_acceptances_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "welcomes" ADD CONSTRAINT "welcomes_newcomer_members_id_fk" FOREIGN KEY ("newcomer") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "welcomes" ADD CONSTRAINT "welcomes_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "welcomes" ADD CONSTRAINT "welcomes_comment_comments_id_fk" FOREIGN KEY ("comment") REFERENCES "public"."comments"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "welcomes" ADD CONSTRAINT "welcomes_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "file_bytes" ADD CONSTRAINT "file_bytes_file_files_id_fk" FOREIGN KEY ("file") REFERENCES "public"."files"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_of_member_members_id_fk" FOREIGN KEY ("of_member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_of_space_spaces_id_fk" FOREIGN KEY ("of_space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "files" ADD CONSTRAINT "files_of_room_rooms_id_fk" FOREIGN KEY ("of_room") REFERENCES "public"."rooms"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_added_by_members_id_fk" FOREIGN KEY ("added_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_removed_by_members_id_fk" FOREIGN KEY ("removed_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "follows" ADD CONSTRAINT "follows_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -560,6 +1155,7 @@ ALTER TABLE "idea_tags" ADD CONSTRAINT "idea_tags_idea_ideas_id_fk" FOREIGN KEY 
 ALTER TABLE "idea_tags" ADD CONSTRAINT "idea_tags_tag_tags_id_fk" FOREIGN KEY ("tag") REFERENCES "public"."tags"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ideas" ADD CONSTRAINT "ideas_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ideas" ADD CONSTRAINT "ideas_author_members_id_fk" FOREIGN KEY ("author") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ideas" ADD CONSTRAINT "ideas_extra_extra_stages_id_fk" FOREIGN KEY ("extra") REFERENCES "public"."extra_stages"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "saved_filters" ADD CONSTRAINT "saved_filters_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "saved_filters" ADD CONSTRAINT "saved_filters_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tags" ADD CONSTRAINT "tags_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -569,28 +1165,105 @@ ALTER TABLE "email_changes" ADD CONSTRAINT "email_changes_member_members_id_fk" 
 ALTER TABLE "former_handles" ADD CONSTRAINT "former_handles_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mail_tokens" ADD CONSTRAINT "mail_tokens_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "merge_authors" ADD CONSTRAINT "merge_authors_merge_merges_id_fk" FOREIGN KEY ("merge") REFERENCES "public"."merges"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "merge_authors" ADD CONSTRAINT "merge_authors_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "merge_authors" ADD CONSTRAINT "merge_authors_invited_by_members_id_fk" FOREIGN KEY ("invited_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "merge_objections" ADD CONSTRAINT "merge_objections_merge_merges_id_fk" FOREIGN KEY ("merge") REFERENCES "public"."merges"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "merge_objections" ADD CONSTRAINT "merge_objections_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "merge_objections" ADD CONSTRAINT "merge_objections_decided_by_members_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "merges" ADD CONSTRAINT "merges_source_ideas_id_fk" FOREIGN KEY ("source") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "merges" ADD CONSTRAINT "merges_target_ideas_id_fk" FOREIGN KEY ("target") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "merges" ADD CONSTRAINT "merges_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "merges" ADD CONSTRAINT "merges_undone_by_members_id_fk" FOREIGN KEY ("undone_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "appeals" ADD CONSTRAINT "appeals_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "appeals" ADD CONSTRAINT "appeals_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "appeals" ADD CONSTRAINT "appeals_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "appeals" ADD CONSTRAINT "appeals_opposed_members_id_fk" FOREIGN KEY ("opposed") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "appeals" ADD CONSTRAINT "appeals_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "bans" ADD CONSTRAINT "bans_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "bans" ADD CONSTRAINT "bans_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "bans" ADD CONSTRAINT "bans_lifted_by_members_id_fk" FOREIGN KEY ("lifted_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "moderation_acts" ADD CONSTRAINT "moderation_acts_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "moderation_acts" ADD CONSTRAINT "moderation_acts_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "moderation_acts" ADD CONSTRAINT "moderation_acts_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "moderation_acts" ADD CONSTRAINT "moderation_acts_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reports" ADD CONSTRAINT "reports_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reports" ADD CONSTRAINT "reports_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reports" ADD CONSTRAINT "reports_author_members_id_fk" FOREIGN KEY ("author") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reports" ADD CONSTRAINT "reports_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "internal_notes" ADD CONSTRAINT "internal_notes_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "internal_notes" ADD CONSTRAINT "internal_notes_author_members_id_fk" FOREIGN KEY ("author") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "mail_bounces" ADD CONSTRAINT "mail_bounces_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "mail_rounds" ADD CONSTRAINT "mail_rounds_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notice_choices" ADD CONSTRAINT "notice_choices_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notice_choices" ADD CONSTRAINT "notice_choices_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notice_events" ADD CONSTRAINT "notice_events_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notice_events" ADD CONSTRAINT "notice_events_notice_notices_id_fk" FOREIGN KEY ("notice") REFERENCES "public"."notices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notice_events" ADD CONSTRAINT "notice_events_actor_members_id_fk" FOREIGN KEY ("actor") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notice_settings" ADD CONSTRAINT "notice_settings_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notices" ADD CONSTRAINT "notices_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notices" ADD CONSTRAINT "notices_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notices" ADD CONSTRAINT "notices_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "absences" ADD CONSTRAINT "absences_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "duties" ADD CONSTRAINT "duties_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "duties" ADD CONSTRAINT "duties_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "duties" ADD CONSTRAINT "duties_owner_members_id_fk" FOREIGN KEY ("owner") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "duties" ADD CONSTRAINT "duties_stand_in_members_id_fk" FOREIGN KEY ("stand_in") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "duty_involved" ADD CONSTRAINT "duty_involved_duty_duties_id_fk" FOREIGN KEY ("duty") REFERENCES "public"."duties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "duty_involved" ADD CONSTRAINT "duty_involved_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "handovers" ADD CONSTRAINT "handovers_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "handovers" ADD CONSTRAINT "handovers_from_members_id_fk" FOREIGN KEY ("from") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "handovers" ADD CONSTRAINT "handovers_to_members_id_fk" FOREIGN KEY ("to") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "handovers" ADD CONSTRAINT "handovers_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "idea_pilots" ADD CONSTRAINT "idea_pilots_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "idea_pilots" ADD CONSTRAINT "idea_pilots_pilot_members_id_fk" FOREIGN KEY ("pilot") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "idea_pilots" ADD CONSTRAINT "idea_pilots_stand_in_members_id_fk" FOREIGN KEY ("stand_in") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "mandates" ADD CONSTRAINT "mandates_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "mandates" ADD CONSTRAINT "mandates_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "mandates" ADD CONSTRAINT "mandates_given_by_members_id_fk" FOREIGN KEY ("given_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "mandates" ADD CONSTRAINT "mandates_ended_by_members_id_fk" FOREIGN KEY ("ended_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "pauses" ADD CONSTRAINT "pauses_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "pauses" ADD CONSTRAINT "pauses_duty_duties_id_fk" FOREIGN KEY ("duty") REFERENCES "public"."duties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "pauses" ADD CONSTRAINT "pauses_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "pilot_settings" ADD CONSTRAINT "pilot_settings_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "pilot_settings" ADD CONSTRAINT "pilot_settings_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "saved_answers" ADD CONSTRAINT "saved_answers_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "saved_answers" ADD CONSTRAINT "saved_answers_updated_by_members_id_fk" FOREIGN KEY ("updated_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stage_moves" ADD CONSTRAINT "stage_moves_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "stage_moves" ADD CONSTRAINT "stage_moves_from_extra_extra_stages_id_fk" FOREIGN KEY ("from_extra") REFERENCES "public"."extra_stages"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "stage_moves" ADD CONSTRAINT "stage_moves_to_extra_extra_stages_id_fk" FOREIGN KEY ("to_extra") REFERENCES "public"."extra_stages"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stage_moves" ADD CONSTRAINT "stage_moves_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "room_question_votes" ADD CONSTRAINT "room_question_votes_room_rooms_id_fk" FOREIGN KEY ("room") REFERENCES "public"."rooms"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "room_question_votes" ADD CONSTRAINT "room_question_votes_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "room_slides" ADD CONSTRAINT "room_slides_room_rooms_id_fk" FOREIGN KEY ("room") REFERENCES "public"."rooms"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "room_slides" ADD CONSTRAINT "room_slides_author_members_id_fk" FOREIGN KEY ("author") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "room_slides" ADD CONSTRAINT "room_slides_picture_files_id_fk" FOREIGN KEY ("picture") REFERENCES "public"."files"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "data_export_parts" ADD CONSTRAINT "data_export_parts_export_data_exports_id_fk" FOREIGN KEY ("export") REFERENCES "public"."data_exports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "data_exports" ADD CONSTRAINT "data_exports_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "revivals" ADD CONSTRAINT "revivals_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "revivals" ADD CONSTRAINT "revivals_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "revivals" ADD CONSTRAINT "revivals_decided_by_members_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "revivals" ADD CONSTRAINT "revivals_move_stage_moves_id_fk" FOREIGN KEY ("move") REFERENCES "public"."stage_moves"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "room_acts" ADD CONSTRAINT "room_acts_room_rooms_id_fk" FOREIGN KEY ("room") REFERENCES "public"."rooms"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "room_acts" ADD CONSTRAINT "room_acts_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "room_ballots" ADD CONSTRAINT "room_ballots_room_rooms_id_fk" FOREIGN KEY ("room") REFERENCES "public"."rooms"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "room_ballots" ADD CONSTRAINT "room_ballots_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "room_duels" ADD CONSTRAINT "room_duels_room_rooms_id_fk" FOREIGN KEY ("room") REFERENCES "public"."rooms"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "room_duels" ADD CONSTRAINT "room_duels_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "room_events" ADD CONSTRAINT "room_events_room_rooms_id_fk" FOREIGN KEY ("room") REFERENCES "public"."rooms"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "room_notes" ADD CONSTRAINT "room_notes_room_rooms_id_fk" FOREIGN KEY ("room") REFERENCES "public"."rooms"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "room_notes" ADD CONSTRAINT "room_notes_author_members_id_fk" FOREIGN KEY ("author") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "room_notes" ADD CONSTRAINT "room_notes_words_room_words_id_fk" FOREIGN KEY ("words") REFERENCES "public"."room_words"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "room_people" ADD CONSTRAINT "room_people_room_rooms_id_fk" FOREIGN KEY ("room") REFERENCES "public"."rooms"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "room_people" ADD CONSTRAINT "room_people_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "room_phases" ADD CONSTRAINT "room_phases_room_rooms_id_fk" FOREIGN KEY ("room") REFERENCES "public"."rooms"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "room_words" ADD CONSTRAINT "room_words_room_rooms_id_fk" FOREIGN KEY ("room") REFERENCES "public"."rooms"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "room_words" ADD CONSTRAINT "room_words_author_members_id_fk" FOREIGN KEY ("author") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_created_by_members_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_host_members_id_fk" FOREIGN KEY ("host") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_presenter_members_id_fk" FOREIGN KEY ("presenter") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "exposures" ADD CONSTRAINT "exposures_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "exposures" ADD CONSTRAINT "exposures_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "signal_counts" ADD CONSTRAINT "signal_counts_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -613,22 +1286,59 @@ ALTER TABLE "removals" ADD CONSTRAINT "removals_space_spaces_id_fk" FOREIGN KEY 
 ALTER TABLE "removals" ADD CONSTRAINT "removals_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "removals" ADD CONSTRAINT "removals_removed_by_members_id_fk" FOREIGN KEY ("removed_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "space_people" ADD CONSTRAINT "space_people_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "extra_stages" ADD CONSTRAINT "extra_stages_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "stage_gates" ADD CONSTRAINT "stage_gates_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "stage_names" ADD CONSTRAINT "stage_names_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "suggestions" ADD CONSTRAINT "suggestions_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "suggestions" ADD CONSTRAINT "suggestions_author_members_id_fk" FOREIGN KEY ("author") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "suggestions" ADD CONSTRAINT "suggestions_decided_by_members_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "talk_helpers" ADD CONSTRAINT "talk_helpers_talk_talks_id_fk" FOREIGN KEY ("talk") REFERENCES "public"."talks"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "talk_helpers" ADD CONSTRAINT "talk_helpers_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "talk_messages" ADD CONSTRAINT "talk_messages_talk_talks_id_fk" FOREIGN KEY ("talk") REFERENCES "public"."talks"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "talk_messages" ADD CONSTRAINT "talk_messages_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "talks" ADD CONSTRAINT "talks_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "talks" ADD CONSTRAINT "talks_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "talks" ADD CONSTRAINT "talks_author_members_id_fk" FOREIGN KEY ("author") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "talks" ADD CONSTRAINT "talks_opened_by_members_id_fk" FOREIGN KEY ("opened_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "transfers" ADD CONSTRAINT "transfers_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "transfers" ADD CONSTRAINT "transfers_source_spaces_id_fk" FOREIGN KEY ("source") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "transfers" ADD CONSTRAINT "transfers_target_spaces_id_fk" FOREIGN KEY ("target") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "transfers" ADD CONSTRAINT "transfers_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "transfers" ADD CONSTRAINT "transfers_decided_by_members_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "adoption_proposals" ADD CONSTRAINT "adoption_proposals_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "adoption_proposals" ADD CONSTRAINT "adoption_proposals_room_rooms_id_fk" FOREIGN KEY ("room") REFERENCES "public"."rooms"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "adoption_proposals" ADD CONSTRAINT "adoption_proposals_author_members_id_fk" FOREIGN KEY ("author") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "adoption_proposals" ADD CONSTRAINT "adoption_proposals_decided_by_members_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comment_adoptions" ADD CONSTRAINT "comment_adoptions_comment_comments_id_fk" FOREIGN KEY ("comment") REFERENCES "public"."comments"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comment_adoptions" ADD CONSTRAINT "comment_adoptions_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comment_adoptions" ADD CONSTRAINT "comment_adoptions_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idea_authors" ADD CONSTRAINT "idea_authors_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idea_authors" ADD CONSTRAINT "idea_authors_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idea_authors" ADD CONSTRAINT "idea_authors_invited_by_members_id_fk" FOREIGN KEY ("invited_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "idea_version_writers" ADD CONSTRAINT "idea_version_writers_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "idea_version_writers" ADD CONSTRAINT "idea_version_writers_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idea_versions" ADD CONSTRAINT "idea_versions_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idea_versions" ADD CONSTRAINT "idea_versions_author_members_id_fk" FOREIGN KEY ("author") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idea_withdrawals" ADD CONSTRAINT "idea_withdrawals_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "note_adoptions" ADD CONSTRAINT "note_adoptions_room_rooms_id_fk" FOREIGN KEY ("room") REFERENCES "public"."rooms"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "note_adoptions" ADD CONSTRAINT "note_adoptions_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "note_adoptions" ADD CONSTRAINT "note_adoptions_author_members_id_fk" FOREIGN KEY ("author") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "note_adoptions" ADD CONSTRAINT "note_adoptions_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "admin_acts_member" ON "admin_acts" USING btree ("member","at","id");--> statement-breakpoint
+CREATE INDEX "document_clients_member" ON "document_clients" USING btree ("member");--> statement-breakpoint
+CREATE INDEX "documents_edited" ON "documents" USING btree ("edited_at");--> statement-breakpoint
+CREATE INDEX "credit_freezes_idea" ON "credit_freezes" USING btree ("idea","at");--> statement-breakpoint
+CREATE INDEX "credit_inputs_member" ON "credit_inputs" USING btree ("member");--> statement-breakpoint
+CREATE INDEX "credit_shares_member" ON "credit_shares" USING btree ("member");--> statement-breakpoint
 CREATE INDEX "comments_thread" ON "comments" USING btree ("idea","thread","created_at","id");--> statement-breakpoint
 CREATE INDEX "comments_first" ON "comments" USING btree ("idea","created_at","id") WHERE parent is null;--> statement-breakpoint
 CREATE INDEX "comments_author" ON "comments" USING btree ("author","created_at","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "welcomes_comment" ON "welcomes" USING btree ("comment");--> statement-breakpoint
+CREATE INDEX "welcomes_by" ON "welcomes" USING btree ("by");--> statement-breakpoint
 CREATE INDEX "files_idea" ON "files" USING btree ("idea","added_at");--> statement-breakpoint
 CREATE INDEX "files_member" ON "files" USING btree ("of_member");--> statement-breakpoint
 CREATE INDEX "files_space" ON "files" USING btree ("of_space");--> statement-breakpoint
+CREATE INDEX "files_room" ON "files" USING btree ("of_room");--> statement-breakpoint
 CREATE INDEX "follows_member" ON "follows" USING btree ("member","state","at","idea");--> statement-breakpoint
 CREATE INDEX "idea_tags_tag" ON "idea_tags" USING btree ("tag");--> statement-breakpoint
 CREATE INDEX "ideas_newest" ON "ideas" USING btree ("space","submitted_at","id","title_key");--> statement-breakpoint
@@ -658,23 +1368,85 @@ CREATE UNIQUE INDEX "members_import_key" ON "members" USING btree ("import_key")
 CREATE UNIQUE INDEX "sessions_id" ON "sessions" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "sessions_member" ON "sessions" USING btree ("member");--> statement-breakpoint
 CREATE INDEX "sessions_expires_at" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "merge_authors_member" ON "merge_authors" USING btree ("member");--> statement-breakpoint
+CREATE UNIQUE INDEX "merge_objections_one_each" ON "merge_objections" USING btree ("merge","by");--> statement-breakpoint
+CREATE INDEX "merge_objections_by" ON "merge_objections" USING btree ("by","at");--> statement-breakpoint
+CREATE UNIQUE INDEX "merges_source" ON "merges" USING btree ("source") WHERE undone_at is null;--> statement-breakpoint
+CREATE INDEX "merges_target" ON "merges" USING btree ("target","at");--> statement-breakpoint
+CREATE INDEX "merges_by" ON "merges" USING btree ("by","at");--> statement-breakpoint
+CREATE UNIQUE INDEX "appeals_one_each" ON "appeals" USING btree ("decision");--> statement-breakpoint
+CREATE INDEX "appeals_space" ON "appeals" USING btree ("space","state","at");--> statement-breakpoint
+CREATE INDEX "appeals_member" ON "appeals" USING btree ("member","at");--> statement-breakpoint
 CREATE INDEX "bans_member" ON "bans" USING btree ("member","lifted_at");--> statement-breakpoint
 CREATE INDEX "moderation_acts_subject" ON "moderation_acts" USING btree ("subject","id");--> statement-breakpoint
-CREATE INDEX "moderation_acts_space" ON "moderation_acts" USING btree ("space","id");--> statement-breakpoint
+CREATE INDEX "moderation_acts_space" ON "moderation_acts" USING btree ("space","at","id");--> statement-breakpoint
+CREATE INDEX "moderation_acts_member" ON "moderation_acts" USING btree ("member","space","act");--> statement-breakpoint
 CREATE UNIQUE INDEX "reports_one_each" ON "reports" USING btree ("subject","by");--> statement-breakpoint
 CREATE INDEX "reports_open" ON "reports" USING btree ("space","state","at");--> statement-breakpoint
+CREATE INDEX "internal_notes_idea" ON "internal_notes" USING btree ("idea","created_at","id");--> statement-breakpoint
+CREATE INDEX "internal_notes_author" ON "internal_notes" USING btree ("author","created_at");--> statement-breakpoint
+CREATE INDEX "mail_bounces_stopped" ON "mail_bounces" USING btree ("stopped_at");--> statement-breakpoint
+CREATE INDEX "mail_rounds_old" ON "mail_rounds" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "notice_events_due" ON "notice_events" USING btree ("mail_at","member") WHERE mail_at is not null;--> statement-breakpoint
+CREATE INDEX "notice_events_waiting" ON "notice_events" USING btree ("member") WHERE mail_at is not null;--> statement-breakpoint
+CREATE INDEX "notice_events_mail" ON "notice_events" USING btree ("mail") WHERE mail is not null;--> statement-breakpoint
 CREATE INDEX "notice_events_notice" ON "notice_events" USING btree ("notice","at");--> statement-breakpoint
 CREATE INDEX "notice_events_item" ON "notice_events" USING btree ("item");--> statement-breakpoint
 CREATE INDEX "notice_events_withdrawn" ON "notice_events" USING btree ("withdrawn_by");--> statement-breakpoint
 CREATE UNIQUE INDEX "notices_unread" ON "notices" USING btree ("member","kind","about") WHERE read_at is null and withdrawn_at is null;--> statement-breakpoint
 CREATE INDEX "notices_newest" ON "notices" USING btree ("member","at","id");--> statement-breakpoint
+CREATE INDEX "notices_idea" ON "notices" USING btree ("idea") WHERE idea is not null;--> statement-breakpoint
 CREATE INDEX "notices_old" ON "notices" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "absences_member" ON "absences" USING btree ("member","ends_at");--> statement-breakpoint
+CREATE INDEX "absences_end" ON "absences" USING btree ("ends_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "duties_one_each" ON "duties" USING btree ("subject","kind") WHERE "end" is null;--> statement-breakpoint
 CREATE INDEX "duties_due" ON "duties" USING btree ("space","end","due_at","id");--> statement-breakpoint
+CREATE INDEX "duties_shown" ON "duties" USING btree ("space","end","shown_from","due_at","owner","stand_in","kind","paused_until");--> statement-breakpoint
+CREATE INDEX "duties_unassigned" ON "duties" USING btree ("unassigned","end","due_at","id");--> statement-breakpoint
+CREATE INDEX "duties_running" ON "duties" USING btree ("due_at") WHERE "end" is null and late_at is null;--> statement-breakpoint
 CREATE INDEX "duties_idea" ON "duties" USING btree ("idea","kind");--> statement-breakpoint
+CREATE INDEX "duties_answers" ON "duties" USING btree ("space","kind","due_at","end","ended_at");--> statement-breakpoint
+CREATE INDEX "duties_ended" ON "duties" USING btree ("space","kind","ended_at","started_at");--> statement-breakpoint
+CREATE INDEX "duties_waiting" ON "duties" USING btree ("space","end","started_at","id","kind");--> statement-breakpoint
+CREATE INDEX "handovers_idea" ON "handovers" USING btree ("idea","at");--> statement-breakpoint
+CREATE INDEX "idea_pilots_pilot" ON "idea_pilots" USING btree ("pilot");--> statement-breakpoint
+CREATE INDEX "idea_pilots_stand_in" ON "idea_pilots" USING btree ("stand_in");--> statement-breakpoint
+CREATE UNIQUE INDEX "mandates_one_each" ON "mandates" USING btree ("space","member") WHERE ended_at is null;--> statement-breakpoint
+CREATE INDEX "mandates_member" ON "mandates" USING btree ("member","ends_at");--> statement-breakpoint
+CREATE INDEX "mandates_given_by" ON "mandates" USING btree ("given_by");--> statement-breakpoint
+CREATE UNIQUE INDEX "pauses_one_each" ON "pauses" USING btree ("duty") WHERE ended_at is null;--> statement-breakpoint
+CREATE INDEX "pauses_running" ON "pauses" USING btree ("until") WHERE ended_at is null;--> statement-breakpoint
+CREATE INDEX "pauses_idea" ON "pauses" USING btree ("idea","at");--> statement-breakpoint
+CREATE INDEX "pauses_duty" ON "pauses" USING btree ("duty","ended_by");--> statement-breakpoint
+CREATE INDEX "saved_answers_space" ON "saved_answers" USING btree ("space","name");--> statement-breakpoint
 CREATE INDEX "stage_moves_idea" ON "stage_moves" USING btree ("idea","at","id");--> statement-breakpoint
 CREATE INDEX "stage_moves_by" ON "stage_moves" USING btree ("by","at","id");--> statement-breakpoint
+CREATE INDEX "room_question_votes_member" ON "room_question_votes" USING btree ("member");--> statement-breakpoint
+CREATE INDEX "room_slides_room" ON "room_slides" USING btree ("room","position");--> statement-breakpoint
+CREATE INDEX "room_slides_author" ON "room_slides" USING btree ("author");--> statement-breakpoint
+CREATE INDEX "room_slides_picture" ON "room_slides" USING btree ("picture");--> statement-breakpoint
 CREATE INDEX "data_exports_member" ON "data_exports" USING btree ("member","asked_at");--> statement-breakpoint
 CREATE INDEX "data_exports_expires" ON "data_exports" USING btree ("expires_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "revivals_one_open" ON "revivals" USING btree ("idea") WHERE state = 'open';--> statement-breakpoint
+CREATE INDEX "revivals_idea" ON "revivals" USING btree ("idea","at","id");--> statement-breakpoint
+CREATE INDEX "revivals_by" ON "revivals" USING btree ("by","idea","at");--> statement-breakpoint
+CREATE INDEX "revivals_move" ON "revivals" USING btree ("move");--> statement-breakpoint
+CREATE INDEX "room_acts_member" ON "room_acts" USING btree ("member");--> statement-breakpoint
+CREATE INDEX "room_ballots_member" ON "room_ballots" USING btree ("member");--> statement-breakpoint
+CREATE INDEX "room_duels_member" ON "room_duels" USING btree ("member");--> statement-breakpoint
+CREATE INDEX "room_notes_room" ON "room_notes" USING btree ("room","shown_at");--> statement-breakpoint
+CREATE INDEX "room_notes_author" ON "room_notes" USING btree ("author");--> statement-breakpoint
+CREATE INDEX "room_notes_words" ON "room_notes" USING btree ("words");--> statement-breakpoint
+CREATE INDEX "room_people_member" ON "room_people" USING btree ("member");--> statement-breakpoint
+CREATE INDEX "room_people_seen" ON "room_people" USING btree ("room","seen_at");--> statement-breakpoint
+CREATE INDEX "room_words_room" ON "room_words" USING btree ("room");--> statement-breakpoint
+CREATE INDEX "room_words_author" ON "room_words" USING btree ("author");--> statement-breakpoint
+CREATE INDEX "rooms_due" ON "rooms" USING btree ("due_at");--> statement-breakpoint
+CREATE INDEX "rooms_space" ON "rooms" USING btree ("space","state","created_at");--> statement-breakpoint
+CREATE INDEX "rooms_idea" ON "rooms" USING btree ("idea","created_at");--> statement-breakpoint
+CREATE INDEX "rooms_created_by" ON "rooms" USING btree ("created_by");--> statement-breakpoint
+CREATE INDEX "rooms_host" ON "rooms" USING btree ("host");--> statement-breakpoint
+CREATE INDEX "rooms_presenter" ON "rooms" USING btree ("presenter");--> statement-breakpoint
 CREATE INDEX "exposures_idea" ON "exposures" USING btree ("idea");--> statement-breakpoint
 CREATE INDEX "signals_member" ON "signals" USING btree ("member","cast_at");--> statement-breakpoint
 CREATE INDEX "charter_acceptances_member" ON "charter_acceptances" USING btree ("member");--> statement-breakpoint
@@ -688,6 +1460,24 @@ CREATE INDEX "memberships_newest" ON "memberships" USING btree ("space","joined_
 CREATE INDEX "removals_space" ON "removals" USING btree ("space","removed_at");--> statement-breakpoint
 CREATE INDEX "removals_member" ON "removals" USING btree ("member");--> statement-breakpoint
 CREATE UNIQUE INDEX "spaces_slug" ON "spaces" USING btree ("slug");--> statement-breakpoint
+CREATE INDEX "extra_stages_space" ON "extra_stages" USING btree ("space","parent","position");--> statement-breakpoint
+CREATE INDEX "suggestions_idea" ON "suggestions" USING btree ("idea","state");--> statement-breakpoint
+CREATE INDEX "suggestions_author" ON "suggestions" USING btree ("author","state");--> statement-breakpoint
+CREATE INDEX "talk_helpers_member" ON "talk_helpers" USING btree ("member");--> statement-breakpoint
+CREATE INDEX "talk_messages_talk" ON "talk_messages" USING btree ("talk","at","id");--> statement-breakpoint
+CREATE INDEX "talk_messages_by" ON "talk_messages" USING btree ("by");--> statement-breakpoint
+CREATE INDEX "talks_idea" ON "talks" USING btree ("idea","opened_at","id");--> statement-breakpoint
+CREATE INDEX "talks_turn" ON "talks" USING btree ("turn","space");--> statement-breakpoint
+CREATE INDEX "talks_author" ON "talks" USING btree ("author","turn");--> statement-breakpoint
+CREATE UNIQUE INDEX "transfers_one_open" ON "transfers" USING btree ("idea") WHERE state = 'open';--> statement-breakpoint
+CREATE INDEX "transfers_idea" ON "transfers" USING btree ("idea","at","id");--> statement-breakpoint
+CREATE INDEX "transfers_by" ON "transfers" USING btree ("by","at");--> statement-breakpoint
+CREATE INDEX "adoption_proposals_source" ON "adoption_proposals" USING btree ("source");--> statement-breakpoint
+CREATE INDEX "adoption_proposals_author" ON "adoption_proposals" USING btree ("author");--> statement-breakpoint
+CREATE INDEX "adoption_proposals_decided_by" ON "adoption_proposals" USING btree ("decided_by");--> statement-breakpoint
 CREATE INDEX "comment_adoptions_idea" ON "comment_adoptions" USING btree ("idea");--> statement-breakpoint
 CREATE INDEX "idea_authors_member" ON "idea_authors" USING btree ("member","state");--> statement-breakpoint
-CREATE INDEX "idea_versions_author" ON "idea_versions" USING btree ("author","at");
+CREATE INDEX "idea_version_writers_member" ON "idea_version_writers" USING btree ("member");--> statement-breakpoint
+CREATE INDEX "idea_versions_author" ON "idea_versions" USING btree ("author","at");--> statement-breakpoint
+CREATE INDEX "note_adoptions_idea" ON "note_adoptions" USING btree ("idea");--> statement-breakpoint
+CREATE INDEX "note_adoptions_author" ON "note_adoptions" USING btree ("author");

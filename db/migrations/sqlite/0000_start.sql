@@ -11,6 +11,90 @@ CREATE TABLE `admin_acts` (
 );
 --> statement-breakpoint
 CREATE INDEX `admin_acts_member` ON `admin_acts` (`member`,`at`,`id`);--> statement-breakpoint
+CREATE TABLE `document_clients` (
+	`idea` text NOT NULL,
+	`client` integer NOT NULL,
+	`member` text,
+	`seq` integer NOT NULL,
+	PRIMARY KEY(`idea`, `client`),
+	FOREIGN KEY (`idea`) REFERENCES `documents`(`idea`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `document_clients_member` ON `document_clients` (`member`);--> statement-breakpoint
+CREATE TABLE `document_snapshots` (
+	`idea` text PRIMARY KEY NOT NULL,
+	`seq` integer NOT NULL,
+	`content` blob NOT NULL,
+	`authorship` text NOT NULL,
+	FOREIGN KEY (`idea`) REFERENCES `documents`(`idea`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `document_updates` (
+	`idea` text NOT NULL,
+	`seq` integer NOT NULL,
+	`client` integer NOT NULL,
+	`content` blob NOT NULL,
+	PRIMARY KEY(`idea`, `seq`),
+	FOREIGN KEY (`idea`) REFERENCES `documents`(`idea`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `documents` (
+	`idea` text PRIMARY KEY NOT NULL,
+	`seq` integer NOT NULL,
+	`version_seq` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`edited_at` integer NOT NULL,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `documents_edited` ON `documents` (`edited_at`);--> statement-breakpoint
+CREATE TABLE `credit_freezes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`idea` text NOT NULL,
+	`version` integer NOT NULL,
+	`rules` text NOT NULL,
+	`at` integer NOT NULL,
+	`undone_at` integer,
+	FOREIGN KEY (`id`) REFERENCES `stage_moves`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `credit_freezes_idea` ON `credit_freezes` (`idea`,`at`);--> statement-breakpoint
+CREATE TABLE `credit_inputs` (
+	`freeze` text NOT NULL,
+	`component` text NOT NULL,
+	`source` text NOT NULL,
+	`room` text,
+	`member` text NOT NULL,
+	`amount` integer NOT NULL,
+	PRIMARY KEY(`freeze`, `component`, `source`, `member`),
+	FOREIGN KEY (`freeze`) REFERENCES `credit_freezes`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`room`) REFERENCES `rooms`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `credit_inputs_member` ON `credit_inputs` (`member`);--> statement-breakpoint
+CREATE TABLE `credit_shares` (
+	`freeze` text NOT NULL,
+	`member` text NOT NULL,
+	`affiliation` text NOT NULL,
+	`share` integer NOT NULL,
+	PRIMARY KEY(`freeze`, `member`),
+	FOREIGN KEY (`freeze`) REFERENCES `credit_freezes`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `credit_shares_member` ON `credit_shares` (`member`);--> statement-breakpoint
+CREATE TABLE `comment_anchors` (
+	`comment` text PRIMARY KEY NOT NULL,
+	`passage` text NOT NULL,
+	`start` blob NOT NULL,
+	`end` blob NOT NULL,
+	`quote` text NOT NULL,
+	FOREIGN KEY (`comment`) REFERENCES `comments`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `comment_versions` (
 	`comment` text NOT NULL,
 	`number` integer NOT NULL,
@@ -26,6 +110,7 @@ CREATE TABLE `comments` (
 	`id` text PRIMARY KEY NOT NULL,
 	`idea` text NOT NULL,
 	`parent` text,
+	`answers` text,
 	`thread` text NOT NULL,
 	`author` text NOT NULL,
 	`affiliation` text NOT NULL,
@@ -37,6 +122,7 @@ CREATE TABLE `comments` (
 	`edited_at` integer,
 	`deleted_at` integer,
 	`hidden_at` integer,
+	`held_at` integer,
 	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`author`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
 );
@@ -44,6 +130,30 @@ CREATE TABLE `comments` (
 CREATE INDEX `comments_thread` ON `comments` (`idea`,`thread`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `comments_first` ON `comments` (`idea`,`created_at`,`id`) WHERE parent is null;--> statement-breakpoint
 CREATE INDEX `comments_author` ON `comments` (`author`,`created_at`,`id`);--> statement-breakpoint
+CREATE TABLE `evidence_acceptances` (
+	`comment` text PRIMARY KEY NOT NULL,
+	`idea` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`comment`) REFERENCES `comments`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `welcomes` (
+	`newcomer` text PRIMARY KEY NOT NULL,
+	`by` text NOT NULL,
+	`comment` text NOT NULL,
+	`space` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`newcomer`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`comment`) REFERENCES `comments`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `welcomes_comment` ON `welcomes` (`comment`);--> statement-breakpoint
+CREATE INDEX `welcomes_by` ON `welcomes` (`by`);--> statement-breakpoint
 CREATE TABLE `file_bytes` (
 	`file` text NOT NULL,
 	`size` text NOT NULL,
@@ -59,6 +169,7 @@ CREATE TABLE `files` (
 	`idea` text,
 	`of_member` text,
 	`of_space` text,
+	`of_room` text,
 	`kind` text NOT NULL,
 	`name` text NOT NULL,
 	`alt` text DEFAULT '' NOT NULL,
@@ -73,6 +184,7 @@ CREATE TABLE `files` (
 	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`of_member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`of_space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`of_room`) REFERENCES `rooms`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`added_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`removed_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
 );
@@ -80,11 +192,13 @@ CREATE TABLE `files` (
 CREATE INDEX `files_idea` ON `files` (`idea`,`added_at`);--> statement-breakpoint
 CREATE INDEX `files_member` ON `files` (`of_member`);--> statement-breakpoint
 CREATE INDEX `files_space` ON `files` (`of_space`);--> statement-breakpoint
+CREATE INDEX `files_room` ON `files` (`of_room`);--> statement-breakpoint
 CREATE TABLE `follows` (
 	`idea` text NOT NULL,
 	`member` text NOT NULL,
 	`state` text NOT NULL,
 	`at` integer NOT NULL,
+	`merge` text,
 	PRIMARY KEY(`idea`, `member`),
 	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
@@ -126,6 +240,7 @@ CREATE TABLE `ideas` (
 	`language` text NOT NULL,
 	`stage` text NOT NULL,
 	`stage_since` integer NOT NULL,
+	`extra` text,
 	`moderation` text DEFAULT 'visible' NOT NULL,
 	`moderation_reason` text,
 	`facts` text NOT NULL,
@@ -135,9 +250,11 @@ CREATE TABLE `ideas` (
 	`version` integer DEFAULT 0 NOT NULL,
 	`participants` integer DEFAULT 0 NOT NULL,
 	`comment_count` integer DEFAULT 0 NOT NULL,
+	`merged_in` integer DEFAULT 0 NOT NULL,
 	`import_key` text,
 	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`author`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`author`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`extra`) REFERENCES `extra_stages`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE INDEX `ideas_newest` ON `ideas` (`space`,`submitted_at`,`id`,`title_key`);--> statement-breakpoint
@@ -328,6 +445,91 @@ CREATE TABLE `sessions` (
 CREATE UNIQUE INDEX `sessions_id` ON `sessions` (`id`);--> statement-breakpoint
 CREATE INDEX `sessions_member` ON `sessions` (`member`);--> statement-breakpoint
 CREATE INDEX `sessions_expires_at` ON `sessions` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `merge_authors` (
+	`merge` text NOT NULL,
+	`member` text NOT NULL,
+	`state` text,
+	`invited_by` text,
+	`affiliation` text,
+	`at` integer,
+	`before` text,
+	`eligible` integer,
+	PRIMARY KEY(`merge`, `member`),
+	FOREIGN KEY (`merge`) REFERENCES `merges`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`invited_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `merge_authors_member` ON `merge_authors` (`member`);--> statement-breakpoint
+CREATE TABLE `merge_objections` (
+	`id` text PRIMARY KEY NOT NULL,
+	`merge` text NOT NULL,
+	`by` text NOT NULL,
+	`words` text NOT NULL,
+	`html` text NOT NULL,
+	`at` integer NOT NULL,
+	`state` text NOT NULL,
+	`decided_by` text,
+	`decided_at` integer,
+	`reasons` text,
+	`reasons_html` text,
+	FOREIGN KEY (`merge`) REFERENCES `merges`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`decided_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `merge_objections_one_each` ON `merge_objections` (`merge`,`by`);--> statement-breakpoint
+CREATE INDEX `merge_objections_by` ON `merge_objections` (`by`,`at`);--> statement-breakpoint
+CREATE TABLE `merges` (
+	`id` text PRIMARY KEY NOT NULL,
+	`source` text NOT NULL,
+	`target` text NOT NULL,
+	`from_stage` text NOT NULL,
+	`from_since` integer NOT NULL,
+	`source_elements` text NOT NULL,
+	`target_elements` text NOT NULL,
+	`words` text NOT NULL,
+	`html` text NOT NULL,
+	`by` text NOT NULL,
+	`affiliation` text NOT NULL,
+	`signs_as` text NOT NULL,
+	`at` integer NOT NULL,
+	`undone_at` integer,
+	`undone_by` text,
+	`undone_words` text,
+	`undone_html` text,
+	FOREIGN KEY (`source`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`target`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`undone_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `merges_source` ON `merges` (`source`) WHERE undone_at is null;--> statement-breakpoint
+CREATE INDEX `merges_target` ON `merges` (`target`,`at`);--> statement-breakpoint
+CREATE INDEX `merges_by` ON `merges` (`by`,`at`);--> statement-breakpoint
+CREATE TABLE `appeals` (
+	`id` text PRIMARY KEY NOT NULL,
+	`decision` text NOT NULL,
+	`space` text NOT NULL,
+	`idea` text,
+	`member` text NOT NULL,
+	`opposed` text NOT NULL,
+	`words` text NOT NULL,
+	`at` integer NOT NULL,
+	`state` text NOT NULL,
+	`by` text,
+	`answer` text,
+	`decided_at` integer,
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`opposed`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `appeals_one_each` ON `appeals` (`decision`);--> statement-breakpoint
+CREATE INDEX `appeals_space` ON `appeals` (`space`,`state`,`at`);--> statement-breakpoint
+CREATE INDEX `appeals_member` ON `appeals` (`member`,`at`);--> statement-breakpoint
 CREATE TABLE `bans` (
 	`id` text PRIMARY KEY NOT NULL,
 	`member` text NOT NULL,
@@ -346,20 +548,27 @@ CREATE INDEX `bans_member` ON `bans` (`member`,`lifted_at`);--> statement-breakp
 CREATE TABLE `moderation_acts` (
 	`id` text PRIMARY KEY NOT NULL,
 	`subject` text NOT NULL,
-	`idea` text NOT NULL,
+	`idea` text,
 	`space` text NOT NULL,
+	`member` text NOT NULL,
 	`act` text NOT NULL,
 	`reason` text,
 	`words` text NOT NULL,
 	`by` text NOT NULL,
+	`signs_as` text NOT NULL,
 	`at` integer NOT NULL,
+	`until` integer,
+	`read_at` integer,
+	`lifted_at` integer,
 	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE INDEX `moderation_acts_subject` ON `moderation_acts` (`subject`,`id`);--> statement-breakpoint
-CREATE INDEX `moderation_acts_space` ON `moderation_acts` (`space`,`id`);--> statement-breakpoint
+CREATE INDEX `moderation_acts_space` ON `moderation_acts` (`space`,`at`,`id`);--> statement-breakpoint
+CREATE INDEX `moderation_acts_member` ON `moderation_acts` (`member`,`space`,`act`);--> statement-breakpoint
 CREATE TABLE `reports` (
 	`id` text PRIMARY KEY NOT NULL,
 	`subject` text NOT NULL,
@@ -380,24 +589,87 @@ CREATE TABLE `reports` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `reports_one_each` ON `reports` (`subject`,`by`);--> statement-breakpoint
 CREATE INDEX `reports_open` ON `reports` (`space`,`state`,`at`);--> statement-breakpoint
+CREATE TABLE `internal_notes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`idea` text NOT NULL,
+	`author` text NOT NULL,
+	`affiliation` text NOT NULL,
+	`source` text NOT NULL,
+	`html` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`edited_at` integer,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`author`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `internal_notes_idea` ON `internal_notes` (`idea`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `internal_notes_author` ON `internal_notes` (`author`,`created_at`);--> statement-breakpoint
+CREATE TABLE `mail_bounces` (
+	`member` text PRIMARY KEY NOT NULL,
+	`email` text NOT NULL,
+	`days` integer NOT NULL,
+	`code` integer NOT NULL,
+	`at` integer NOT NULL,
+	`stopped_at` integer,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `mail_bounces_stopped` ON `mail_bounces` (`stopped_at`);--> statement-breakpoint
+CREATE TABLE `mail_rounds` (
+	`member` text NOT NULL,
+	`round` text NOT NULL,
+	`day` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`member`, `round`, `day`),
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `mail_rounds_old` ON `mail_rounds` (`at`);--> statement-breakpoint
+CREATE TABLE `notice_choices` (
+	`member` text NOT NULL,
+	`space` text NOT NULL,
+	`ways` text NOT NULL,
+	`digest` integer DEFAULT true NOT NULL,
+	PRIMARY KEY(`member`, `space`),
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `notice_events` (
 	`event` text NOT NULL,
 	`member` text NOT NULL,
 	`notice` text NOT NULL,
-	`actor` text NOT NULL,
+	`actor` text,
 	`item` text NOT NULL,
 	`code` text,
 	`at` integer NOT NULL,
 	`withdrawn_by` text,
+	`mail_at` integer,
+	`mail` text,
 	PRIMARY KEY(`event`, `member`),
 	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`notice`) REFERENCES `notices`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`actor`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE INDEX `notice_events_due` ON `notice_events` (`mail_at`,`member`) WHERE mail_at is not null;--> statement-breakpoint
+CREATE INDEX `notice_events_waiting` ON `notice_events` (`member`) WHERE mail_at is not null;--> statement-breakpoint
+CREATE INDEX `notice_events_mail` ON `notice_events` (`mail`) WHERE mail is not null;--> statement-breakpoint
 CREATE INDEX `notice_events_notice` ON `notice_events` (`notice`,`at`);--> statement-breakpoint
 CREATE INDEX `notice_events_item` ON `notice_events` (`item`);--> statement-breakpoint
 CREATE INDEX `notice_events_withdrawn` ON `notice_events` (`withdrawn_by`);--> statement-breakpoint
+CREATE TABLE `notice_settings` (
+	`member` text PRIMARY KEY NOT NULL,
+	`ways` text NOT NULL,
+	`rhythm` text NOT NULL,
+	`daily_hour` integer NOT NULL,
+	`quiet_from` integer,
+	`quiet_until` integer,
+	`digest` integer NOT NULL,
+	`reminder` integer NOT NULL,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `notices` (
 	`id` text PRIMARY KEY NOT NULL,
 	`member` text NOT NULL,
@@ -417,29 +689,161 @@ CREATE TABLE `notices` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `notices_unread` ON `notices` (`member`,`kind`,`about`) WHERE read_at is null and withdrawn_at is null;--> statement-breakpoint
 CREATE INDEX `notices_newest` ON `notices` (`member`,`at`,`id`);--> statement-breakpoint
+CREATE INDEX `notices_idea` ON `notices` (`idea`) WHERE idea is not null;--> statement-breakpoint
 CREATE INDEX `notices_old` ON `notices` (`at`);--> statement-breakpoint
+CREATE TABLE `absences` (
+	`id` text PRIMARY KEY NOT NULL,
+	`member` text NOT NULL,
+	`first_day` text NOT NULL,
+	`last_day` text NOT NULL,
+	`starts_at` integer NOT NULL,
+	`ends_at` integer NOT NULL,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `absences_member` ON `absences` (`member`,`ends_at`);--> statement-breakpoint
+CREATE INDEX `absences_end` ON `absences` (`ends_at`);--> statement-breakpoint
 CREATE TABLE `duties` (
 	`id` text PRIMARY KEY NOT NULL,
 	`space` text NOT NULL,
-	`idea` text NOT NULL,
+	`subject` text NOT NULL,
+	`idea` text,
 	`kind` text NOT NULL,
 	`started_at` integer NOT NULL,
 	`due_at` integer NOT NULL,
+	`paused_until` integer,
+	`shown_from` integer NOT NULL,
+	`owner` text,
+	`stand_in` text,
+	`unassigned` integer DEFAULT false NOT NULL,
+	`late_at` integer,
 	`started_by` text NOT NULL,
 	`end` text,
 	`ended_at` integer,
 	`ended_by` text,
 	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`owner`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`stand_in`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE UNIQUE INDEX `duties_one_each` ON `duties` (`subject`,`kind`) WHERE "end" is null;--> statement-breakpoint
 CREATE INDEX `duties_due` ON `duties` (`space`,`end`,`due_at`,`id`);--> statement-breakpoint
+CREATE INDEX `duties_shown` ON `duties` (`space`,`end`,`shown_from`,`due_at`,`owner`,`stand_in`,`kind`,`paused_until`);--> statement-breakpoint
+CREATE INDEX `duties_unassigned` ON `duties` (`unassigned`,`end`,`due_at`,`id`);--> statement-breakpoint
+CREATE INDEX `duties_running` ON `duties` (`due_at`) WHERE "end" is null and late_at is null;--> statement-breakpoint
 CREATE INDEX `duties_idea` ON `duties` (`idea`,`kind`);--> statement-breakpoint
+CREATE INDEX `duties_answers` ON `duties` (`space`,`kind`,`due_at`,`end`,`ended_at`);--> statement-breakpoint
+CREATE INDEX `duties_ended` ON `duties` (`space`,`kind`,`ended_at`,`started_at`);--> statement-breakpoint
+CREATE INDEX `duties_waiting` ON `duties` (`space`,`end`,`started_at`,`id`,`kind`);--> statement-breakpoint
+CREATE TABLE `duty_involved` (
+	`duty` text NOT NULL,
+	`member` text NOT NULL,
+	PRIMARY KEY(`duty`, `member`),
+	FOREIGN KEY (`duty`) REFERENCES `duties`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `handovers` (
+	`id` text PRIMARY KEY NOT NULL,
+	`idea` text NOT NULL,
+	`from` text,
+	`to` text NOT NULL,
+	`by` text NOT NULL,
+	`note` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`from`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`to`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `handovers_idea` ON `handovers` (`idea`,`at`);--> statement-breakpoint
+CREATE TABLE `idea_pilots` (
+	`idea` text PRIMARY KEY NOT NULL,
+	`pilot` text,
+	`stand_in` text,
+	`reason` text,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`pilot`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`stand_in`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `idea_pilots_pilot` ON `idea_pilots` (`pilot`);--> statement-breakpoint
+CREATE INDEX `idea_pilots_stand_in` ON `idea_pilots` (`stand_in`);--> statement-breakpoint
+CREATE TABLE `mandates` (
+	`id` text PRIMARY KEY NOT NULL,
+	`space` text NOT NULL,
+	`member` text NOT NULL,
+	`tags` text,
+	`given_by` text NOT NULL,
+	`starts_at` integer NOT NULL,
+	`last_day` text NOT NULL,
+	`ends_at` integer NOT NULL,
+	`warned_at` integer,
+	`ended_at` integer,
+	`ended_by` text,
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`given_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`ended_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `mandates_one_each` ON `mandates` (`space`,`member`) WHERE ended_at is null;--> statement-breakpoint
+CREATE INDEX `mandates_member` ON `mandates` (`member`,`ends_at`);--> statement-breakpoint
+CREATE INDEX `mandates_given_by` ON `mandates` (`given_by`);--> statement-breakpoint
+CREATE TABLE `pauses` (
+	`id` text PRIMARY KEY NOT NULL,
+	`idea` text NOT NULL,
+	`duty` text NOT NULL,
+	`reason` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	`until` integer NOT NULL,
+	`due_before` integer NOT NULL,
+	`ended_at` integer,
+	`ended_by` text,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`duty`) REFERENCES `duties`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `pauses_one_each` ON `pauses` (`duty`) WHERE ended_at is null;--> statement-breakpoint
+CREATE INDEX `pauses_running` ON `pauses` (`until`) WHERE ended_at is null;--> statement-breakpoint
+CREATE INDEX `pauses_idea` ON `pauses` (`idea`,`at`);--> statement-breakpoint
+CREATE INDEX `pauses_duty` ON `pauses` (`duty`,`ended_by`);--> statement-breakpoint
+CREATE TABLE `pilot_settings` (
+	`space` text NOT NULL,
+	`member` text NOT NULL,
+	`languages` text NOT NULL,
+	`topics` text NOT NULL,
+	PRIMARY KEY(`space`, `member`),
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `saved_answers` (
+	`id` text PRIMARY KEY NOT NULL,
+	`space` text NOT NULL,
+	`name` text NOT NULL,
+	`en` text NOT NULL,
+	`fr` text NOT NULL,
+	`updated_by` text NOT NULL,
+	`updated_at` integer NOT NULL,
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`updated_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `saved_answers_space` ON `saved_answers` (`space`,`name`);--> statement-breakpoint
 CREATE TABLE `stage_moves` (
 	`id` text PRIMARY KEY NOT NULL,
 	`idea` text NOT NULL,
 	`from` text NOT NULL,
 	`to` text NOT NULL,
+	`from_extra` text,
+	`to_extra` text,
+	`override` text,
 	`from_since` integer NOT NULL,
 	`source` text NOT NULL,
 	`html` text NOT NULL,
@@ -451,11 +855,43 @@ CREATE TABLE `stage_moves` (
 	`at` integer NOT NULL,
 	`undone_at` integer,
 	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`from_extra`) REFERENCES `extra_stages`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`to_extra`) REFERENCES `extra_stages`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE INDEX `stage_moves_idea` ON `stage_moves` (`idea`,`at`,`id`);--> statement-breakpoint
 CREATE INDEX `stage_moves_by` ON `stage_moves` (`by`,`at`,`id`);--> statement-breakpoint
+CREATE TABLE `room_question_votes` (
+	`room` text NOT NULL,
+	`question` text NOT NULL,
+	`member` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`room`, `question`, `member`),
+	FOREIGN KEY (`room`) REFERENCES `rooms`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `room_question_votes_member` ON `room_question_votes` (`member`);--> statement-breakpoint
+CREATE TABLE `room_slides` (
+	`id` text PRIMARY KEY NOT NULL,
+	`room` text NOT NULL,
+	`author` text NOT NULL,
+	`position` integer NOT NULL,
+	`kind` text NOT NULL,
+	`source` text NOT NULL,
+	`html` text NOT NULL,
+	`picture` text,
+	`at` integer NOT NULL,
+	`shown_at` integer,
+	FOREIGN KEY (`room`) REFERENCES `rooms`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`author`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`picture`) REFERENCES `files`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `room_slides_room` ON `room_slides` (`room`,`position`);--> statement-breakpoint
+CREATE INDEX `room_slides_author` ON `room_slides` (`author`);--> statement-breakpoint
+CREATE INDEX `room_slides_picture` ON `room_slides` (`picture`);--> statement-breakpoint
 CREATE TABLE `data_export_parts` (
 	`export` text NOT NULL,
 	`number` integer NOT NULL,
@@ -476,6 +912,179 @@ CREATE TABLE `data_exports` (
 --> statement-breakpoint
 CREATE INDEX `data_exports_member` ON `data_exports` (`member`,`asked_at`);--> statement-breakpoint
 CREATE INDEX `data_exports_expires` ON `data_exports` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `revivals` (
+	`id` text PRIMARY KEY NOT NULL,
+	`idea` text NOT NULL,
+	`by` text NOT NULL,
+	`affiliation` text NOT NULL,
+	`words` text NOT NULL,
+	`html` text NOT NULL,
+	`at` integer NOT NULL,
+	`state` text NOT NULL,
+	`decided_by` text,
+	`decided_at` integer,
+	`reasons` text,
+	`reasons_html` text,
+	`move` text,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`decided_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`move`) REFERENCES `stage_moves`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `revivals_one_open` ON `revivals` (`idea`) WHERE state = 'open';--> statement-breakpoint
+CREATE INDEX `revivals_idea` ON `revivals` (`idea`,`at`,`id`);--> statement-breakpoint
+CREATE INDEX `revivals_by` ON `revivals` (`by`,`idea`,`at`);--> statement-breakpoint
+CREATE INDEX `revivals_move` ON `revivals` (`move`);--> statement-breakpoint
+CREATE TABLE `room_acts` (
+	`room` text NOT NULL,
+	`id` text NOT NULL,
+	`member` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`room`, `id`),
+	FOREIGN KEY (`room`) REFERENCES `rooms`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `room_acts_member` ON `room_acts` (`member`);--> statement-breakpoint
+CREATE TABLE `room_ballots` (
+	`room` text NOT NULL,
+	`phase` integer NOT NULL,
+	`member` text NOT NULL,
+	`votes` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`room`, `phase`, `member`),
+	FOREIGN KEY (`room`) REFERENCES `rooms`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `room_ballots_member` ON `room_ballots` (`member`);--> statement-breakpoint
+CREATE TABLE `room_duels` (
+	`room` text NOT NULL,
+	`phase` integer NOT NULL,
+	`member` text NOT NULL,
+	`one` text NOT NULL,
+	`other` text NOT NULL,
+	`winner` text,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`room`, `phase`, `member`, `one`, `other`),
+	FOREIGN KEY (`room`) REFERENCES `rooms`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `room_duels_member` ON `room_duels` (`member`);--> statement-breakpoint
+CREATE TABLE `room_events` (
+	`room` text NOT NULL,
+	`seq` integer NOT NULL,
+	`at` integer NOT NULL,
+	`actor` text NOT NULL,
+	`kind` text NOT NULL,
+	`payload` text NOT NULL,
+	PRIMARY KEY(`room`, `seq`),
+	FOREIGN KEY (`room`) REFERENCES `rooms`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `room_notes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`room` text NOT NULL,
+	`author` text NOT NULL,
+	`phase` integer NOT NULL,
+	`sheet` integer,
+	`words` text NOT NULL,
+	`is_sealed` integer NOT NULL,
+	`at` integer NOT NULL,
+	`shown_at` integer,
+	FOREIGN KEY (`room`) REFERENCES `rooms`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`author`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`words`) REFERENCES `room_words`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `room_notes_room` ON `room_notes` (`room`,`shown_at`);--> statement-breakpoint
+CREATE INDEX `room_notes_author` ON `room_notes` (`author`);--> statement-breakpoint
+CREATE INDEX `room_notes_words` ON `room_notes` (`words`);--> statement-breakpoint
+CREATE TABLE `room_people` (
+	`room` text NOT NULL,
+	`member` text NOT NULL,
+	`affiliation` text NOT NULL,
+	`role` text NOT NULL,
+	`invited_at` integer,
+	`entered_at` integer,
+	`seen_at` integer,
+	`is_blocked` integer DEFAULT false NOT NULL,
+	`was_useful` integer,
+	PRIMARY KEY(`room`, `member`),
+	FOREIGN KEY (`room`) REFERENCES `rooms`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `room_people_member` ON `room_people` (`member`);--> statement-breakpoint
+CREATE INDEX `room_people_seen` ON `room_people` (`room`,`seen_at`);--> statement-breakpoint
+CREATE TABLE `room_phases` (
+	`room` text NOT NULL,
+	`position` integer NOT NULL,
+	`kind` text NOT NULL,
+	`seconds` integer NOT NULL,
+	`visibility` text NOT NULL,
+	`advance` text NOT NULL,
+	`ballot` text NOT NULL,
+	`votes` integer NOT NULL,
+	`grouping` text NOT NULL,
+	`prompt` text,
+	`words` text,
+	PRIMARY KEY(`room`, `position`),
+	FOREIGN KEY (`room`) REFERENCES `rooms`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `room_words` (
+	`id` text PRIMARY KEY NOT NULL,
+	`room` text NOT NULL,
+	`author` text NOT NULL,
+	`body` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`room`) REFERENCES `rooms`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`author`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `room_words_room` ON `room_words` (`room`);--> statement-breakpoint
+CREATE INDEX `room_words_author` ON `room_words` (`author`);--> statement-breakpoint
+CREATE TABLE `rooms` (
+	`id` text PRIMARY KEY NOT NULL,
+	`space` text NOT NULL,
+	`idea` text,
+	`created_by` text NOT NULL,
+	`host` text NOT NULL,
+	`presenter` text,
+	`title` text NOT NULL,
+	`question` text NOT NULL,
+	`template` text NOT NULL,
+	`audience` text NOT NULL,
+	`most` integer NOT NULL,
+	`state` text NOT NULL,
+	`starts_at` integer,
+	`phase` integer DEFAULT -1 NOT NULL,
+	`phase_began_at` integer,
+	`deadline` integer,
+	`paused_left` integer,
+	`seq` integer DEFAULT 0 NOT NULL,
+	`stirred` integer DEFAULT 0 NOT NULL,
+	`created_at` integer NOT NULL,
+	`last_at` integer NOT NULL,
+	`due_at` integer,
+	`closed_at` integer,
+	`end` text,
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`created_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`host`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`presenter`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `rooms_due` ON `rooms` (`due_at`);--> statement-breakpoint
+CREATE INDEX `rooms_space` ON `rooms` (`space`,`state`,`created_at`);--> statement-breakpoint
+CREATE INDEX `rooms_idea` ON `rooms` (`idea`,`created_at`);--> statement-breakpoint
+CREATE INDEX `rooms_created_by` ON `rooms` (`created_by`);--> statement-breakpoint
+CREATE INDEX `rooms_host` ON `rooms` (`host`);--> statement-breakpoint
+CREATE INDEX `rooms_presenter` ON `rooms` (`presenter`);--> statement-breakpoint
 CREATE TABLE `exposures` (
 	`member` text NOT NULL,
 	`idea` text NOT NULL,
@@ -626,8 +1235,11 @@ CREATE TABLE `spaces` (
 	`accent` text DEFAULT 'teal' NOT NULL,
 	`logo` text,
 	`lean_shown` text DEFAULT 'after_own' NOT NULL,
+	`hold_first` integer DEFAULT 0 NOT NULL,
 	`acknowledge_days` integer DEFAULT 3 NOT NULL,
 	`decide_days` integer DEFAULT 21 NOT NULL,
+	`judge_days` integer DEFAULT 2 NOT NULL,
+	`stale_days` integer DEFAULT 60 NOT NULL,
 	`working_days` text DEFAULT '[1,2,3,4,5]' NOT NULL,
 	`holidays` text DEFAULT '[]' NOT NULL,
 	`charter_version` integer DEFAULT 0 NOT NULL,
@@ -637,6 +1249,155 @@ CREATE TABLE `spaces` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `spaces_slug` ON `spaces` (`slug`);--> statement-breakpoint
+CREATE TABLE `extra_stages` (
+	`id` text PRIMARY KEY NOT NULL,
+	`space` text NOT NULL,
+	`parent` text NOT NULL,
+	`position` integer NOT NULL,
+	`name_en` text NOT NULL,
+	`name_fr` text NOT NULL,
+	`removed_at` integer,
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `extra_stages_space` ON `extra_stages` (`space`,`parent`,`position`);--> statement-breakpoint
+CREATE TABLE `stage_gates` (
+	`space` text NOT NULL,
+	`stage` text NOT NULL,
+	`kind` text NOT NULL,
+	`least` integer NOT NULL,
+	PRIMARY KEY(`space`, `stage`, `kind`),
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `stage_names` (
+	`space` text NOT NULL,
+	`stage` text NOT NULL,
+	`name_en` text NOT NULL,
+	`name_fr` text NOT NULL,
+	PRIMARY KEY(`space`, `stage`),
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `suggestions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`idea` text NOT NULL,
+	`passage` text NOT NULL,
+	`start` blob NOT NULL,
+	`end` blob NOT NULL,
+	`replaced` text NOT NULL,
+	`words` text NOT NULL,
+	`reason` text NOT NULL,
+	`author` text NOT NULL,
+	`affiliation` text NOT NULL,
+	`at` integer NOT NULL,
+	`state` text NOT NULL,
+	`decided_by` text,
+	`decided_at` integer,
+	`answer` text NOT NULL,
+	`by_hand` integer NOT NULL,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`author`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`decided_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `suggestions_idea` ON `suggestions` (`idea`,`state`);--> statement-breakpoint
+CREATE INDEX `suggestions_author` ON `suggestions` (`author`,`state`);--> statement-breakpoint
+CREATE TABLE `talk_helpers` (
+	`talk` text NOT NULL,
+	`member` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`talk`, `member`),
+	FOREIGN KEY (`talk`) REFERENCES `talks`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `talk_helpers_member` ON `talk_helpers` (`member`);--> statement-breakpoint
+CREATE TABLE `talk_messages` (
+	`id` text PRIMARY KEY NOT NULL,
+	`talk` text NOT NULL,
+	`by` text NOT NULL,
+	`affiliation` text NOT NULL,
+	`act` text NOT NULL,
+	`source` text NOT NULL,
+	`html` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`talk`) REFERENCES `talks`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `talk_messages_talk` ON `talk_messages` (`talk`,`at`,`id`);--> statement-breakpoint
+CREATE INDEX `talk_messages_by` ON `talk_messages` (`by`);--> statement-breakpoint
+CREATE TABLE `talks` (
+	`id` text PRIMARY KEY NOT NULL,
+	`space` text NOT NULL,
+	`idea` text NOT NULL,
+	`author` text NOT NULL,
+	`opened_by` text NOT NULL,
+	`asks` text NOT NULL,
+	`is_private` integer NOT NULL,
+	`answer_by` text,
+	`turn` text NOT NULL,
+	`opened_at` integer NOT NULL,
+	`last_at` integer NOT NULL,
+	`closed_at` integer,
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`author`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`opened_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `talks_idea` ON `talks` (`idea`,`opened_at`,`id`);--> statement-breakpoint
+CREATE INDEX `talks_turn` ON `talks` (`turn`,`space`);--> statement-breakpoint
+CREATE INDEX `talks_author` ON `talks` (`author`,`turn`);--> statement-breakpoint
+CREATE TABLE `transfers` (
+	`id` text PRIMARY KEY NOT NULL,
+	`idea` text NOT NULL,
+	`source` text NOT NULL,
+	`target` text NOT NULL,
+	`words` text NOT NULL,
+	`html` text NOT NULL,
+	`by` text NOT NULL,
+	`affiliation` text NOT NULL,
+	`signs_as` text NOT NULL,
+	`at` integer NOT NULL,
+	`state` text NOT NULL,
+	`decided_by` text,
+	`decided_at` integer,
+	`answer` text,
+	`answer_html` text,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`source`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`target`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`decided_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `transfers_one_open` ON `transfers` (`idea`) WHERE state = 'open';--> statement-breakpoint
+CREATE INDEX `transfers_idea` ON `transfers` (`idea`,`at`,`id`);--> statement-breakpoint
+CREATE INDEX `transfers_by` ON `transfers` (`by`,`at`);--> statement-breakpoint
+CREATE TABLE `adoption_proposals` (
+	`idea` text NOT NULL,
+	`kind` text NOT NULL,
+	`source` text NOT NULL,
+	`room` text,
+	`author` text NOT NULL,
+	`version` integer NOT NULL,
+	`places` text NOT NULL,
+	`state` text NOT NULL,
+	`at` integer NOT NULL,
+	`decided_by` text,
+	`decided_at` integer,
+	PRIMARY KEY(`idea`, `source`),
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`room`) REFERENCES `rooms`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`author`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`decided_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `adoption_proposals_source` ON `adoption_proposals` (`source`);--> statement-breakpoint
+CREATE INDEX `adoption_proposals_author` ON `adoption_proposals` (`author`);--> statement-breakpoint
+CREATE INDEX `adoption_proposals_decided_by` ON `adoption_proposals` (`decided_by`);--> statement-breakpoint
 CREATE TABLE `comment_adoptions` (
 	`comment` text PRIMARY KEY NOT NULL,
 	`idea` text NOT NULL,
@@ -656,6 +1417,7 @@ CREATE TABLE `idea_authors` (
 	`invited_by` text NOT NULL,
 	`affiliation` text NOT NULL,
 	`at` integer NOT NULL,
+	`merge` text,
 	PRIMARY KEY(`idea`, `member`),
 	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
@@ -663,6 +1425,17 @@ CREATE TABLE `idea_authors` (
 );
 --> statement-breakpoint
 CREATE INDEX `idea_authors_member` ON `idea_authors` (`member`,`state`);--> statement-breakpoint
+CREATE TABLE `idea_version_writers` (
+	`idea` text NOT NULL,
+	`number` integer NOT NULL,
+	`member` text NOT NULL,
+	`affiliation` text NOT NULL,
+	PRIMARY KEY(`idea`, `number`, `member`),
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `idea_version_writers_member` ON `idea_version_writers` (`member`);--> statement-breakpoint
 CREATE TABLE `idea_versions` (
 	`idea` text NOT NULL,
 	`number` integer NOT NULL,
@@ -674,6 +1447,7 @@ CREATE TABLE `idea_versions` (
 	`author` text NOT NULL,
 	`affiliation` text NOT NULL,
 	`restored` integer,
+	`together` integer DEFAULT false NOT NULL,
 	`at` integer NOT NULL,
 	PRIMARY KEY(`idea`, `number`),
 	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
@@ -689,3 +1463,20 @@ CREATE TABLE `idea_withdrawals` (
 	PRIMARY KEY(`idea`, `at`),
 	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action
 );
+--> statement-breakpoint
+CREATE TABLE `note_adoptions` (
+	`note` text PRIMARY KEY NOT NULL,
+	`room` text NOT NULL,
+	`idea` text NOT NULL,
+	`version` integer NOT NULL,
+	`author` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`room`) REFERENCES `rooms`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`author`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `note_adoptions_idea` ON `note_adoptions` (`idea`);--> statement-breakpoint
+CREATE INDEX `note_adoptions_author` ON `note_adoptions` (`author`);

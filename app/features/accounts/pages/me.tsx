@@ -7,11 +7,13 @@ import { Icon } from "../../../ui/icon.tsx";
 import { Title } from "../../../ui/title.tsx";
 import { myConsents } from "../../legal/queries.server.ts";
 import { MyConsents } from "../../legal/ui/my-consents.tsx";
+import { myMandates } from "../../piloting/mandates.server.ts";
+import { MandateWords, TakeMandate } from "../../piloting/ui/mandates.tsx";
 import type { Route } from "./+types/me.ts";
 import styles from "./me.module.css";
 
 export const handle = {
-  i18n: ["accounts", "legal"],
+  i18n: ["accounts", "legal", "piloting"],
   place: ({ name }: { name: string }) => ({ here: [{ label: name }] }),
 };
 
@@ -19,12 +21,21 @@ export async function loader(args: Route.LoaderArgs) {
   const ctx = signedIn(contextOf(args));
   const { actor } = ctx;
   const { name, handle, email, verified, affiliation, avatar } = actor;
-  return { name, handle, email, verified, affiliation, avatar, given: await myConsents(ctx) };
+  return {
+    name,
+    handle,
+    email,
+    verified,
+    affiliation,
+    avatar,
+    given: await myConsents(ctx),
+    mandates: await myMandates(ctx),
+  };
 }
 
 export default function Me({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation("accounts");
-  const { name, handle, email, verified, affiliation, avatar, given } = loaderData;
+  const { name, handle, email, verified, affiliation, avatar, given, mandates } = loaderData;
   return (
     <div className={styles.page}>
       <Title of={name} />
@@ -49,6 +60,7 @@ export default function Me({ loaderData }: Route.ComponentProps) {
           { to: "/me/profile", label: t("me.profile") },
           { to: "/me/avatar", label: t("me.avatar") },
           { to: "/me/look", label: t("look_page.title") },
+          { to: "/me/notices", label: t("me.notices") },
         ].map(({ to, label }) => (
           <li key={to}>
             <Link to={to}>
@@ -58,6 +70,24 @@ export default function Me({ loaderData }: Route.ComponentProps) {
           </li>
         ))}
       </ul>
+      {mandates.length > 0 && (
+        <section aria-labelledby="mandates-heading">
+          <h2 id="mandates-heading">{t("me.mandates")}</h2>
+          <ul>
+            {mandates.map((mandate) => (
+              <li key={mandate.id} className="stack">
+                <p>
+                  <Link to={`/s/${mandate.space.slug}/pilots`}>{mandate.space.name}</Link>{" "}
+                  <span className="small soft">
+                    <MandateWords mandate={mandate} />
+                  </span>
+                </p>
+                <TakeMandate mandate={mandate} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <h2>{t("me.security")}</h2>
       <ul className={styles.list}>
         {(["sessions", "password", "email"] as const).map((place) => (
@@ -70,6 +100,12 @@ export default function Me({ loaderData }: Route.ComponentProps) {
         ))}
       </ul>
       <ul className={styles.list}>
+        <li>
+          <Link to="/me/decisions">
+            {t("me.decisions")}
+            <Icon name="arrow" />
+          </Link>
+        </li>
         <li>
           <Link to="/me/privacy">
             {t("me.privacy")}

@@ -75,6 +75,7 @@ export default function MailPage({ loaderData, actionData: reply }: Route.Compon
           </button>
         </Form>
       </section>
+      <Stopped stopped={loaderData.stopped} />
       <Queue {...loaderData} />
       {outbox && <Outbox {...loaderData} outbox={outbox} />}
     </div>
@@ -95,6 +96,32 @@ function Tested({ result, email }: { result: TestResult; email: string }) {
         )}
       </div>
     </div>
+  );
+}
+
+/** The addresses that came back too often. */
+function Stopped({ stopped }: Pick<Shown, "stopped">) {
+  const { t } = useTranslation("administration");
+  if (stopped.length === 0) return null;
+  return (
+    <section aria-labelledby="stopped" className={styles.part}>
+      <h2 id="stopped">{t("mail.stopped")}</h2>
+      <p className="soft">{t("mail.stopped_what")}</p>
+      <ul className={styles.list}>
+        {stopped.map(({ id, name, email, code, at }) => (
+          <li key={id}>
+            <div className={styles.said}>
+              <Link to={`/admin/people/${id}`}>
+                <b>{name}</b>
+              </Link>
+              <span className="small quiet">
+                {email} · {t("mail.stopped_code", { code: String(code) })} <Moment at={at} />
+              </span>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

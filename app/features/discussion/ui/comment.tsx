@@ -7,6 +7,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import { Moment } from "../../../ui/moment.tsx";
 import { newId } from "../../../platform/ids.ts";
 import { ProblemBox, type Reply, useFieldError } from "../../../ui/problem.tsx";
+import { HeldNote } from "../../moderation/ui/held-note.tsx";
 import { HiddenNote } from "../../moderation/ui/hidden-note.tsx";
 import { ItemLink } from "../../moderation/ui/item-link.tsx";
 import { personPath } from "../../people/rules.ts";
@@ -42,8 +43,12 @@ export type TalkState = {
   /** What the replies opened here begin with. */
   quotes: ReadonlyMap<string, string>;
   quote: (comment: string, body: string) => void;
+  /** The versions in which words of comments were found, by the comments' ids, as long as nobody decided on it. */
+  taken: Readonly<Record<string, number>>;
   /** The reader, where he or she may say which comments went into the idea. */
   adopter: string | null;
+  /** The reader, where he or she may say what counts as evidence. */
+  accepter: string | null;
   onPosted: (comment: string) => void;
 };
 
@@ -61,6 +66,7 @@ export function Comment({ comment, talk }: Props) {
         </div>
       )}
       {!edited && comment.state === "said" && <Said comment={comment} talk={talk} onEdit={setEdited} />}
+      {!edited && comment.state === "held" && <Held comment={comment} talk={talk} onEdit={setEdited} />}
       {!edited && comment.state === "hidden" && <Hidden comment={comment} talk={talk} />}
       {!edited && (comment.state === "deleted" || comment.state === "gone") && <Deleted comment={comment} />}
       {talk.openReplies.has(comment.id) && <ReplyForm comment={comment} talk={talk} />}
@@ -107,9 +113,15 @@ function Header({ comment }: { comment: ShownComment }) {
           {t(`kind.${comment.kind}`)}
         </span>
       )}
-      {comment.answers && (
-        <a href={`#comment-${comment.answers.id}`}>{t("reply_to", { name: comment.answers.name })}</a>
+      {comment.welcomed !== undefined && (
+        <span className={styles.welcome}>{t("welcomed", { name: comment.welcomed })}</span>
       )}
+      {comment.answers && (
+        <a href={comment.answers.to ?? `#comment-${comment.answers.id}`}>
+          {t("reply_to", { name: comment.answers.name })}
+        </a>
+      )}
+      {comment.from && <i lang={comment.from.language}>{t("from", { title: comment.from.title })}</i>}
       <a href={commentPath("", comment.id)}>
         <Moment at={comment.createdAt} />
       </a>
@@ -126,8 +138,12 @@ function Said({ comment, talk, onEdit }: Props & { onEdit: (from: EditedComment)
   return (
     <>
       <Header comment={comment} />
+      {comment.about !== undefined && <About comment={comment} words={comment.about} talk={talk} />}
       {/* Sanitised when it was written, in `platform/markdown`. */}
       <div className="said prose" lang={comment.language} dangerouslySetInnerHTML={{ __html: comment.html }} />
+      {talk.isOpen && comment.isFirst && (
+        <p className={`small ${styles.first}`}>{t("first", { name: comment.author.name })}</p>
+      )}
       <footer>
         {talk.isOpen && <ReplyLink comment={comment} talk={talk} />}
         {talk.isOpen && !talk.openReplies.has(comment.id) && <QuoteLink comment={comment} talk={talk} />}
@@ -135,26 +151,73 @@ function Said({ comment, talk, onEdit }: Props & { onEdit: (from: EditedComment)
         {comment.adoptedBy !== undefined && (
           <span className={styles.taken}>{t("adopted", { name: comment.adoptedBy })}</span>
         )}
-        {talk.adopter !== null && talk.adopter !== comment.author.id && <AdoptForm comment={comment} />}
-        {comment.can.edit && (
-          <>
-            <a
-              className="btn bare slim"
-              href={`/comments/${comment.id}`}
-              onClick={(event) => {
-                event.preventDefault();
-                onEdit({ source: comment.source ?? "", kind: comment.kind, editedAt: comment.editedAt });
-              }}
-            >
-              {t("edit.open")}
-            </a>
-            <ActForm comment={comment} act="delete" label={t("delete")} className="btn bare slim loss" />
-          </>
+        {talk.adopter !== null && talk.adopter !== comment.author.id && <AdoptForm comment={comment} talk={talk} />}
+        {comment.acceptedBy !== undefined && (
+          <span className={styles.taken}>{t("evidence.accepted", { name: comment.acceptedBy })}</span>
         )}
+        {comment.kind === "evidence" && talk.accepter !== null && talk.accepter !== comment.author.id && (
+          <AcceptForm comment={comment} />
+        )}
+        {comment.can.edit && <WriterActs comment={comment} onEdit={onEdit} />}
         {comment.author.id !== talk.viewer && (
           <ItemLink
-            subject={{ idea: talk.idea, comment: comment.id }}
+            subject={{ idea: comment.from?.id ?? talk.idea, comment: comment.id }}
             isJudge={talk.isJudge}
+            of={comment.author.name}
+          />
+        )}
+      </footer>
+    </>
+  );
+}
+
+/** The words of the text that a comment is about. */
+function About({ comment, words, talk }: Props & { words: string }) {
+  const { t } = useTranslation("discussion");
+  const about = t("about_words", { words });
+  // Of another idea that became part of this one, the text is elsewhere.
+  const isHere = talk.viewer !== null && !comment.from;
+  return (
+    <p className="small soft">{isHere ? <Link to={`${talk.path}/write#words-${comment.id}`}>{about}</Link> : about}</p>
+  );
+}
+
+/** What whoever wrote it does with it. */
+function WriterActs({ comment, onEdit }: { comment: ShownComment; onEdit: (from: EditedComment) => void }) {
+  const { t } = useTranslation("discussion");
+  return (
+    <>
+      <a
+        className="btn bare slim"
+        href={`/comments/${comment.id}`}
+        onClick={(event) => {
+          event.preventDefault();
+          onEdit({ source: comment.source ?? "", kind: comment.kind, editedAt: comment.editedAt });
+        }}
+      >
+        {t("edit.open")}
+      </a>
+      <ActForm comment={comment} act="delete" label={t("delete")} className="btn bare slim loss" />
+    </>
+  );
+}
+
+/** A pilot looks at it first: for its author, who may change it, and for those who judge. */
+function Held({ comment, talk, onEdit }: Props & { onEdit: (from: EditedComment) => void }) {
+  return (
+    <>
+      <Header comment={comment} />
+      <div className="said stack">
+        <HeldNote />
+        {/* Sanitised when it was written, in `platform/markdown`. */}
+        <div className="prose soft" lang={comment.language} dangerouslySetInnerHTML={{ __html: comment.html }} />
+      </div>
+      <footer>
+        {comment.can.edit && <WriterActs comment={comment} onEdit={onEdit} />}
+        {talk.isJudge && comment.author.id !== talk.viewer && (
+          <ItemLink
+            subject={{ idea: comment.from?.id ?? talk.idea, comment: comment.id }}
+            isJudge
             of={comment.author.name}
           />
         )}
@@ -171,13 +234,17 @@ function Hidden({ comment, talk }: Props) {
     <>
       <Header comment={comment} />
       <div className="said stack">
-        <HiddenNote hiding={comment.hiding} what="comment" />
+        <HiddenNote hiding={comment.hiding} what="comment" isMine={comment.author.id === talk.viewer} />
         {/* Sanitised when it was written, in `platform/markdown`. */}
         <div className="prose soft" dangerouslySetInnerHTML={{ __html: comment.html }} />
       </div>
       {talk.isJudge && (
         <footer>
-          <ItemLink subject={{ idea: talk.idea, comment: comment.id }} isJudge of={comment.author.name} />
+          <ItemLink
+            subject={{ idea: comment.from?.id ?? talk.idea, comment: comment.id }}
+            isJudge
+            of={comment.author.name}
+          />
         </footer>
       )}
     </>
@@ -246,16 +313,48 @@ function CopyLink({ path, comment }: { path: string; comment: string }) {
 }
 
 /** For authors and pilots: whether the comment went into the idea's text. */
-function AdoptForm({ comment }: { comment: ShownComment }) {
+function AdoptForm({ comment, talk }: Props) {
   const { t } = useTranslation("discussion");
+  const isAdopted = comment.adoptedBy !== undefined;
+  const version = talk.taken[comment.id];
+  return (
+    <>
+      {version !== undefined && (
+        <a className="btn bare slim" href="#adoptions">
+          {t("taken", { version })}
+        </a>
+      )}
+      <MarkForm
+        action={`/comments/${comment.id}/adoption`}
+        act={isAdopted ? "undo" : "adopt"}
+        label={t(isAdopted ? "unadopt" : "adopt")}
+      />
+    </>
+  );
+}
+
+/** For pilots and product people: whether the comment is good evidence. */
+function AcceptForm({ comment }: { comment: ShownComment }) {
+  const { t } = useTranslation("discussion");
+  const isAccepted = comment.acceptedBy !== undefined;
+  return (
+    <MarkForm
+      action={`/comments/${comment.id}/evidence`}
+      act={isAccepted ? "undo" : "accept"}
+      label={t(isAccepted ? "evidence.undo" : "evidence.accept")}
+    />
+  );
+}
+
+/** One button that says something of a comment, or takes it back. */
+function MarkForm({ action, act, label }: { action: string; act: string; label: string }) {
   const fetcher = useFetcher<Reply | { ok: true }>();
   const refusal = fetcher.data && "problem" in fetcher.data ? fetcher.data : undefined;
-  const isAdopted = comment.adoptedBy !== undefined;
   return (
-    <fetcher.Form method="post" action={`/comments/${comment.id}/adoption`}>
+    <fetcher.Form method="post" action={action}>
       <ProblemBox reply={refusal} />
-      <button className="btn bare slim" name="act" value={isAdopted ? "undo" : "adopt"}>
-        {t(isAdopted ? "unadopt" : "adopt")}
+      <button className="btn bare slim" name="act" value={act}>
+        {label}
       </button>
     </fetcher.Form>
   );

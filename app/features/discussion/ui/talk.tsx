@@ -15,7 +15,10 @@ export function Talk({
   talk,
   place,
   quoted,
+  taken,
   adopter,
+  accepter,
+  newcomer,
   count,
   readers,
   isOpen,
@@ -41,8 +44,14 @@ export function Talk({
   place: TalkPlace;
   /** What that reply form begins with, where it was asked to quote. */
   quoted: string | null;
+  /** The versions in which words of comments were found, by the comments' ids, as long as nobody decided on it. */
+  taken: Readonly<Record<string, number>>;
   /** The reader, where he or she may say which comments went into the idea. */
   adopter: string | null;
+  /** The reader, where he or she may say what counts as evidence. */
+  accepter: string | null;
+  /** The author, where the idea is a newcomer's first contribution and nobody has replied to it yet. */
+  newcomer: string | null;
   count: number;
   /** How many people have the idea open, oneself among them; 0 until it is known. */
   readers: number;
@@ -93,7 +102,9 @@ export function Talk({
       setQuotes((before) => new Map(before).set(comment, body));
       setOpen(comment, true);
     },
+    taken,
     adopter,
+    accepter,
     onPosted: setPosted,
   };
   return (
@@ -107,7 +118,8 @@ export function Talk({
           <Link to={`${path}#talk`}>{t("whole")}</Link>
         </p>
       )}
-      {threads.length === 0 && <p className="soft">{t(isOpen ? "empty" : "closed")}</p>}
+      {isOpen && newcomer !== null && <p className={styles.first}>{t("first", { name: newcomer })}</p>}
+      {threads.length === 0 && newcomer === null && <p className="soft">{t(isOpen ? "empty" : "closed")}</p>}
       <ul className="comments">
         {threads.map((comment) => (
           <li key={comment.id}>

@@ -16,6 +16,7 @@ import type { Stage } from "../../../ui/stage.tsx";
 import { peopleOf, spaceBySlug } from "../../spaces/queries.server.ts";
 import { waysInto } from "../../spaces/policy.ts";
 import { total } from "../../spaces/rules.ts";
+import { stepsIn } from "../../stages/queries.server.ts";
 import { tagsIn } from "../../tags/queries.server.ts";
 import { mayKeepViews, mayTakeFigures } from "../policy.ts";
 import { feedOf, keptViews, newestIn } from "../queries.server.ts";
@@ -50,10 +51,11 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
   const { searchParams } = args.url;
   const view = viewIn(searchParams);
   const after = pageKeyIn(searchParams);
-  const [people, feed, tags, views, newest] = await Promise.all([
+  const [people, feed, tags, steps, views, newest] = await Promise.all([
     peopleOf(ctx, space.id),
     feedOf(ctx, space.id, view, after),
     tagsIn(ctx, space.id),
+    stepsIn(ctx.db.read, space.id),
     keptViews(ctx, space.id),
     newestIn(ctx.db.read, space.id),
   ]);
@@ -86,6 +88,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     ...feed,
     newest,
     tags,
+    steps,
     views,
     can: { takeFigures: mayTakeFigures(ctx.actor, space.id), keepViews: mayKeepViews(ctx.actor) },
   };
@@ -134,7 +137,14 @@ export default function Feed() {
             </Link>
           ))}
         </nav>
-        <Filters path={path} order={order} filter={filter} tags={loaded.tags} />
+        <Filters
+          path={path}
+          order={order}
+          filter={filter}
+          tags={loaded.tags}
+          space={loaded.space.id}
+          steps={loaded.steps}
+        />
         <KeptViews
           path={path}
           here={here}

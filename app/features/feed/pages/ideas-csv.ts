@@ -3,7 +3,11 @@ import { stringify } from "csv-stringify";
 import { affiliations } from "../../../platform/actor.ts";
 import { type Context, contextOf } from "../../../platform/context.server.ts";
 import { must } from "../../../platform/policy.ts";
+import en from "../../../ui/messages/en.json";
+import fr from "../../../ui/messages/fr.json";
 import { ideaPath } from "../../ideas/rules.ts";
+import { stageWordsFor, wordOf } from "../../stages/queries.server.ts";
+import { standText } from "../../stages/rules.ts";
 import { signalKinds } from "../../signals/rules.ts";
 import { spaceBySlug } from "../../spaces/queries.server.ts";
 import { mayTakeFigures } from "../policy.ts";
@@ -11,10 +15,13 @@ import { type FiguresRow, figuresOf } from "../queries.server.ts";
 import { viewIn } from "../rules.ts";
 import type { Route } from "./+types/ideas-csv.ts";
 
+const usual = { en, fr };
+
 const columns = [
   "id",
   "title",
   "stage",
+  "stage_name",
   "language",
   "author",
   "affiliation",
@@ -46,16 +53,20 @@ export async function loader(args: Route.LoaderArgs): Promise<Response> {
 }
 
 async function* lines(ctx: Context, space: string, url: URL) {
+  const words = await stageWordsFor(ctx.db.read, ctx.actor, ctx.locale);
+  const word = ({ stage, extra }: FiguresRow) =>
+    wordOf(words, space, standText(stage, extra)) ?? usual[ctx.locale].stage[stage];
   for await (const rows of figuresOf(ctx, space, viewIn(url.searchParams))) {
-    for (const row of rows) yield lineOf(row, url.origin);
+    for (const row of rows) yield lineOf(row, url.origin, word);
   }
 }
 
-function lineOf(row: FiguresRow, origin: string): (string | number)[] {
+function lineOf(row: FiguresRow, origin: string, word: (row: FiguresRow) => string): (string | number)[] {
   return [
     row.id,
     row.title,
     row.stage,
+    word(row),
     row.language,
     row.author || "former member",
     row.affiliation,

@@ -2,6 +2,8 @@ import type { ReactNode } from "react";
 import { useTranslation } from "../../../ui/words.ts";
 import { Form, Link } from "react-router";
 import { affiliations, locales } from "../../../platform/actor.ts";
+import { useStageWord } from "../../../ui/stage.tsx";
+import { standText, type Step } from "../../stages/rules.ts";
 import { type FeedFilter, type FeedOrder, isNarrowed, listedStages, longestWords, queryOf } from "../rules.ts";
 import styles from "./filters.module.css";
 
@@ -14,16 +16,22 @@ export function Filters({
   order,
   filter,
   tags,
+  space,
+  steps,
 }: {
   path: string;
+  /** The space's id, and its own steps within stages. */
+  space: string;
+  steps: readonly Step[];
   order: FeedOrder;
   filter: FeedFilter;
   tags: readonly { id: string; name: string; ideas: number }[];
 }) {
   const { t } = useTranslation("feed");
   const { t: word } = useTranslation("ui");
+  const stageWord = useStageWord();
   const chips = [
-    filter.stage && { name: "stage", label: word(`stage.${filter.stage}`) },
+    filter.stage && { name: "stage", label: stageWord(space, filter.stage, filter.extra ?? null) },
     filter.tag && { name: "tag", label: tags.find(({ id }) => id === filter.tag)?.name ?? t("filter.tag") },
     filter.language && { name: "language", label: t(`filter.languages.${filter.language}`) },
     filter.by && { name: "by", label: word(`affiliation.plural.${filter.by}`) },
@@ -35,12 +43,21 @@ export function Filters({
         <summary className="btn slim">{t("filter.heading")}</summary>
         <Form action={path} className={styles.form} preventScrollReset>
           {order !== "new" && <input type="hidden" name="sort" value={order} />}
-          <Choice name="stage" label={t("filter.stage")} value={filter.stage}>
-            {listedStages.map((stage) => (
-              <option key={stage} value={stage}>
-                {word(`stage.${stage}`)}
-              </option>
-            ))}
+          <Choice
+            name="stage"
+            label={t("filter.stage")}
+            value={filter.stage && standText(filter.stage, filter.extra ?? null)}
+          >
+            {listedStages
+              .flatMap((stage) => [
+                { stage, extra: null },
+                ...steps.filter(({ parent }) => parent === stage).map(({ id }) => ({ stage, extra: id })),
+              ])
+              .map(({ stage, extra }) => (
+                <option key={standText(stage, extra)} value={standText(stage, extra)}>
+                  {`${extra === null ? "" : "– "}${stageWord(space, stage, extra)}`}
+                </option>
+              ))}
           </Choice>
           {tags.length > 0 && (
             <Choice name="tag" label={t("filter.tag")} value={filter.tag}>
@@ -76,7 +93,7 @@ export function Filters({
         <Link
           key={name}
           className="chip"
-          to={`${path}${queryOf(order, { ...filter, [name]: undefined })}`}
+          to={`${path}${queryOf(order, { ...filter, [name]: undefined, ...(name === "stage" && { extra: undefined }) })}`}
           preventScrollReset
         >
           {label}

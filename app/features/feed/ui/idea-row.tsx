@@ -1,6 +1,8 @@
 import { useTranslation } from "../../../ui/words.ts";
 import { Link } from "react-router";
 import type { Affiliation } from "../../../platform/actor.ts";
+import { useClock } from "../../../ui/clock.tsx";
+import { shortDay } from "../../../ui/dates.ts";
 import { Marks } from "../../../ui/marks.tsx";
 import { Moment } from "../../../ui/moment.tsx";
 import { Person } from "../../../ui/person.tsx";
@@ -13,7 +15,8 @@ import { personPath } from "../../people/rules.ts";
 
 /** An idea in a list: mark, stage, title, first words of the problem, who, how many people. */
 export function IdeaRow({ idea, affiliation, back }: { idea: FeedIdea; affiliation: Affiliation; back: string }) {
-  const { t } = useTranslation("feed");
+  const { t, i18n } = useTranslation("feed");
+  const clock = useClock();
   const path = ideaPath(idea);
   const isCounted = idea.mine !== null && !idea.isAuthor;
   return (
@@ -25,7 +28,7 @@ export function IdeaRow({ idea, affiliation, back }: { idea: FeedIdea; affiliati
       )}
       <div className="body">
         <div className="head">
-          <StageChip stage={idea.stage} />
+          <StageChip stage={idea.stage} extra={idea.extra} space={idea.space} />
         </div>
         <h3 lang={idea.language}>
           <Link to={path}>{idea.title}</Link>
@@ -50,6 +53,14 @@ export function IdeaRow({ idea, affiliation, back }: { idea: FeedIdea; affiliati
           <Link className="plain" to={`${path}#talk`}>
             {t("comments", { count: idea.commentCount })}
           </Link>
+          {idea.promise && (
+            <span suppressHydrationWarning>
+              {t("promise", {
+                name: idea.promise.name,
+                day: shortDay(idea.promise.dueAt - 1, { ...clock, locale: i18n.language }),
+              })}
+            </span>
+          )}
         </p>
       </div>
     </article>

@@ -64,7 +64,7 @@ function Followed({ idea }: { idea: FollowedIdea }) {
       <div>
         <ProblemBox reply={fetcher.data && "problem" in fetcher.data ? fetcher.data : undefined} />
         <p className="row">
-          <StageChip stage={idea.stage} />
+          <StageChip stage={idea.stage} extra={idea.extra} space={idea.spaceId} />
           <span className="small quiet">
             {t("since")} <Day at={idea.stageSince} />
           </span>

@@ -10,6 +10,8 @@ import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import { ideaPath } from "../../ideas/rules.ts";
 import { personPath } from "../../people/rules.ts";
+import { type AwaitingTalk, talksAwaiting } from "../../talks/queries.server.ts";
+import { talksPath } from "../../talks/rules.ts";
 import { type Awaiting, awaitingMe, myIdeas, shippedLately, type Steering } from "../queries.server.ts";
 import styles from "./home.module.css";
 import type { Route } from "./+types/home.ts";
@@ -19,14 +21,19 @@ export const handle = { i18n: ["home"], place: () => ({ here: [] }) };
 /** The start: what waits for the reader, what became of his or her ideas, the spaces, what shipped. */
 export async function loader(args: Route.LoaderArgs) {
   const ctx = contextOf(args);
-  const [awaiting, mine, shipped] = await Promise.all([awaitingMe(ctx), myIdeas(ctx), shippedLately(ctx)]);
-  return { awaiting, mine, shipped };
+  const [talks, awaiting, mine, shipped] = await Promise.all([
+    talksAwaiting(ctx),
+    awaitingMe(ctx),
+    myIdeas(ctx),
+    shippedLately(ctx),
+  ]);
+  return { talks, awaiting, mine, shipped };
 }
 
 export default function Home() {
   const { t } = useTranslation("home");
   const root = useRouteLoaderData<typeof rootLoader>("root");
-  const { awaiting, mine, shipped } = useLoaderData<typeof loader>();
+  const { talks, awaiting, mine, shipped } = useLoaderData<typeof loader>();
   const spaces = root?.spaces ?? [];
   const steered = (root?.awaits ?? []).flatMap(linesOf);
   const title = root?.viewer ? t("hello", { name: root.viewer.name }) : t("spaces");
@@ -38,13 +45,18 @@ export default function Home() {
           <h1>{title}</h1>
           <p className="lede">{t("lede")}</p>
         </header>
-        {awaiting.length + steered.length > 0 && (
+        {talks.length + awaiting.length + steered.length > 0 && (
           <section aria-labelledby="awaiting-heading">
             <h2 id="awaiting-heading">{t("awaiting.heading")}</h2>
             <ul className={styles.list}>
               {steered.map((item) => (
                 <li key={`${item.kind} ${item.slug}`}>
                   <Steered item={item} />
+                </li>
+              ))}
+              {talks.map((item) => (
+                <li key={item.talk}>
+                  <Asked item={item} />
                 </li>
               ))}
               {awaiting.map((item) => (
@@ -63,7 +75,7 @@ export default function Home() {
               {mine.map((idea) => (
                 <li key={idea.id}>
                   <p className="row">
-                    <StageChip stage={idea.stage} />
+                    <StageChip stage={idea.stage} extra={idea.extra} space={idea.spaceId} />
                     <span className="small quiet">
                       {t("mine.since")} <Day at={idea.stageSince} />
                     </span>
@@ -170,6 +182,23 @@ function Steered({ item: { kind, count, slug, space, since } }: { item: Line }) 
             · {t("awaiting.oldest")} <Day at={since} />
           </>
         )}
+      </p>
+    </>
+  );
+}
+
+function Asked({ item }: { item: AwaitingTalk }) {
+  const { t } = useTranslation("home");
+  return (
+    <>
+      <p className="small due">{t(`awaiting.${item.kind}`, { name: item.by })}</p>
+      <h3>
+        <Link className="plain" to={talksPath(ideaPath(item), item.talk)}>
+          {item.title} <Icon name="arrow" />
+        </Link>
+      </h3>
+      <p className="small quiet">
+        {item.space} · <Moment at={item.at} />
       </p>
     </>
   );

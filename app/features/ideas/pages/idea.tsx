@@ -1,12 +1,13 @@
 import { useState } from "react";
 import { useTranslation } from "../../../ui/words.ts";
-import { redirect, useActionData, useLoaderData, useRevalidator, useRouteLoaderData } from "react-router";
+import { Link, redirect, useActionData, useLoaderData, useRevalidator, useRouteLoaderData } from "react-router";
 import { useLive, useSeldom } from "../../../live/client.ts";
 import { isSignedIn } from "../../../platform/actor.ts";
 import { contextOf } from "../../../platform/context.server.ts";
 import { wantsPage } from "../../../platform/http/wants.server.ts";
 import { newId } from "../../../platform/ids.ts";
 import type { loader as rootLoader } from "../../../root.tsx";
+import { Icon } from "../../../ui/icon.tsx";
 import { Person } from "../../../ui/person.tsx";
 import type { Reply } from "../../../ui/problem.tsx";
 import { Day } from "../../../ui/moment.tsx";
@@ -14,21 +15,46 @@ import { StageChip } from "../../../ui/stage.tsx";
 import { StagePath } from "../../../ui/stage-path.tsx";
 import { unpark } from "../../accounts/parking.server.ts";
 import { maySeeReports } from "../../moderation/policy.ts";
-import { hidingOfIdea } from "../../moderation/queries.server.ts";
+import { heldUntil, hidingOfIdea } from "../../moderation/queries.server.ts";
+import { myMute } from "../../moderation/muting.server.ts";
+import { AppealLink } from "../../moderation/ui/appeal-link.tsx";
+import { HeldNote } from "../../moderation/ui/held-note.tsx";
 import { HiddenNote } from "../../moderation/ui/hidden-note.tsx";
 import { ItemLink } from "../../moderation/ui/item-link.tsx";
+import { MuteNote } from "../../moderation/ui/mute-note.tsx";
 import { personPath } from "../../people/rules.ts";
 import { answersOf, steeringOf } from "../../piloting/queries.server.ts";
-import { owedTo } from "../../piloting/desk.server.ts";
+import { type Assigned, assignedTo } from "../../piloting/assigning.server.ts";
+import { owedTo } from "../../piloting/desk-item.server.ts";
+import { dayIn } from "../../piloting/rules.ts";
+import { openProposals } from "../../adopting/queries.server.ts";
+import { shownOnIdea } from "../../adopting/rules.ts";
+import { Proposals } from "../../adopting/ui/proposals.tsx";
 import { Answers } from "../../piloting/ui/answers.tsx";
+import { pauseOf } from "../../piloting/pauses.server.ts";
 import { Awaited } from "../../piloting/ui/awaited.tsx";
+import { StandsStill } from "../../piloting/ui/paused.tsx";
+import { Keeper } from "../../piloting/ui/keeper.tsx";
 import { MovePanel } from "../../piloting/ui/move-panel.tsx";
 import { MoveUndo } from "../../piloting/ui/move-undo.tsx";
+import { sourcesOf } from "../../merging/lineage.server.ts";
+import { joinedTo, leadsTo } from "../../merging/queries.server.ts";
+import { mayBeMerged, mergePath } from "../../merging/rules.ts";
+import { Joined } from "../../merging/ui/joined.tsx";
+import { creditSummary } from "../../crediting/queries.server.ts";
+import { CreditLine } from "../../crediting/ui/credit-line.tsx";
 import { isFollowing } from "../../following/queries.server.ts";
 import { FollowButton } from "../../following/ui/follow-button.tsx";
+import { notesOn } from "../../notes/queries.server.ts";
+import { NotesDrawer } from "../../notes/ui/notes-drawer.tsx";
 import { noteVisit } from "../../notices/commands.server.ts";
 import { quotedFor, talkOf } from "../../discussion/queries.server.ts";
+import { judgesEvidence } from "../../discussion/policy.ts";
 import { talkPlaceIn } from "../../discussion/rules.ts";
+import { revivingOf } from "../../reviving/queries.server.ts";
+import { ReopenedBy } from "../../reviving/ui/argument.tsx";
+import { Reopens, Waiting } from "../../reviving/ui/waiting.tsx";
+import { awaitingWelcome } from "../../discussion/welcome.server.ts";
 import { filesOf } from "../../files/queries.server.ts";
 import { FileList } from "../../files/ui/file-list.tsx";
 import { Talk } from "../../discussion/ui/talk.tsx";
@@ -37,6 +63,8 @@ import { signalPanel } from "../../signals/queries.server.ts";
 import { fewestInABar } from "../../signals/rules.ts";
 import { SignalPanel } from "../../signals/ui/signal-panel.tsx";
 import { pilotsOf } from "../../spaces/queries.server.ts";
+import { maySuggest } from "../../suggesting/policy.ts";
+import { waitingSuggestions } from "../../suggesting/queries.server.ts";
 import { mayEditIdea, mayInviteAuthors } from "../../writing/policy.ts";
 import { invitationTo, makersOf, writtenBy } from "../../writing/queries.server.ts";
 import { takesEdits } from "../../writing/rules.ts";
@@ -48,7 +76,18 @@ import { withdrawalOf } from "../../writing/withdrawal.server.ts";
 import type { Place } from "../../../pages/inside.tsx";
 import { mayTag } from "../../tags/policy.ts";
 import { tagsIn, tagsOf } from "../../tags/queries.server.ts";
+import { gatesAhead } from "../../stages/queries.server.ts";
+import { GatesAhead } from "../../stages/ui/gates.tsx";
+import { askingOf, talksOn } from "../../talks/queries.server.ts";
+import { IdeaTalks } from "../../talks/ui/idea-talks.tsx";
+import { roomsOn } from "../../planning/queries.server.ts";
+import { IdeaRooms } from "../../planning/ui/idea-rooms.tsx";
+import { mayOpenRoom } from "../../rooms/policy.ts";
 import { Topics } from "../../tags/ui/topics.tsx";
+import { mayTransfer, transfersOn } from "../../transferring/queries.server.ts";
+import { transferPath } from "../../transferring/rules.ts";
+import { Transfers } from "../../transferring/ui/letter.tsx";
+import { isAuthorOf } from "../policy.ts";
 import { ideaPage, pathOf } from "../queries.server.ts";
 import { idOfPath, ideaPath, takesComments, usualPath } from "../rules.ts";
 import { Facts } from "../ui/facts.tsx";
@@ -70,7 +109,15 @@ export const handle = {
     "piloting",
     "writing",
     "moderation",
+    "notes",
     "files",
+    "talks",
+    "stages",
+    "reviving",
+    "planning",
+    "transferring",
+    "adopting",
+    "crediting",
   ],
   place: ({ space, idea }: Awaited<ReturnType<typeof loader>>): Place => ({
     here: [{ label: space.name, to: `/s/${space.slug}` }, { label: idea.title }],
@@ -88,16 +135,23 @@ export const meta: Route.MetaFunction = ({ loaderData, matches }) => [
 export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" | "request" | "url">) {
   const ctx = contextOf(args);
   const id = idOfPath(args.params.idea);
-  const { idea, space, author } = await ideaPage(ctx, id);
+  const { idea, space, author, joined } = await ideaPage(ctx, id);
   const { url } = args;
   const path = ideaPath(idea);
   if (url.pathname === `/ideas/${args.params.idea}` && url.pathname !== path) throw redirect(path + url.search, 301);
+  // Not after a form that was refused, so that nothing typed is lost; and not for good: it may be taken apart again.
+  const elsewhere = url.pathname === path ? await leadsTo(ctx.db.read, idea) : null;
+  if (elsewhere !== null) {
+    if (wantsPage(args.request)) noteVisit(ctx, id);
+    throw redirect(elsewhere + url.search, 302);
+  }
   if (idea.stage === "draft") throw redirect(`/s/${space.slug}/ideas/new?draft=${idea.id}`);
   noteExposure(ctx, id);
   if (wantsPage(args.request)) noteVisit(ctx, id);
   const parked = await unpark(args.request, ctx, `/ideas/${args.params.idea}`);
   const asked = talkPlaceIn(url.searchParams);
   const place = { ...asked, reply: asked.reply ?? (parked?.parent || null) };
+  const merged = idea.mergedIn > 0 ? await sourcesOf(ctx.db.read, id) : [];
   const [
     steps,
     tags,
@@ -112,11 +166,26 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     hiding,
     follows,
     attached,
-    [owed],
+    owed,
+    pause,
+    assigned,
+    internal,
+    [first],
+    talks,
+    asking,
+    mute,
+    ahead,
+    parts,
+    transfers,
+    reviving,
+    rooms,
+    waiting,
+    taken,
+    credits,
   ] = await Promise.all([
     pathOf(ctx, id),
     tagsOf(ctx.db.read, id),
-    talkOf(ctx, id, place),
+    talkOf(ctx, id, place, merged),
     pilotsOf(ctx.db.read, space.id),
     answersOf(ctx, id),
     steeringOf(ctx, idea, space),
@@ -128,6 +197,21 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     isFollowing(ctx, id),
     filesOf(ctx, idea),
     owedTo(ctx.db.read, id),
+    pauseOf(ctx.db.read, id, ctx.now),
+    assignedTo(ctx.db.read, id, ctx.now),
+    notesOn(ctx, idea),
+    awaitingWelcome(ctx, [{ author: idea.author, at: idea.submittedAt, joined }]),
+    talksOn(ctx, idea),
+    askingOf(ctx, idea),
+    myMute(ctx, space.id),
+    gatesAhead(ctx.db.read, idea),
+    joinedTo(ctx, idea),
+    transfersOn(ctx, idea),
+    revivingOf(ctx, idea),
+    roomsOn(ctx, id),
+    waitingSuggestions(ctx.db.read, id),
+    openProposals(ctx, idea, { most: shownOnIdea }),
+    creditSummary(ctx, id),
   ]);
   // Whoever passes a link on tells those who get it nothing that they may not read.
   const isPublic = space.visibility === "public" && idea.moderation === "visible";
@@ -145,6 +229,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     space: { id: space.id, slug: space.slug, name: space.name, accent: space.accent },
     idea: {
       id,
+      space: space.id,
       path,
       title: idea.title,
       problemHtml: idea.problemHtml,
@@ -152,6 +237,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
       solutionHtml: idea.solutionHtml,
       language: idea.language,
       stage: idea.stage,
+      extra: idea.extra,
       stageSince: idea.stageSince,
       moderation: idea.moderation,
       moderationReason: idea.moderationReason,
@@ -162,31 +248,68 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     author: { ...author, affiliation: idea.affiliation },
     steps,
     tags,
-    tagSuggestions: mayTag(ctx.actor, idea) ? await tagsIn(ctx, space.id) : null,
+    tagSuggestions: mayTag(ctx.actor, idea) && idea.moderation !== "held" ? await tagsIn(ctx, space.id) : null,
     written,
     makers,
     invitation,
     withdrawal,
+    /** How many suggestions for its text wait. */
+    waiting,
     can: {
       edit: mayEditIdea(ctx.actor, idea) && takesEdits(idea),
       invite: mayInviteAuthors(ctx.actor, idea) && takesEdits(idea),
+      suggest: maySuggest(ctx.actor, idea) && takesEdits(idea) && mute === null,
       withdraw: withdrawal.can.withdraw,
+      acceptEvidence: judgesEvidence(ctx.actor, idea) && idea.moderation === "visible",
     },
+    /** Whether it is a newcomer's first contribution, to which nobody has replied yet. */
+    isFirst: first !== undefined,
     follows,
     signals: await signalPanel(ctx, idea, space.leanShown, steps),
     talk,
     place,
-    quoted: place.reply !== null && url.searchParams.has("quote") ? await quotedFor(ctx, id, place.reply) : null,
+    quoted:
+      place.reply !== null && url.searchParams.has("quote") ? await quotedFor(ctx, id, place.reply, merged) : null,
     pilots,
     answers,
     steering,
+    talks,
+    asking,
+    ahead,
+    reviving,
+    rooms,
+    /** Words of others that were found in the text, for whoever may say where they came from. */
+    taken,
+    credits,
+    mayOpenRoom: mayOpenRoom(ctx.actor, space.id),
+    /** The id of the argument that is brought on this page. */
+    argumentId: newId(ctx.now),
+    /** The id of the talk that is opened on this page. */
+    askId: newId(ctx.now),
+    /** The first day of the space's calendar that comes. */
+    tomorrow: dayIn(space.timeZone, ctx.now + 86_400_000),
     hiding,
     attached,
-    owed: owed ?? null,
+    owed: owed.find(({ kind }) => kind !== pause?.kind) ?? null,
+    pause,
+    /** The ideas that are part of it now. */
+    parts,
+    transfers,
+    mayTransfer: steering?.closed === null && (await mayTransfer(ctx, idea)),
+    /** Where it stands now that it is part of another one; only after a form that was refused. */
+    leadsTo: await leadsTo(ctx.db.read, idea),
     /** Who may answer: nobody decides on what he or she wrote. */
-    deciders: pilots.filter(({ id: pilot }) => !idea.authors.includes(pilot)).map(({ name }) => name),
+    deciders:
+      answererOf(assigned) ?? pilots.flatMap(({ id: pilot, name }) => (idea.authors.includes(pilot) ? [] : [name])),
+    assigned: assigned && { ...assigned, reason: null },
     isJudge: maySeeReports(ctx.actor, space.id),
+    heldUntil: idea.moderation === "held" ? await heldUntil(ctx.db.read, { idea: id, comment: null }) : null,
+    isAuthor: isAuthorOf(ctx.actor, idea),
     takesComments: takesComments(idea),
+    mute,
+    /** The internal notes, for those who may read them. */
+    internal,
+    noteId: newId(ctx.now),
     /** The id of the next move made on this page. */
     moveId: newId(ctx.now),
     /** The ids of what is written next on this page. */
@@ -197,13 +320,23 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
   };
 }
 
+/** The name of whoever answers now, if that is somebody certain. */
+function answererOf(assigned: Assigned | null): string[] | null {
+  if (!assigned) return null;
+  const { pilot, standIn, isAway } = assigned;
+  const now = isAway && standIn ? standIn : pilot;
+  return now ? [now.name] : [];
+}
+
 export default function IdeaPage() {
   const { t } = useTranslation("ideas");
   const loaded = useLoaderData<typeof loader>();
   const { idea, space, author, steps, talk } = loaded;
   const reply = replyIn(useActionData<unknown>());
   const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer;
-  const { participants, readers } = useLiveIdea(idea.id, loaded.signals, idea.commentCount);
+  const { t: tMerging } = useTranslation("merging");
+  const { t: tTransferring } = useTranslation("transferring");
+  const { participants, readers, hasLeft } = useLiveIdea(idea.id, loaded.signals, idea.commentCount);
   useForgetDraft(idea.id);
   const isAboutSignal = reply !== undefined && "kind" in reply.values && !("body" in reply.values);
 
@@ -211,9 +344,17 @@ export default function IdeaPage() {
     <div className="split told">
       <article>
         <div className="lead">
+          {(hasLeft || loaded.leadsTo !== null) && (
+            <p className="strip" role="status">
+              <span>{tMerging("merged.page")}</span>
+              <a className="btn slim" href={loaded.leadsTo ?? idea.path}>
+                {tMerging("merged.go")}
+              </a>
+            </p>
+          )}
           <header className={styles.opening}>
             <p className="row">
-              <StageChip stage={idea.stage} />
+              <StageChip {...idea} />
               <span className="quiet small">
                 {t("since")} <Day at={idea.stageSince} />
               </span>
@@ -226,8 +367,9 @@ export default function IdeaPage() {
               to={personPath(author.handle)}
               sub={<Day at={idea.submittedAt} />}
             />
-            {loaded.hiding && <HiddenNote hiding={loaded.hiding} what="idea" />}
-            {idea.moderation !== "visible" && !loaded.hiding && (
+            {loaded.hiding && <HiddenNote hiding={loaded.hiding} what="idea" isMine={viewer?.id === author.id} />}
+            {idea.moderation === "held" && <HeldNote until={loaded.heldUntil} />}
+            {idea.moderation === "hidden" && !loaded.hiding && (
               <p className="strip">
                 {t(`moderation.${idea.moderationReason === "source_rejected" ? "source_rejected" : idea.moderation}`)}
               </p>
@@ -235,12 +377,53 @@ export default function IdeaPage() {
             <Withdrawn path={idea.path} withdrawal={loaded.withdrawal} author={author.name} />
           </header>
           {loaded.invitation && <Invitation path={idea.path} by={loaded.invitation.by} />}
-          {loaded.steering?.undo && <MoveUndo path={idea.path} undo={loaded.steering.undo} author={author.name} />}
+          {loaded.steering?.undo && (
+            <MoveUndo path={idea.path} space={idea.space} undo={loaded.steering.undo} author={author.name} />
+          )}
+          {loaded.pause && <StandsStill pause={loaded.pause} />}
           {loaded.owed && <Awaited owed={loaded.owed} pilots={loaded.deciders} />}
-          <Answers answers={loaded.answers} canReply={loaded.takesComments} />
+          {idea.stage === "declined" && loaded.isAuthor && <AppealLink />}
+          <Answers
+            answers={loaded.answers}
+            space={space.id}
+            canReply={loaded.takesComments}
+            renderUnder={(answer, isNewest) => {
+              const argument = loaded.reviving.brought.find(({ move }) => move === answer.id);
+              if (argument) return <ReopenedBy argument={argument} />;
+              if (!isNewest || answer.to !== "declined") return null;
+              return <Reopens idea={idea.id} reviving={loaded.reviving} formId={loaded.argumentId} />;
+            }}
+          />
+          <Waiting idea={idea.id} reviving={loaded.reviving} />
+          <Joined joined={loaded.parts} />
+          <Transfers transfers={loaded.transfers} />
+          <IdeaTalks
+            idea={idea}
+            talks={loaded.talks}
+            asking={loaded.asking}
+            earliest={loaded.tomorrow}
+            firstId={loaded.askId}
+          />
           {loaded.steering && (
             <MovePanel idea={idea} steering={loaded.steering} author={author.name} firstId={loaded.moveId} />
           )}
+          {loaded.steering?.closed === null && mayBeMerged(idea) && (
+            <p className={styles.acts}>
+              <Link className="btn bare" to={mergePath(idea.id)}>
+                <Icon name="merged" />
+                {tMerging("title")}
+              </Link>
+            </p>
+          )}
+          {loaded.mayTransfer && !loaded.transfers.some(({ state }) => state === "open") && (
+            <p className={styles.acts}>
+              <Link className="btn bare" to={transferPath(idea.id)}>
+                <Icon name="move" />
+                {tTransferring("title")}
+              </Link>
+            </p>
+          )}
+          {loaded.internal && <NotesDrawer idea={idea.id} internal={loaded.internal} firstId={loaded.noteId} />}
         </div>
         <div className="text">
           <Texts
@@ -250,13 +433,19 @@ export default function IdeaPage() {
             language={idea.language}
           />
           <FileList path={idea.path} {...loaded.attached} />
-          <WrittenLine path={idea.path} written={loaded.written} can={loaded.can} />
+          <WrittenLine path={idea.path} written={loaded.written} can={loaded.can} waiting={loaded.waiting} />
+          <Proposals
+            path={idea.path}
+            proposals={loaded.taken.proposals}
+            count={Object.keys(loaded.taken.versionOf).length}
+          />
           <Facts facts={idea.facts} />
           {(loaded.isJudge || viewer?.id !== author.id) && (
             <p className={styles.acts}>
               <ItemLink subject={{ idea: idea.id, comment: null }} isJudge={loaded.isJudge} of={idea.title} />
             </p>
           )}
+          {loaded.mute && loaded.takesComments && <MuteNote mute={loaded.mute} />}
           <Talk
             path={idea.path}
             idea={idea.id}
@@ -265,10 +454,13 @@ export default function IdeaPage() {
             talk={talk}
             place={loaded.place}
             quoted={loaded.quoted}
+            taken={loaded.taken.versionOf}
             adopter={loaded.can.edit ? (viewer?.id ?? null) : null}
+            accepter={loaded.can.acceptEvidence ? (viewer?.id ?? null) : null}
+            newcomer={loaded.isFirst ? author.name : null}
             count={idea.commentCount}
             readers={readers}
-            isOpen={loaded.takesComments}
+            isOpen={loaded.takesComments && loaded.mute === null}
             firstId={loaded.commentId}
             replyId={loaded.replyId}
             values={loaded.parked !== null && "body" in loaded.parked ? loaded.parked : null}
@@ -297,12 +489,17 @@ export default function IdeaPage() {
           <section aria-labelledby="path-heading">
             <h2 id="path-heading">{t("path")}</h2>
             <StagePath
+              space={space.id}
               passed={steps.slice(0, -1).map(({ stage, enteredAt }) => ({ stage, at: enteredAt }))}
-              current={{ stage: idea.stage, at: idea.stageSince }}
+              current={{ stage: idea.stage, extra: idea.extra, at: idea.stageSince }}
               ahead={usualPath.includes(idea.stage) ? usualPath.slice(usualPath.indexOf(idea.stage) + 1) : []}
             />
           </section>
-          <Makers path={idea.path} makers={loaded.makers} canInvite={loaded.can.invite} />
+          {loaded.ahead && <GatesAhead space={space.id} {...loaded.ahead} />}
+          <IdeaRooms idea={idea.id} space={space.slug} rooms={loaded.rooms} mayOpen={loaded.mayOpenRoom} />
+          <Makers path={idea.path} makers={loaded.makers} canInvite={loaded.can.invite}>
+            <CreditLine path={idea.path} summary={loaded.credits} />
+          </Makers>
           <Topics
             space={space.slug}
             action={`${idea.path}/tags`}
@@ -310,7 +507,8 @@ export default function IdeaPage() {
             suggestions={loaded.tagSuggestions}
             reply={reply !== undefined && "tags" in reply.values ? reply : undefined}
           />
-          {loaded.pilots.length > 0 && (
+          {loaded.assigned && <Keeper assigned={loaded.assigned} owed={loaded.owed} />}
+          {!loaded.assigned && loaded.pilots.length > 0 && (
             <section aria-labelledby="pilots-heading">
               <h2 id="pilots-heading">{t("pilots", { count: loaded.pilots.length })}</h2>
               <ul className={styles.people}>
@@ -340,9 +538,14 @@ function replyIn(answer: unknown): Reply | undefined {
 type Known = Awaited<ReturnType<typeof loader>>["signals"];
 
 /** Keeps the page as it is now: counts at once, words and bars a moment later. */
-function useLiveIdea(id: string, signals: Known, commentCount: number): { participants: number; readers: number } {
+function useLiveIdea(
+  id: string,
+  signals: Known,
+  commentCount: number,
+): { participants: number; readers: number; hasLeft: boolean } {
   const { revalidate } = useRevalidator();
   const [readers, setReaders] = useState(0);
+  const [hasLeft, setLeft] = useState(false);
   const [heard, setHeard] = useState<{ since: Known; participants: number } | null>(null);
   const loadAgain = useSeldom(() => void revalidate());
   const setParticipants = (participants: number) => {
@@ -364,10 +567,12 @@ function useLiveIdea(id: string, signals: Known, commentCount: number): { partic
         if (message.kind === "idea" || message.kind === "notices" || message.idea !== id) return;
         if (message.kind === "participants") setParticipants(message.participants);
         else if (message.kind === "readers") setReaders(message.readers);
+        // Loading again would lead to the other idea, and away from what is being written here.
+        else if (message.kind === "stage" && message.stage === "merged") setLeft(true);
         else loadAgain();
       },
       missed: loadAgain,
     },
   );
-  return { participants: heard?.since === signals ? heard.participants : signals.participants, readers };
+  return { participants: heard?.since === signals ? heard.participants : signals.participants, readers, hasLeft };
 }

@@ -12,6 +12,8 @@ import { timeOfDay } from "../../../ui/dates.ts";
 import { ProblemBox, useFieldError, useSentence } from "../../../ui/problem.tsx";
 import { attachedTo, shownFile } from "../../files/queries.server.ts";
 import { FileSection, FilesLater } from "../../files/ui/file-section.tsx";
+import { myMute } from "../../moderation/muting.server.ts";
+import { MuteNote } from "../../moderation/ui/mute-note.tsx";
 import { charterToAccept, spaceBySlug } from "../../spaces/queries.server.ts";
 import { CharterTick } from "../../spaces/ui/charter-tick.tsx";
 import { discardDraft, previewOf, saveDraft, submitIdea } from "../commands.server.ts";
@@ -28,7 +30,7 @@ import type { Route } from "./+types/new-idea.ts";
 const blank = { title: "", problem: "", forWhom: "", solution: "" };
 
 export const handle = {
-  i18n: ["ideas", "spaces", "files", "mentions"],
+  i18n: ["ideas", "spaces", "files", "mentions", "moderation"],
   place: ({ space }: Awaited<ReturnType<typeof loader>>): Place => ({
     here: [{ label: space.name, to: `/s/${space.slug}` }],
     accent: space.accent,
@@ -46,6 +48,7 @@ export async function loader(args: Route.LoaderArgs) {
   return {
     space: { slug: space.slug, name: space.name, accent: space.accent },
     charter: await charterToAccept(ctx, space),
+    mute: await myMute(ctx, space.id),
     id: (parked?.id ?? draft?.id) || newId(ctx.now),
     values: {
       title: typed.title ?? "",
@@ -129,6 +132,7 @@ export default function NewIdea() {
       <Title of={t("new.title")} />
       <h1>{t("new.title")}</h1>
       <p className="lede">{t("new.lede", { space: space.name })}</p>
+      {loaded.mute && <MuteNote mute={loaded.mute} />}
       {isParked && <p className="strip">{t("new.kept")}</p>}
       {preview && (
         <section className={styles.preview} aria-labelledby="preview-heading" tabIndex={-1} ref={previewBox}>

@@ -11,6 +11,10 @@ export type LocalDraft = { id: string; at: number; fields: Record<string, string
 type Owner = string;
 
 const prefix = "caco.draft.";
+
+/** Words of a living text that are on their way: by their writer too, as a draft is. */
+export const wordsPrefix = "caco.document.";
+
 const keyOf = (owner: Owner, space: string) => `${prefix}${owner}.${space}`;
 
 /** What this browser keeps of somebody for a space, or null. A browser that forbids storage keeps nothing. */
@@ -50,6 +54,19 @@ export function forgetLocalDrafts(
   }
 }
 
+/** Forgets the words on their way of those that `isOver` says so of. */
+function forgetWords(isOver: (owner: Owner) => boolean) {
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (!key.startsWith(wordsPrefix)) continue;
+      const [owner = ""] = key.slice(wordsPrefix.length).split(".");
+      if (isOver(owner)) localStorage.removeItem(key);
+    }
+  } catch {
+    // Where nothing can be stored, there is nothing to forget.
+  }
+}
+
 /** Once an idea is published, the browser's copies of its draft are not needed any more. */
 export function useForgetDraft(idea: string): void {
   useEffect(() => forgetLocalDrafts(({ draft }) => draft?.id === idea), [idea]);
@@ -58,12 +75,16 @@ export function useForgetDraft(idea: string): void {
 /** Keeps what one member typed from the next one on the same browser. */
 export function useOwnDraftsOnly(viewer: string | null): void {
   useEffect(() => {
-    if (viewer !== null) forgetLocalDrafts(({ owner }) => owner !== viewer && owner !== "visitor");
+    if (viewer === null) return;
+    forgetLocalDrafts(({ owner }) => owner !== viewer && owner !== "visitor");
+    forgetWords((owner) => owner !== viewer);
   }, [viewer]);
   useEffect(() => {
     const forgetAll = ({ target }: SubmitEvent) => {
       const isLeaving = target instanceof HTMLFormElement && target.getAttribute("action") === "/signout";
-      if (isLeaving) forgetLocalDrafts(() => true);
+      if (!isLeaving) return;
+      forgetLocalDrafts(() => true);
+      forgetWords(() => true);
     };
     document.addEventListener("submit", forgetAll, { capture: true });
     return () => document.removeEventListener("submit", forgetAll, { capture: true });

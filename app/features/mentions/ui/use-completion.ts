@@ -12,6 +12,9 @@ export function useCompletion(): (field: HTMLTextAreaElement) => void {
   return (field) => {
     if (slug === undefined) return;
     const words = { label: t("label"), offered: (count: number) => t("offered", { count }) };
-    void import("./completion.ts").then(({ offerPeople }) => offerPeople(field, `/s/${slug}/people.json`, words));
+    void import("./completion.ts").then(
+      ({ offerPeople }) => offerPeople(field, `/s/${slug}/people.json`, words),
+      () => undefined,
+    );
   };
 }

@@ -1,16 +1,17 @@
 import { useTranslation } from "../../../ui/words.ts";
-import { Form, Link, redirect } from "react-router";
+import { Link, redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
 import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
-import { Field } from "../../../ui/field.tsx";
 import { Moment } from "../../../ui/moment.tsx";
 import { Person } from "../../../ui/person.tsx";
-import { ProblemBox, type Reply, useFieldError } from "../../../ui/problem.tsx";
-import { dismissReports, hideItem, restoreItem } from "../commands.server.ts";
-import { dismissInput, hideInput, restoreInput } from "../inputs.ts";
-import { judgingPage } from "../queries.server.ts";
-import { longestWords, subjectIn } from "../rules.ts";
+import type { Reply } from "../../../ui/problem.tsx";
+import { dismissReports, hideItem, releaseItem, restoreItem } from "../commands.server.ts";
+import { dismissInput, hideInput, releaseInput, restoreInput } from "../inputs.ts";
+import { judgingPage, pathOfItem } from "../queries.server.ts";
+import { cardPath, subjectIn } from "../rules.ts";
+import { ActForm, WordsField } from "../ui/act-form.tsx";
+import { ActLine } from "../ui/act-line.tsx";
 import { Item } from "../ui/item.tsx";
 import { ReasonFields } from "../ui/reason-fields.tsx";
 import { Title } from "../../../ui/title.tsx";
@@ -39,11 +40,11 @@ export async function action(args: Route.ActionArgs) {
   return answering(form, async () => {
     const act = fieldOf(form, "act");
     if (act === "hide") await hideItem(ctx, subject, parseForm(hideInput, form));
+    else if (act === "release") await releaseItem(ctx, subject, parseForm(releaseInput, form).words);
     else if (act === "restore") await restoreItem(ctx, subject, parseForm(restoreInput, form).words);
     else if (act === "dismiss") await dismissReports(ctx, subject, parseForm(dismissInput, form).words);
     else throw new Malformed();
-    const hash = subject.comment === null ? "" : `#comment-${subject.comment}`;
-    return redirect(`/ideas/${args.params.idea}${hash}`, 303);
+    return redirect(await pathOfItem(ctx, subject), 303);
   });
 }
 
@@ -79,7 +80,8 @@ export default function Judging({ loaderData, actionData: reply }: Route.Compone
           <Restore reply={replyTo("restore")} />
         ) : (
           <>
-            {reports.length > 0 && <Dismiss reply={replyTo("dismiss")} />}
+            {loaderData.isHeld && <Release reply={replyTo("release")} />}
+            {reports.length > 0 && !loaderData.isHeld && <Dismiss reply={replyTo("dismiss")} />}
             <Hide reply={replyTo("hide")} />
           </>
         ))}
@@ -89,10 +91,7 @@ export default function Judging({ loaderData, actionData: reply }: Route.Compone
           <ul className={styles.list}>
             {acts.map((act) => (
               <li key={act.id}>
-                <p>
-                  <b>{t(`act.${act.act}`)}</b>
-                  {act.reason && <span className="soft"> {t(`reason.${act.reason}`)}</span>}
-                </p>
+                <ActLine act={act} />
                 {act.words && <p>{act.words}</p>}
                 <p className="row small quiet">
                   <Person {...act.by} /> <Moment at={act.at} />
@@ -102,10 +101,15 @@ export default function Judging({ loaderData, actionData: reply }: Route.Compone
           </ul>
         </section>
       )}
-      <p>
+      <p className="row">
         <Link className="btn" to={loaderData.back}>
           {t("back")}
         </Link>
+        {part === "judge" && (
+          <Link className="btn" to={cardPath(loaderData.space.slug, loaderData.handle)}>
+            {t("card.link", { name: loaderData.author })}
+          </Link>
+        )}
       </p>
     </div>
   );
@@ -114,69 +118,55 @@ export default function Judging({ loaderData, actionData: reply }: Route.Compone
 function Hide({ reply }: { reply: Reply | undefined }) {
   const { t } = useTranslation("moderation");
   return (
-    <section aria-labelledby="hide">
-      <h2 id="hide">{t("judge.hide")}</h2>
-      <Form method="post" className={styles.form} noValidate>
-        <ProblemBox reply={reply} />
-        <ReasonFields legend={t("judge.reason")} words={t("judge.words")} hint={t("judge.words_hint")} reply={reply} />
-        <div className="row">
-          <button className="btn loss" name="act" value="hide">
-            {t("judge.hide_act")}
-          </button>
-        </div>
-        <p className="small quiet">{t("judge.hide_what")}</p>
-      </Form>
-    </section>
+    <ActForm
+      act="hide"
+      title={t("judge.hide")}
+      label={t("judge.hide_act")}
+      className="btn loss"
+      what={t("judge.hide_what")}
+      reply={reply}
+    >
+      <ReasonFields legend={t("judge.reason")} words={t("judge.words")} hint={t("judge.words_hint")} reply={reply} />
+    </ActForm>
+  );
+}
+
+function Release({ reply }: { reply: Reply | undefined }) {
+  const { t } = useTranslation("moderation");
+  return (
+    <ActForm
+      act="release"
+      title={t("judge.release")}
+      label={t("judge.release_act")}
+      className="btn first"
+      what={t("judge.release_what")}
+      reply={reply}
+    >
+      <WordsField label={t("judge.dismiss_words")} optional reply={reply} />
+    </ActForm>
   );
 }
 
 function Dismiss({ reply }: { reply: Reply | undefined }) {
   const { t } = useTranslation("moderation");
-  const wrong = useFieldError(reply);
   return (
-    <section aria-labelledby="dismiss">
-      <h2 id="dismiss">{t("judge.dismiss")}</h2>
-      <Form method="post" className={styles.form} noValidate>
-        <ProblemBox reply={reply} />
-        <Field
-          name="words"
-          label={t("judge.dismiss_words")}
-          optional
-          maxLength={longestWords}
-          defaultValue={reply?.values.words ?? ""}
-          error={wrong("words")}
-        />
-        <div className="row">
-          <button className="btn" name="act" value="dismiss">
-            {t("judge.dismiss_act")}
-          </button>
-        </div>
-      </Form>
-    </section>
+    <ActForm act="dismiss" title={t("judge.dismiss")} label={t("judge.dismiss_act")} reply={reply}>
+      <WordsField label={t("judge.dismiss_words")} optional reply={reply} />
+    </ActForm>
   );
 }
 
 function Restore({ reply }: { reply: Reply | undefined }) {
   const { t } = useTranslation("moderation");
-  const wrong = useFieldError(reply);
   return (
-    <section aria-labelledby="restore">
-      <h2 id="restore">{t("judge.restore")}</h2>
-      <Form method="post" className={styles.form} noValidate>
-        <ProblemBox reply={reply} />
-        <Field
-          name="words"
-          label={t("judge.restore_words")}
-          maxLength={longestWords}
-          defaultValue={reply?.values.words ?? ""}
-          error={wrong("words")}
-        />
-        <div className="row">
-          <button className="btn first" name="act" value="restore">
-            {t("judge.restore_act")}
-          </button>
-        </div>
-      </Form>
-    </section>
+    <ActForm
+      act="restore"
+      title={t("judge.restore")}
+      label={t("judge.restore_act")}
+      className="btn first"
+      reply={reply}
+    >
+      <WordsField label={t("judge.restore_words")} reply={reply} />
+    </ActForm>
   );
 }

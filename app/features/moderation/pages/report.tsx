@@ -5,9 +5,11 @@ import { answering, parseForm } from "../../../platform/forms.server.ts";
 import { ProblemBox } from "../../../ui/problem.tsx";
 import { reportItem } from "../commands.server.ts";
 import { reportInput } from "../inputs.ts";
+import { myMute } from "../muting.server.ts";
 import { reportPage } from "../queries.server.ts";
 import { subjectIn, subjectPath } from "../rules.ts";
 import { Item } from "../ui/item.tsx";
+import { MuteNote } from "../ui/mute-note.tsx";
 import { ReasonFields } from "../ui/reason-fields.tsx";
 import { Title } from "../../../ui/title.tsx";
 import { placeUnderIdea } from "../../ideas/ui/place.ts";
@@ -25,7 +27,9 @@ function subjectOf({ params, url }: Pick<Route.LoaderArgs, "params" | "url">) {
 
 /** Tells the pilots of a space that an idea, or with `?comment=` a comment, should not stand there. */
 export async function loader(args: Route.LoaderArgs) {
-  return reportPage(contextOf(args), subjectOf(args));
+  const ctx = contextOf(args);
+  const page = await reportPage(ctx, subjectOf(args));
+  return { ...page, mute: await myMute(ctx, page.space.id) };
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -47,6 +51,7 @@ export default function Report({ loaderData, actionData: reply }: Route.Componen
       <Title of={t(`report.title_${what}`)} />
       <h1>{t(`report.title_${what}`)}</h1>
       <Item {...loaderData} />
+      {loaderData.mute && <MuteNote mute={loaderData.mute} />}
       {state === "none" ? (
         <Form method="post" className={styles.form} noValidate>
           <ProblemBox reply={reply} />

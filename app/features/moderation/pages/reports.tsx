@@ -29,12 +29,12 @@ export async function loader(args: Route.LoaderArgs) {
 
 export default function Reports({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation("moderation");
-  const { waiting, hidden, space } = loaderData;
+  const { waiting, held, hidden, space } = loaderData;
   return (
     <div className={styles.page}>
       <Title of={`${t("list.title")} · ${space.name}`} />
       <h1>{t("list.title")}</h1>
-      {waiting.length === 0 ? (
+      {waiting.length + held.length === 0 ? (
         <Empty title={t("list.empty")}>
           <p className="soft">{t("list.empty_what")}</p>
         </Empty>
@@ -64,23 +64,32 @@ export default function Reports({ loaderData }: Route.ComponentProps) {
           ))}
         </ul>
       )}
-      {hidden.length > 0 && (
-        <section aria-labelledby="hidden">
-          <h2 id="hidden">{t("list.hidden")}</h2>
-          <ul className={styles.list}>
-            {hidden.map((item) => (
-              <li key={item.subject}>
-                <Link to={item.to}>{item.title}</Link>
-                {item.head !== null && (
-                  <p>
-                    <span className="small quiet">{t("list.comment")}</span> <q>{item.head}</q>
-                  </p>
-                )}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <Listed id="held" title={t("list.held")} items={held} />
+      <Listed id="hidden" title={t("list.hidden")} items={hidden} />
     </div>
+  );
+}
+
+type Item = Route.ComponentProps["loaderData"]["hidden"][number];
+
+function Listed({ id, title, items }: { id: string; title: string; items: readonly Item[] }) {
+  const { t } = useTranslation("moderation");
+  if (items.length === 0) return null;
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      <ul className={styles.list}>
+        {items.map((item) => (
+          <li key={item.subject}>
+            <Link to={item.to}>{item.title}</Link>
+            {item.head !== null && (
+              <p>
+                <span className="small quiet">{t("list.comment")}</span> <q>{item.head}</q>
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

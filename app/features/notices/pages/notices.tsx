@@ -1,7 +1,10 @@
+import { useId } from "react";
 import { Form, Link, redirect } from "react-router";
 import { contextOf, signedIn } from "../../../platform/context.server.ts";
 import { answering, parseForm } from "../../../platform/forms.server.ts";
 import { pageKeyIn, pageKeyText } from "../../../platform/paging.ts";
+import { useClock } from "../../../ui/clock.tsx";
+import { longDay } from "../../../ui/dates.ts";
 import { Empty } from "../../../ui/empty.tsx";
 import { Face } from "../../../ui/face.tsx";
 import { Icon } from "../../../ui/icon.tsx";
@@ -13,6 +16,7 @@ import { useTranslation } from "../../../ui/words.ts";
 import { readAllNotices } from "../commands.server.ts";
 import { allReadInput } from "../inputs.ts";
 import { noticesPage, type ShownNotice } from "../queries.server.ts";
+import { groupedBy } from "../rules.ts";
 import { useTold } from "../ui/told.ts";
 import type { Route } from "./+types/notices.ts";
 import styles from "./notices.module.css";
@@ -40,7 +44,8 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function Notices({ loaderData, actionData: reply }: Route.ComponentProps) {
-  const { t } = useTranslation("notices");
+  const { t, i18n } = useTranslation("notices");
+  const { timeZone } = useClock();
   const { notices, next, isFirst } = loaderData;
   return (
     <div className={styles.page}>
@@ -59,21 +64,45 @@ export default function Notices({ loaderData, actionData: reply }: Route.Compone
       {notices.length === 0 && (
         <Empty title={t(isFirst ? "empty" : "end")}>{isFirst && <p className="soft">{t("empty_what")}</p>}</Empty>
       )}
-      <ul className={styles.list}>
-        {notices.map((notice) => (
-          <Notice key={notice.id} notice={notice} />
-        ))}
-      </ul>
+      {groupedBy(notices, ({ at }) => longDay(at, { locale: i18n.language, timeZone })).map((ofDay) => (
+        <Day key={ofDay[0]?.id} notices={ofDay} />
+      ))}
       {(next !== null || !isFirst) && (
         <Pager
           previous={isFirst ? undefined : { to: "/notices", label: t("first_page") }}
           next={next ? { to: `/notices?after=${pageKeyText(next)}`, label: t("next_page") } : undefined}
         />
       )}
-      <p className="small">
+      <p className={`small ${styles.ways}`}>
         <Link to="/me/following">{t("following")}</Link>
+        <Link to="/me/notices">{t("choose.link")}</Link>
       </p>
     </div>
+  );
+}
+
+/** What somebody was told on one day; what is about one idea stands together. */
+function Day({ notices }: { notices: readonly ShownNotice[] }) {
+  const { t, i18n } = useTranslation("notices");
+  const { timeZone } = useClock();
+  const id = useId();
+  const count = notices.reduce((sum, { times }) => sum + times, 0);
+  const ideas = new Set(notices.map(({ idea }) => idea?.id ?? null));
+  const happened = ideas.has(null)
+    ? t("happened", { count })
+    : t("happened_on", { count, ideas: t("ideas", { count: ideas.size }) });
+  return (
+    <section className={styles.day} aria-labelledby={id}>
+      <h2 id={id}>{longDay(notices[0]?.at ?? 0, { locale: i18n.language, timeZone })}</h2>
+      {count > 1 && <p className="small quiet">{happened}</p>}
+      <ul className={styles.list}>
+        {groupedBy(notices, ({ idea, space }) => idea?.id ?? space)
+          .flat()
+          .map((notice) => (
+            <Notice key={notice.id} notice={notice} />
+          ))}
+      </ul>
+    </section>
   );
 }
 

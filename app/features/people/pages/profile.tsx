@@ -64,7 +64,7 @@ export async function loader(args: Route.LoaderArgs) {
 export default function Profile() {
   const { t } = useTranslation("people");
   const called = useCalled();
-  const { person, spaces, counts, listed, isMe, ban, part, isFirstPage } = useLoaderData<typeof loader>();
+  const { person, spaces, counts, welcomed, listed, isMe, ban, part, isFirstPage } = useLoaderData<typeof loader>();
   const { ideas, comments, next } = listed;
   const here = `?show=${part}`;
   return (
@@ -124,6 +124,7 @@ export default function Profile() {
       )}
       <section aria-labelledby="brought-heading" className={styles.brought}>
         <h2 id="brought-heading">{t("brought")}</h2>
+        {welcomed > 0 && <p className="small soft">{t("welcomed", { count: welcomed })}</p>}
         <nav className="tabs" aria-label={t("brought")}>
           {parts.map((each) => (
             <Link key={each} to={`?show=${each}`} aria-current={each === part ? "page" : undefined} preventScrollReset>
@@ -163,7 +164,7 @@ function Idea({ idea }: { idea: WrittenIdea }) {
   return (
     <>
       <p className="row">
-        <StageChip stage={idea.stage} />
+        <StageChip stage={idea.stage} extra={idea.extra} space={idea.spaceId} />
         <span className="small quiet">
           {t("stage_since")} <Day at={idea.stageSince} />
         </span>
@@ -199,6 +200,7 @@ function Comment({ comment }: { comment: WrittenComment }) {
         · {comment.space} · <Moment at={comment.at} />
       </p>
       {comment.adoptedBy !== null && <p className="small saved">{t("adopted", { name: comment.adoptedBy })}</p>}
+      {comment.acceptedBy !== null && <p className="small saved">{t("accepted", { name: comment.acceptedBy })}</p>}
     </>
   );
 }

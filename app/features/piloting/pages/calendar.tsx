@@ -25,10 +25,22 @@ export async function loader(args: Route.LoaderArgs) {
   const ctx = contextOf(args);
   const space = await spaceBySlug(ctx, args.params.space);
   must(mayEditSpace(ctx.actor, space.id));
-  const { name, slug, accent, timeZone, version, acknowledgeDays, decideDays, workingDays, holidays } = space;
+  const {
+    name,
+    slug,
+    accent,
+    timeZone,
+    version,
+    acknowledgeDays,
+    decideDays,
+    judgeDays,
+    staleDays,
+    workingDays,
+    holidays,
+  } = space;
   return {
     space: { name, slug, accent, timeZone },
-    set: { version, acknowledgeDays, decideDays, workingDays, holidays },
+    set: { version, acknowledgeDays, decideDays, judgeDays, staleDays, workingDays, holidays },
   };
 }
 
@@ -104,6 +116,26 @@ export default function Calendar({ loaderData, actionData: reply }: Route.Compon
           hint={t("calendar.decide_hint")}
           defaultValue={typed?.decideDays ?? String(set.decideDays)}
           error={wrong("decideDays")}
+        />
+        <Field
+          name="judgeDays"
+          type="number"
+          min={1}
+          max={longestPromise.judge}
+          label={t("calendar.judge")}
+          hint={t("calendar.judge_hint")}
+          defaultValue={typed?.judgeDays ?? String(set.judgeDays)}
+          error={wrong("judgeDays")}
+        />
+        <Field
+          name="staleDays"
+          type="number"
+          min={1}
+          max={longestPromise.stale}
+          label={t("calendar.stale")}
+          hint={t("calendar.stale_hint")}
+          defaultValue={typed?.staleDays ?? String(set.staleDays)}
+          error={wrong("staleDays")}
         />
         <p className="small quiet">{t("calendar.running")}</p>
         <div className="row">

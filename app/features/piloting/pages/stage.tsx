@@ -19,7 +19,7 @@ import type { Route } from "./+types/stage.ts";
 import styles from "./stage.module.css";
 
 export const handle = {
-  i18n: ["piloting"],
+  i18n: ["piloting", "stages"],
   place: placeUnderIdea,
 };
 
@@ -66,7 +66,7 @@ export default function StagePage({ loaderData, actionData }: Route.ComponentPro
       <Title of={t("move.title")} />
       <header className={styles.head}>
         <p className="row">
-          <StageChip stage={idea.stage} />
+          <StageChip {...idea} />
           <Link to={idea.path}>{idea.title}</Link>
         </p>
         <h1>{t("move.title")}</h1>
@@ -81,6 +81,8 @@ export default function StagePage({ loaderData, actionData }: Route.ComponentPro
           <MoveFields
             id={reply?.values.id ?? moveId}
             stage={idea.stage}
+            extra={idea.extra}
+            space={idea.space}
             steering={steering}
             author={author.name}
             values={parked}

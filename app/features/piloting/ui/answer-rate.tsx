@@ -1,6 +1,12 @@
 import { useTranslation } from "../../../ui/words.ts";
-import type { AnswerRate } from "../rules.ts";
+import type { AnswerRate, Rated } from "../rules.ts";
 import styles from "./answer-rate.module.css";
+
+/** How many promised days were kept, once there are any. */
+export function PromisesKept({ kept: { met, due } }: { kept: Rated }) {
+  const { t } = useTranslation("piloting");
+  return due === 0 ? null : <p className="small">{t("rate.promises", { met, count: due })}</p>;
+}
 
 /** How many answers came in time, and of how many: the figure says what it is made of. `apart` adds its two parts. */
 export function AnswerRateFigure({ rate, apart = false }: { rate: AnswerRate; apart?: boolean }) {

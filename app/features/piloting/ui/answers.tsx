@@ -4,23 +4,40 @@ import { plainDay } from "../../../ui/dates.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { Day } from "../../../ui/moment.tsx";
 import { Person } from "../../../ui/person.tsx";
+import { useStageWord } from "../../../ui/stage.tsx";
 import type { Answer } from "../queries.server.ts";
 import styles from "./answers.module.css";
 
 /** The answers an idea has received: the newest in full, the earlier ones on demand. */
-export function Answers({ answers, canReply }: { answers: readonly Answer[]; canReply: boolean }) {
+export function Answers({
+  answers,
+  space,
+  canReply,
+  renderUnder,
+}: {
+  answers: readonly Answer[];
+  /** The space's id: its words for stages are used. */
+  space: string;
+  canReply: boolean;
+  /** What stands under an answer; `isNewest`: it is the one that holds. */
+  renderUnder: (answer: Answer, isNewest: boolean) => React.ReactNode;
+}) {
   const { t } = useTranslation("piloting");
   const [newest, ...earlier] = answers;
   if (!newest) return null;
   return (
     <section className={styles.answers} aria-label={t("answers")}>
-      <Letter answer={newest} canReply={canReply} />
+      <Letter answer={newest} space={space} canReply={canReply}>
+        {renderUnder(newest, true)}
+      </Letter>
       {earlier.length > 0 && (
         <details className="small">
           <summary>{t("earlier", { count: earlier.length })}</summary>
           <div className={styles.earlier}>
             {earlier.map((answer) => (
-              <Letter key={answer.id} answer={answer} canReply={false} />
+              <Letter key={answer.id} answer={answer} space={space} canReply={false}>
+                {renderUnder(answer, false)}
+              </Letter>
             ))}
           </div>
         </details>
@@ -30,9 +47,22 @@ export function Answers({ answers, canReply }: { answers: readonly Answer[]; can
 }
 
 /** An answer as a signed letter. */
-function Letter({ answer, canReply }: { answer: Answer; canReply: boolean }) {
+function Letter({
+  answer,
+  space,
+  canReply,
+  children,
+}: {
+  answer: Answer;
+  space: string;
+  canReply: boolean;
+  children: React.ReactNode;
+}) {
   const { t, i18n } = useTranslation("piloting");
+  const { t: tStages } = useTranslation("stages");
+  const { t: tUi } = useTranslation("ui");
   const { now } = useClock();
+  const stage = useStageWord()(space, answer.to, answer.toExtra);
   const { id, by, to } = answer;
   return (
     <article className={`answer ${styles.letter}`} id={`answer-${id}`} aria-labelledby={`from-${id}`}>
@@ -48,12 +78,17 @@ function Letter({ answer, canReply }: { answer: Answer; canReply: boolean }) {
       )}
       {/* Sanitised when it was written, in `platform/markdown`. */}
       <div className={`${styles.said} prose`} dangerouslySetInnerHTML={{ __html: answer.html }} />
+      {answer.override !== null && (
+        <p className="small soft">
+          {tStages("overridden")} {answer.override}
+        </p>
+      )}
       {answer.reviewOn && (
         <p className="due" suppressHydrationWarning>
           {t("answer.review", { name: by.name, day: plainDay(answer.reviewOn, { now, locale: i18n.language }) })}
         </p>
       )}
-      {to === "declined" && canReply && <p className="small soft">{t("answer.reopens")}</p>}
+      {children}
       <footer>
         <Person
           name={by.name}
@@ -61,7 +96,8 @@ function Letter({ answer, canReply }: { answer: Answer; canReply: boolean }) {
           avatar={by.avatar}
           sub={
             <>
-              <Day at={answer.at} />, {t(`answer.moving.${to as "open"}`)}
+              <Day at={answer.at} />,{" "}
+              {stage === tUi(`stage.${to}`) ? t(`answer.moving.${to as "open"}`) : t("answer.moving_to", { stage })}
             </>
           }
         />

@@ -1,11 +1,11 @@
 import { useClock } from "../../../ui/clock.tsx";
 import { longDay } from "../../../ui/dates.ts";
 import { useTranslation } from "../../../ui/words.ts";
-import type { DutyKind } from "../../../../db/schema/piloting.ts";
+import type { OwedClock } from "../desk.server.ts";
 import { Due } from "./due.tsx";
 
 /** The place of an answer before it exists: who owes it and until when, and that it is late when it is. */
-export function Awaited({ owed, pilots }: { owed: { kind: DutyKind; dueAt: number }; pilots: readonly string[] }) {
+export function Awaited({ owed, pilots }: { owed: { kind: OwedClock; dueAt: number }; pilots: readonly string[] }) {
   const { t, i18n } = useTranslation("piloting");
   const { now, timeZone } = useClock();
   // What ends at midnight is due on the day that ends.

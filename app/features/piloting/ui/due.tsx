@@ -1,6 +1,7 @@
 import { useClock } from "../../../ui/clock.tsx";
 import { exact, shortDay } from "../../../ui/dates.ts";
 import { useTranslation } from "../../../ui/words.ts";
+import { dayIn } from "../rules.ts";
 
 /** Until when something is owed, in words; filled once it is late. Times in ms since 1970 UTC. */
 export function Due({ at }: { at: number }) {
@@ -10,9 +11,9 @@ export function Due({ at }: { at: number }) {
   // What ends at midnight is due on the day that ends.
   const last = at - 1;
   const dayOf = (moment: number) => shortDay(moment, { now, locale, timeZone });
-  const isToday = dayOf(last) === dayOf(now);
-  const isTomorrow = dayOf(last) === dayOf(now + 86_400_000);
-  const when = isToday ? t("due.today") : isTomorrow ? t("due.tomorrow") : t("due.by", { day: dayOf(last) });
+  // By the calendar: a day may have 23 or 25 hours.
+  const away = (Date.parse(dayIn(timeZone, last)) - Date.parse(dayIn(timeZone, now))) / 86_400_000;
+  const when = away === 0 ? t("due.today") : away === 1 ? t("due.tomorrow") : t("due.by", { day: dayOf(last) });
   return (
     <time
       className={at < now ? "due over" : "due"}

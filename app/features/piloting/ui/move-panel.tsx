@@ -16,7 +16,7 @@ export function MovePanel({
   author,
   firstId,
 }: {
-  idea: { path: string; stage: Stage };
+  idea: { path: string; stage: Stage; extra: string | null; space: string };
   steering: Steering;
   author: string;
   firstId: string;
@@ -45,6 +45,8 @@ export function MovePanel({
           key={id}
           id={id}
           stage={idea.stage}
+          extra={idea.extra}
+          space={idea.space}
           steering={steering}
           author={author}
           reply={fetcher.data && "problem" in fetcher.data ? fetcher.data : undefined}

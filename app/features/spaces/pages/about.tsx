@@ -10,8 +10,19 @@ import { Logo } from "../../../ui/logo.tsx";
 import { Day } from "../../../ui/moment.tsx";
 import { Person } from "../../../ui/person.tsx";
 import { ProblemBox } from "../../../ui/problem.tsx";
-import { answerRate } from "../../piloting/desk.server.ts";
-import { AnswerRateFigure } from "../../piloting/ui/answer-rate.tsx";
+import {
+  answerRate,
+  longestWaiting,
+  medianTimes,
+  promisesKept,
+  weeksOfAnswers,
+} from "../../piloting/figures.server.ts";
+import { mandatesShown } from "../../piloting/mandates.server.ts";
+import { rateChart } from "../../piloting/rate-chart.server.ts";
+import { AnswerRateFigure, PromisesKept } from "../../piloting/ui/answer-rate.tsx";
+import { KeptWord } from "../../piloting/ui/kept-word.tsx";
+import { MandateWords } from "../../piloting/ui/mandates.tsx";
+import { RateOverTime } from "../../piloting/ui/rate-over-time.tsx";
 import { personPath } from "../../people/rules.ts";
 import { joinByHand, leaveSpace } from "../membership.server.ts";
 import { waysInto } from "../policy.ts";
@@ -43,10 +54,15 @@ export const meta: Route.MetaFunction = ({ loaderData, matches }) => [
 export async function loader(args: Route.LoaderArgs) {
   const ctx = contextOf(args);
   const space = await spaceBySlug(ctx, args.params.space);
-  const [people, pilots, rate, charter] = await Promise.all([
+  const [people, pilots, mandates, rate, promises, weeks, medians, waiting, charter] = await Promise.all([
     peopleOf(ctx, space.id),
     pilotsOf(ctx.db.read, space.id),
+    mandatesShown(ctx, space.id),
     answerRate(ctx.db.read, [space.id], ctx.now),
+    promisesKept(ctx.db.read, [space.id], ctx.now),
+    weeksOfAnswers(ctx.db.read, space, ctx.now),
+    medianTimes(ctx.db.read, space.id, ctx.now),
+    longestWaiting(ctx.db.read, space.id),
     space.charterVersion > 0 ? charterOf(ctx.db.read, space.id, space.charterVersion) : null,
   ]);
   const {
@@ -60,6 +76,7 @@ export async function loader(args: Route.LoaderArgs) {
     accent,
     logo,
     acknowledgeDays,
+    decideDays,
     createdAt,
   } = space;
   const share: Share | null =
@@ -85,11 +102,15 @@ export async function loader(args: Route.LoaderArgs) {
       accent,
       logo,
       acknowledgeDays,
+      decideDays,
       createdAt,
     },
     people,
     pilots,
+    mandates,
     rate,
+    promises,
+    answers: { weeks, chart: rateChart(weeks), medians, waiting },
     charter: charter && { version: charter.version, html: charter.html, writtenAt: charter.writtenAt },
     ways: waysInto(ctx.actor, space),
   };
@@ -117,7 +138,7 @@ export async function action(args: Route.ActionArgs) {
 
 export default function About({ loaderData, actionData: reply }: Route.ComponentProps) {
   const { t } = useTranslation("spaces");
-  const { space, people, pilots, rate, charter, ways } = loaderData;
+  const { space, people, pilots, mandates, rate, promises, answers, charter, ways } = loaderData;
   return (
     <>
       <header className={styles.head}>
@@ -160,6 +181,17 @@ export default function About({ loaderData, actionData: reply }: Route.Component
               </p>
             )}
           </section>
+          <section aria-labelledby="word-heading" className={styles.part}>
+            <h2 id="word-heading">{t("about.word")}</h2>
+            <p>{t("about.word_what", { acknowledge: space.acknowledgeDays, decide: space.decideDays })}</p>
+            <RateOverTime
+              chart={answers.chart}
+              weeks={answers.weeks}
+              timeZone={space.timeZone}
+              csv={`/s/${space.slug}/answers.csv`}
+            />
+            <KeptWord medians={answers.medians} waiting={answers.waiting} />
+          </section>
         </article>
         <aside className="aside">
           <section aria-labelledby="people-heading">
@@ -199,9 +231,28 @@ export default function About({ loaderData, actionData: reply }: Route.Component
               </ul>
             )}
           </section>
+          {mandates.length > 0 && (
+            <section aria-labelledby="mandates-heading">
+              <h2 id="mandates-heading">{t("about.mandates")}</h2>
+              <ul className={styles.people}>
+                {mandates.map((mandate) => (
+                  <li key={mandate.id}>
+                    <Person
+                      name={mandate.person.name}
+                      affiliation={mandate.person.affiliation}
+                      avatar={mandate.person.avatar}
+                      to={personPath(mandate.person.handle)}
+                      sub={<MandateWords mandate={mandate} />}
+                    />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
           <section aria-labelledby="rate-heading">
             <h2 id="rate-heading">{t("about.rate")}</h2>
             <AnswerRateFigure rate={rate} apart />
+            <PromisesKept kept={promises} />
           </section>
           <section aria-labelledby="facts-heading">
             <h2 id="facts-heading">{t("about.facts")}</h2>
@@ -220,6 +271,9 @@ export default function About({ loaderData, actionData: reply }: Route.Component
               </dd>
             </dl>
           </section>
+          <p>
+            <Link to={`/s/${space.slug}/moderation`}>{t("about.log")}</Link>
+          </p>
           {ways.edit && (
             <p>
               <Link className="btn" to={`/s/${space.slug}/edit`}>

@@ -37,6 +37,7 @@ export async function loader(args: Route.LoaderArgs) {
     timeZone: space.timeZone,
     accent: space.accent,
     leanShown: space.leanShown,
+    holdFirst: String(space.holdFirst),
   };
   return { slug: space.slug, version: space.version, values, timeZones: timeZones(space.timeZone) };
 }
@@ -65,7 +66,8 @@ export default function EditSpace({ loaderData, actionData: reply }: Route.Compo
       <h1>{t("edit.title")}</h1>
       <p className="small">
         <Link to={`/s/${slug}/logo`}>{t("edit.logo")}</Link> ·{" "}
-        <Link to={`/s/${slug}/calendar`}>{t("edit.calendar")}</Link>
+        <Link to={`/s/${slug}/calendar`}>{t("edit.calendar")}</Link> ·{" "}
+        <Link to={`/s/${slug}/stages`}>{t("edit.stages")}</Link>
       </p>
       <Form method="post" className={styles.form} noValidate>
         <ProblemBox reply={reply}>
@@ -100,11 +102,14 @@ function Meanwhile({ values, reply }: { values: SpaceValues; reply: Reply }) {
     timeZone: t("form.time_zone"),
     accent: t("form.accent"),
     leanShown: t("form.lean"),
+    holdFirst: t("form.hold"),
   };
   const said: Partial<Record<keyof SpaceValues, string>> = {
     visibility: t(`form.${values.visibility as "public" | "private"}`),
     accent: t(`form.accents.${values.accent as "teal"}`),
     leanShown: t(`form.leans.${values.leanShown as "always"}`),
+    holdFirst:
+      values.holdFirst === "0" ? t("form.hold_none") : t("form.hold_number", { count: Number(values.holdFirst) }),
     language: values.language === "fr" ? "Français" : "English",
   };
   return (

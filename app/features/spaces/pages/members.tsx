@@ -256,6 +256,14 @@ function Changes({ member, reply }: { member: Listed; reply: Reply | undefined }
         ))}
       </div>
       {member.mayRemove && (
+        <p>
+          <Link className="btn slim" to={member.handle}>
+            {t("members.decisions")}
+            <span className="away"> {member.name}</span>
+          </Link>
+        </p>
+      )}
+      {member.mayRemove && (
         <Form method="post" noValidate>
           <input type="hidden" name="member" value={member.id} />
           <Field

@@ -5,7 +5,7 @@ import { Field } from "../../../ui/field.tsx";
 import { type Reply, useFieldError } from "../../../ui/problem.tsx";
 import { SelectField } from "../../../ui/select-field.tsx";
 import { Tick } from "../../../ui/tick.tsx";
-import { accents, leansShown, limits } from "../rules.ts";
+import { holdChoices, accents, leansShown, limits } from "../rules.ts";
 import styles from "./space-fields.module.css";
 
 /** What a space is, as its form holds it. */
@@ -18,6 +18,7 @@ export type SpaceValues = {
   timeZone: string;
   accent: string;
   leanShown: string;
+  holdFirst: string;
 };
 
 /** The fields of a space. `isPrivate`: to open it to everybody, one more yes is needed. */
@@ -122,6 +123,17 @@ export function SpaceFields({
         options={leansShown.map((value) => ({ value, label: t(`form.leans.${value}`) }))}
         defaultValue={typed("leanShown")}
         error={wrong("leanShown")}
+      />
+      <Choices
+        legend={t("form.hold")}
+        hint={t("form.hold_hint")}
+        name="holdFirst"
+        options={holdChoices.map((value) => ({
+          value,
+          label: value === "0" ? t("form.hold_none") : t("form.hold_number", { count: Number(value) }),
+        }))}
+        defaultValue={typed("holdFirst")}
+        error={wrong("holdFirst")}
       />
     </>
   );

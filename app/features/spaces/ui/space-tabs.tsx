@@ -11,7 +11,7 @@ export function SpaceTabs({
 }: {
   slug: string;
   ways: Ways;
-  here: "about" | "members" | "invitations";
+  here: "about" | "pilots" | "members" | "invitations";
   waiting?: number;
 }) {
   const { t } = useTranslation("spaces");
@@ -19,8 +19,12 @@ export function SpaceTabs({
   return (
     <nav className="tabs" aria-label={t("ways.label")}>
       <Link to={`/s/${slug}`}>{t("ways.ideas")}</Link>
+      <Link to={`/s/${slug}/rooms`}>{t("ways.rooms")}</Link>
       <Link to={`/s/${slug}/about`} aria-current={current("about")}>
         {t("ways.about_short")}
+      </Link>
+      <Link to={`/s/${slug}/pilots`} aria-current={current("pilots")}>
+        {t("ways.pilots")}
       </Link>
       {ways.members && (
         <Link to={`/s/${slug}/members`} aria-current={current("members")}>

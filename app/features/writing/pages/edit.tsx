@@ -7,13 +7,15 @@ import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts
 import { Choices } from "../../../ui/choices.tsx";
 import { ProblemBox, type Reply, useFieldError } from "../../../ui/problem.tsx";
 import { forgetParked, unpark } from "../../accounts/parking.server.ts";
+import { editByForm } from "../../cowriting/form-edits.server.ts";
 import { attachedTo, shownFile } from "../../files/queries.server.ts";
 import { FileSection } from "../../files/ui/file-section.tsx";
 import { previewOf } from "../../ideas/commands.server.ts";
 import { idOfPath, ideaPath } from "../../ideas/rules.ts";
 import { IdeaFields } from "../../ideas/ui/idea-fields.tsx";
 import { Texts } from "../../ideas/ui/texts.tsx";
-import { editIdea } from "../commands.server.ts";
+import { myMute } from "../../moderation/muting.server.ts";
+import { MuteNote } from "../../moderation/ui/mute-note.tsx";
 import { editInput } from "../inputs.ts";
 import { type Meanwhile, meanwhileOn, textToEdit } from "../queries.server.ts";
 import { languages } from "../rules.ts";
@@ -25,7 +27,7 @@ import { placeUnderIdea } from "../../ideas/ui/place.ts";
 import type { Route } from "./+types/edit.ts";
 
 export const handle = {
-  i18n: ["writing", "ideas", "files", "mentions"],
+  i18n: ["writing", "ideas", "files", "mentions", "moderation"],
   place: placeUnderIdea,
 };
 
@@ -35,7 +37,8 @@ export async function loader(args: Route.LoaderArgs) {
   const id = idOfPath(args.params.idea);
   const text = await textToEdit(ctx, id);
   const files = (await attachedTo(ctx.db.read, id)).map(shownFile);
-  return { ...text, files, parked: await unpark(args.request, ctx, `/ideas/${args.params.idea}/edit`) };
+  const mute = await myMute(ctx, text.space.id);
+  return { ...text, files, mute, parked: await unpark(args.request, ctx, `/ideas/${args.params.idea}/edit`) };
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -49,7 +52,7 @@ export async function action(args: Route.ActionArgs) {
     const values = Object.fromEntries(form) as Record<string, string>;
     if (act === "preview") return { preview: await previewOf(ctx, texts), values };
     try {
-      await editIdea(ctx, id, { ...texts, language, version });
+      await editByForm(ctx, id, { ...texts, language, version });
     } catch (error) {
       if (!(error instanceof Conflict && error.code === "edited_meanwhile")) throw error;
       const meanwhile = await meanwhileOn(ctx, id, version, texts);
@@ -65,7 +68,7 @@ export async function action(args: Route.ActionArgs) {
 
 export default function Edit() {
   const { t } = useTranslation("writing");
-  const { idea, texts, language, version, parked, files } = useLoaderData<typeof loader>();
+  const { idea, texts, language, version, isOthers, parked, files, mute } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const reply: Reply | undefined = answer && "problem" in answer ? answer : undefined;
   const meanwhile = answer && "meanwhile" in answer ? answer.meanwhile : undefined;
@@ -80,6 +83,8 @@ export default function Edit() {
       <Title of={`${t("edit.title")} · ${idea.title}`} />
       <h1>{t("edit.title")}</h1>
       <p className="lede">{t("edit.lede")}</p>
+      {isOthers && <p className="strip">{t("edit.others")}</p>}
+      {mute && <MuteNote mute={mute} />}
       {preview && (
         <section className={styles.preview} aria-labelledby="preview-heading" tabIndex={-1} ref={told}>
           <h2 id="preview-heading" className="label">

@@ -1,14 +1,16 @@
 import { useTranslation } from "../../../ui/words.ts";
 import { Form, Link, redirect, useActionData, useLoaderData } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
+import { proposalsIn } from "../../adopting/queries.server.ts";
+import { Proposals } from "../../adopting/ui/proposals.tsx";
 import { NotFound } from "../../../platform/errors.ts";
 import { answering, parseForm } from "../../../platform/forms.server.ts";
 import { Day } from "../../../ui/moment.tsx";
 import { Person } from "../../../ui/person.tsx";
 import { ProblemBox, type Reply } from "../../../ui/problem.tsx";
+import { restoreByForm } from "../../cowriting/form-edits.server.ts";
 import { idOfPath } from "../../ideas/rules.ts";
 import { placeUnderIdea } from "../../ideas/ui/place.ts";
-import { restoreVersion } from "../commands.server.ts";
 import { restoreInput } from "../inputs.ts";
 import { comparison } from "../queries.server.ts";
 import { Difference } from "../ui/difference.tsx";
@@ -17,7 +19,7 @@ import styles from "./version.module.css";
 import type { Route } from "./+types/version.ts";
 
 export const handle = {
-  i18n: ["writing"],
+  i18n: ["writing", "adopting"],
   place: placeUnderIdea,
 };
 
@@ -26,7 +28,12 @@ export async function loader(args: Route.LoaderArgs) {
   const [id, number] = [idOfPath(args.params.idea), numberOf(args.params.number)];
   if (number === null) throw new NotFound();
   const from = args.url.searchParams.get("from");
-  return comparison(contextOf(args), id, number, from === null ? null : numberOf(from));
+  const ctx = contextOf(args);
+  return {
+    ...(await comparison(ctx, id, number, from === null ? null : numberOf(from))),
+    /** Words of others that this version brought, for whoever may say where they came from. */
+    taken: await proposalsIn(ctx, id, number),
+  };
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -35,7 +42,7 @@ export async function action(args: Route.ActionArgs) {
   if (number === null) throw new NotFound();
   const form = await args.request.formData();
   return answering(form, async () => {
-    await restoreVersion(ctx, id, number, parseForm(restoreInput, form).version);
+    await restoreByForm(ctx, id, number, parseForm(restoreInput, form).version);
     return redirect(`/ideas/${id}#written`, 303);
   });
 }
@@ -46,7 +53,7 @@ function numberOf(text: string): number | null {
 
 export default function Version() {
   const { t } = useTranslation("writing");
-  const { idea, from, to, writers, parts, language, canEdit } = useLoaderData<typeof loader>();
+  const { idea, from, to, writers, parts, language, canEdit, taken } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const reply: Reply | undefined = answer && "problem" in answer ? answer : undefined;
   const isStep = from === null || from.number === to.number - 1;
@@ -84,6 +91,7 @@ export default function Version() {
       ) : (
         <Difference parts={parts} language={language} />
       )}
+      {isStep && <Proposals path={idea.path} proposals={taken} />}
       <nav className={styles.steps} aria-label={t("versions.title")}>
         {isStep && to.number > 1 && (
           <Link to={`${idea.path}/versions/${to.number - 1}`}>{t("version.previous", { version: to.number - 1 })}</Link>

@@ -86,7 +86,7 @@ function Version({
 }) {
   const { t } = useTranslation("writing");
   const word = usePartWord();
-  const { number, by, at, restored, changed } = version;
+  const { number, by, others, at, restored, changed } = version;
   return (
     <li className={styles.version}>
       <div className={styles.said}>
@@ -104,7 +104,9 @@ function Version({
               : t("versions.first")}
         </p>
         <p className={styles.by}>
-          <Person name={by.name} affiliation={by.affiliation} />
+          {[by, ...others].map((writer) => (
+            <Person key={writer.id} name={writer.name} affiliation={writer.affiliation} />
+          ))}
           <Day at={at} />
         </p>
       </div>

@@ -1,11 +1,11 @@
 import { useTranslation } from "../../../ui/words.ts";
+import type { Piece } from "../differences.server.ts";
 import type { Compared } from "../queries.server.ts";
 import { usePartWord } from "./part-word.ts";
 import styles from "./difference.module.css";
 
 /**
- * What each part of a text became, by words: shape, sign and hidden words say it beside the colour.
- * `headings` is the level the parts' headings stand at.
+ * What each part of a text became, by words. `headings` is the level the parts' headings stand at.
  */
 export function Difference({
   parts,
@@ -26,19 +26,7 @@ export function Difference({
         .map(({ part, pieces }) => (
           <section key={part} className={styles.part}>
             <Heading className="label">{word.heading(part)}</Heading>
-            <p className={styles.text} lang={language}>
-              {pieces.map(({ kind, text }, place) => {
-                if (kind === "same") return <span key={place}>{text}</span>;
-                const Mark = kind === "added" ? "ins" : "del";
-                return (
-                  <Mark key={place}>
-                    <span className="away">{t(`difference.${kind}`)} </span>
-                    {text}
-                    <span className="away"> {t("difference.end")}</span>
-                  </Mark>
-                );
-              })}
-            </p>
+            <Pieces pieces={pieces} language={language} />
           </section>
         ))}
       {unchanged.length > 0 && (
@@ -47,5 +35,25 @@ export function Difference({
         </p>
       )}
     </div>
+  );
+}
+
+/** What became of a text, by words: shape, sign and hidden words say it beside the colour. */
+export function Pieces({ pieces, language }: { pieces: readonly Piece[]; language: string }) {
+  const { t } = useTranslation("writing");
+  return (
+    <p className={styles.text} lang={language}>
+      {pieces.map(({ kind, text }, place) => {
+        if (kind === "same") return <span key={place}>{text}</span>;
+        const Mark = kind === "added" ? "ins" : "del";
+        return (
+          <Mark key={place}>
+            <span className="away">{t(`difference.${kind}`)} </span>
+            {text}
+            <span className="away"> {t("difference.end")}</span>
+          </Mark>
+        );
+      })}
+    </p>
   );
 }

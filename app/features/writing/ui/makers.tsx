@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { Person } from "../../../ui/person.tsx";
 import { useTranslation } from "../../../ui/words.ts";
@@ -5,8 +6,18 @@ import { personPath } from "../../people/rules.ts";
 import type { Maker } from "../queries.server.ts";
 import styles from "./makers.module.css";
 
-/** Who made an idea, and which part each of them has. */
-export function Makers({ path, makers, canInvite }: { path: string; makers: readonly Maker[]; canInvite: boolean }) {
+/** Who made an idea, and which part each of them has. `children` says how much. */
+export function Makers({
+  path,
+  makers,
+  canInvite,
+  children,
+}: {
+  path: string;
+  makers: readonly Maker[];
+  canInvite: boolean;
+  children: ReactNode;
+}) {
   const { t } = useTranslation("writing");
   const isTogether = makers.some(({ roles }) => roles.includes("author"));
   return (
@@ -25,6 +36,7 @@ export function Makers({ path, makers, canInvite }: { path: string; makers: read
           </li>
         ))}
       </ul>
+      {children}
       {(canInvite || isTogether) && (
         <p className={`small ${styles.more}`}>
           <Link to={`${path}/authors`}>{t(canInvite ? "makers.manage" : "makers.see")}</Link>
