@@ -1,6 +1,7 @@
 import type { Stage } from "../../db/schema/ideas.ts";
 import type { Opening } from "../features/cowriting/documents.server.ts";
 import type { Writers } from "../features/cowriting/queries.server.ts";
+import type { IdeaStanding } from "../features/ideas/queries.server.ts";
 import type { Frame, Hand, Snapshot } from "../features/rooms/queries.server.ts";
 
 /** What the server tells browsers: ids and public figures, never people's words. */
@@ -26,7 +27,7 @@ export type LiveMessage =
 
 /** What stands when a browser begins to hear: what changed since its page was loaded shows by it. */
 export type Standing =
-  | { kind: "idea"; participants: number; commentCount: number; readers: number }
+  | ({ kind: "idea"; readers: number } & IdeaStanding)
   | { kind: "space"; newest: string | null }
   /** A room as it stands; `here`: the ids of those who are in it now. */
   | { kind: "room"; here: string[]; snapshot: Snapshot }

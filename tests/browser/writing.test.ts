@@ -70,6 +70,27 @@ it("who saves on an older text reads what changed, keeps every word and saves ag
   await Promise.all([cara.context.close(), pia.context.close()]);
 });
 
+it("what is written or decided after a page was loaded, and before it hears, is shown once it does", async () => {
+  const idea = await propose(site.cara, site.open, "Loaded before it was ready", "A repair takes nine days.");
+  const [cara, pia] = [await windowOf(site.cara), await windowOf(site.pia)];
+  // The connection is opened when the browser is idle, which here is when we say so.
+  await cara.page.addInitScript(() => {
+    window.requestIdleCallback = (work) => {
+      addEventListener("idle-now", () => work({ didTimeout: false, timeRemaining: () => 0 }), { once: true });
+      return 0;
+    };
+  });
+  await visit(cara, idea.path);
+  await visit(pia, `${idea.path}/edit`);
+  await pia.page.getByLabel("The problem").fill("A repair takes ten days.");
+  await pia.page.getByRole("button", { name: "Save the new version" }).click();
+  await pia.page.getByText("2 people wrote this text").waitFor();
+  expect(await cara.page.getByText("A repair takes nine days.").count()).toBe(1);
+  await cara.page.evaluate(() => dispatchEvent(new Event("idle-now")));
+  await cara.page.getByText("A repair takes ten days.").waitFor();
+  await Promise.all([cara.context.close(), pia.context.close()]);
+});
+
 it("a comment is quoted, and adopted into the idea", async () => {
   const idea = await propose(site.cara, site.open, "What went into it");
   const comment = await say(site.bob, idea, "Sixty-one customers asked for a bike.");

@@ -69,10 +69,18 @@ describe("people who look at the same idea", () => {
     const quiet = await propose(site.cara, site.open, "A quiet pump");
     await say(site.bob, quiet, "Said before the hearing began.");
     await site.pia.post(`${quiet.path}/signal`, { kind: "support" });
+    const [stored] = await site.db.read.select().from(ideas).where(eq(ideas.id, quiet.id));
     const late = await open(site.visitor());
     expect(await late.ask("watch", { type: "idea", id: quiet.id })).toEqual({
       ok: true,
-      standing: { kind: "idea", participants: 1, commentCount: 1, readers: 1 },
+      standing: {
+        kind: "idea",
+        participants: 1,
+        commentCount: 1,
+        version: 1,
+        stageSince: stored?.stageSince,
+        readers: 1,
+      },
     });
     expect(await late.ask("watch", { type: "space", id: site.open.id })).toEqual({
       ok: true,

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
+import { logHead } from "../../db/dialect/log.ts";
 import { events, readerCursors } from "../../db/schema/log.ts";
 import { settings } from "../../db/schema/log.ts";
 import {
@@ -12,6 +13,7 @@ import {
 } from "../../app/platform/events.server.ts";
 import { logger } from "../../app/platform/log.server.ts";
 import { freshDatabase, person, type Rig, start } from "../support/database.ts";
+import { until } from "../support/until.ts";
 
 const log = logger("silent");
 const system = { actor: "system", now: start } as const;
@@ -153,6 +155,7 @@ describe("a reader that catches up", () => {
   it("from now hears nothing of the past", async () => {
     const rig = await freshDatabase();
     await ring(rig, "past");
+    await until(async () => (await logHead(rig.db.read)).seq > 0);
     const { heard, reader } = listener("from now");
     const following = follow(rig.db, reader, log);
     // Whether the reader has found its place cannot be seen from outside: ring until it hears.

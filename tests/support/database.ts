@@ -51,6 +51,7 @@ export async function freshDatabase(env: NodeJS.ProcessEnv = {}): Promise<Rig> {
   const own = dialect === "postgres" ? (spare.pop() ?? (await postgresDatabase())) : null;
   const config = readConfig({ DATA_DIR: dir, DATABASE_URL: own?.url, LOG_LEVEL: "silent", ...env });
   const db = await openDatabase(config.databaseUrl);
+  if (own) await until(() => isQuiet(db));
   await migrate(db, journal);
   useExactReaders(exactReaders);
   forgetLimits();
@@ -59,6 +60,17 @@ export async function freshDatabase(env: NodeJS.ProcessEnv = {}): Promise<Rig> {
   if (own) databases.set(rig, own);
   if (TestRunner.getCurrentTest()) onTestFinished(() => closed(rig));
   return rig;
+}
+
+/**
+ * Whether nothing is under way in any database of the server. What a test left there, as a connection that was cut in the
+ * middle of a statement, would keep the end of the log back in the next one.
+ */
+async function isQuiet(db: Database): Promise<boolean> {
+  const [now] = await db.raw.all<{ isQuiet: boolean }>(
+    'select pg_snapshot_xmin(s) = pg_snapshot_xmax(s) as "isQuiet" from pg_current_snapshot() s',
+  );
+  return now?.isQuiet === true;
 }
 
 const databases = new WeakMap<Rig, PostgresDatabase>();

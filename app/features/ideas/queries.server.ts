@@ -159,11 +159,16 @@ export async function draftOf(ctx: Context, space: string, id: string | null) {
   return draft ?? null;
 }
 
-/** The public figures of an idea as they stand. */
-export async function ideaStanding(read: Reads, idea: string): Promise<{ participants: number; commentCount: number }> {
+/** What tells one state of an idea from another: its public figures, its version, and since when its stage stands. */
+export type IdeaStanding = { participants: number; commentCount: number; version: number; stageSince: number };
+
+/** An idea as it stands. Throws `NotFound`. */
+export async function ideaStanding(read: Reads, idea: string): Promise<IdeaStanding> {
+  const { participants, commentCount, version, stageSince } = ideas;
   const [row] = await read
-    .select({ participants: ideas.participants, commentCount: ideas.commentCount })
+    .select({ participants, commentCount, version, stageSince })
     .from(ideas)
     .where(eq(ideas.id, idea));
-  return row ?? { participants: 0, commentCount: 0 };
+  if (!row) throw new NotFound();
+  return row;
 }

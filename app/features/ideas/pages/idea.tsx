@@ -88,7 +88,7 @@ import { mayTransfer, transfersOn } from "../../transferring/queries.server.ts";
 import { transferPath } from "../../transferring/rules.ts";
 import { Transfers } from "../../transferring/ui/letter.tsx";
 import { isAuthorOf } from "../policy.ts";
-import { ideaPage, pathOf } from "../queries.server.ts";
+import { type IdeaStanding, ideaPage, pathOf } from "../queries.server.ts";
 import { idOfPath, ideaPath, takesComments, usualPath } from "../rules.ts";
 import { Facts } from "../ui/facts.tsx";
 import { Texts } from "../ui/texts.tsx";
@@ -244,6 +244,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
       submittedAt: idea.submittedAt ?? idea.createdAt,
       facts: idea.facts,
       commentCount: idea.commentCount,
+      version: idea.version,
     },
     author: { ...author, affiliation: idea.affiliation },
     steps,
@@ -336,7 +337,7 @@ export default function IdeaPage() {
   const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer;
   const { t: tMerging } = useTranslation("merging");
   const { t: tTransferring } = useTranslation("transferring");
-  const { participants, readers, hasLeft } = useLiveIdea(idea.id, loaded.signals, idea.commentCount);
+  const { participants, readers, hasLeft } = useLiveIdea(idea, loaded.signals);
   useForgetDraft(idea.id);
   const isAboutSignal = reply !== undefined && "kind" in reply.values && !("body" in reply.values);
 
@@ -539,9 +540,8 @@ type Known = Awaited<ReturnType<typeof loader>>["signals"];
 
 /** Keeps the page as it is now: counts at once, words and bars a moment later. */
 function useLiveIdea(
-  id: string,
+  { id, ...shown }: { id: string } & Pick<IdeaStanding, "commentCount" | "version" | "stageSince">,
   signals: Known,
-  commentCount: number,
 ): { participants: number; readers: number; hasLeft: boolean } {
   const { revalidate } = useRevalidator();
   const [readers, setReaders] = useState(0);
@@ -561,7 +561,11 @@ function useLiveIdea(
         if (standing.kind !== "idea") return;
         setReaders(standing.readers);
         if (standing.participants !== signals.participants) setParticipants(standing.participants);
-        if (standing.commentCount !== commentCount) loadAgain();
+        const isNew =
+          standing.commentCount !== shown.commentCount ||
+          standing.version !== shown.version ||
+          standing.stageSince !== shown.stageSince;
+        if (isNew) loadAgain();
       },
       hear(message) {
         if (message.kind === "idea" || message.kind === "notices" || message.idea !== id) return;
