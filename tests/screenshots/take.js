@@ -17,11 +17,13 @@ const folder = path.join(root, "docs/screenshots");
 const still = Date.UTC(2026, 10, 18, 9, 30);
 
 /**
- * One picture: as whom, of which page or of the idea whose title has these words; `answers`: with an
- * answer being written.
+ * One picture: as whom, of which page, of the idea whose title has these words, or of what the first
+ * link with these words in a page leads to; `answers`: with an answer being written; `opens`: with the
+ * figure of whoever is named first opened; `live`: with its connection, and who wrote what.
  * @typedef {{
  *   name: string, as?: string, page?: string, idea?: [space: string, words: string, then?: string],
- *   answers?: boolean, width?: number, height?: number, theme?: "light" | "dark", locale?: "en" | "fr",
+ *   link?: [page: string, words: string], answers?: boolean, opens?: boolean, live?: boolean,
+ *   width?: number, height?: number, theme?: "light" | "dark", locale?: "en" | "fr",
  * }} Picture
  */
 
@@ -32,6 +34,16 @@ const pictures = [
   { name: "home", as: "customer", page: "/" },
   { name: "versions", as: "customer", idea: ["everyday-bikes", "charge at night", "/versions?from=1&to=3"] },
   { name: "answer", as: "pilot", idea: ["everyday-bikes", "Dim the display", "/stage"], answers: true },
+  { name: "desk", as: "pilot", page: "/pilot", height: 1000 },
+  { name: "minutes", as: "customer", link: ["/s/everyday-bikes/rooms", "The crate, the slope"], height: 1000 },
+  { name: "write", as: "customer", idea: ["everyday-bikes", "wine crate", "/write"], live: true, height: 1200 },
+  {
+    name: "credits",
+    as: "customer",
+    idea: ["everyday-bikes", "stand that holds", "/credits"],
+    opens: true,
+    height: 1000,
+  },
   { name: "feed-fr", as: "employee", page: "/s/velos-partages-de-montvallier?sort=people", locale: "fr", height: 1000 },
   { name: "idea-phone", as: "employee", idea: ["everyday-bikes", "stand that holds"], width: 390, height: 844 },
   { name: "idea-dark", as: "employee", idea: ["everyday-bikes", "stand that holds"], theme: "dark", height: 1000 },
@@ -66,7 +78,10 @@ async function taken({
   as,
   page: address,
   idea,
+  link,
   answers = false,
+  opens = false,
+  live = false,
   width = 1280,
   height = 860,
   theme = "light",
@@ -82,8 +97,10 @@ async function taken({
     timezoneId: "Europe/Paris",
   });
   // Who else reads a page at this moment is no part of its picture.
-  await context.routeWebSocket(/socket\.io/, (socket) => socket.close());
-  await context.route(/socket\.io/, (request) => request.abort());
+  if (!live) {
+    await context.routeWebSocket(/socket\.io/, (socket) => socket.close());
+    await context.route(/socket\.io/, (request) => request.abort());
+  }
   const page = await context.newPage();
   await page.clock.setFixedTime(still);
   if (as !== undefined) {
@@ -91,7 +108,8 @@ async function taken({
     await page.click(`button[value="${as}"]`);
     await page.waitForURL("/");
   }
-  await page.goto(idea ? await addressOf(page, idea) : (address ?? "/"));
+  if (link) await followed(page, link);
+  else await page.goto(idea ? await addressOf(page, idea) : (address ?? "/"));
   // The first visit marks what its reader was told of the page as read, a moment later.
   await page.waitForLoadState("networkidle");
   await page.reload();
@@ -104,6 +122,8 @@ async function taken({
     await page.locator("h1").click();
     await page.waitForLoadState("networkidle");
   }
+  if (opens) await page.locator("main details summary").first().click();
+  if (live) await page.getByRole("heading", { name: "Who wrote what" }).scrollIntoViewIfNeeded();
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   const image = await page.screenshot({ animations: "disabled", caret: "hide" });
   await context.close();
@@ -119,6 +139,17 @@ async function addressOf(page, [space, words, then = ""]) {
   await page.goto(`/s/${space}?q=${encodeURIComponent(words)}`);
   const address = await page.locator("main h2 a, main h3 a").first().getAttribute("href");
   return `${address}${then}`;
+}
+
+/**
+ * Goes where a link leads.
+ * @param {import("playwright-core").Page} page
+ * @param {[string, string]} link
+ */
+async function followed(page, [from, words]) {
+  await page.goto(from);
+  await page.getByRole("link", { name: words }).first().click();
+  await page.waitForURL((url) => url.pathname !== from);
 }
 
 async function startDemo() {
