@@ -38,6 +38,12 @@ async function typesAtEnd(page: Page, name: string, words: string): Promise<void
   await page.keyboard.type(words);
 }
 
+async function typesAtStart(page: Page, name: string, words: string): Promise<void> {
+  await field(page, name).click();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.type(words);
+}
+
 it(
   "three write at once, one of them without a line for a while, a fourth suggests, and the version names the parts of all",
   { timeout: 120_000 },
@@ -66,9 +72,11 @@ it(
       typesAtEnd(bob, "The solution", " It clicks twice."),
       typesAtEnd(cara, "For whom", " Their children too."),
     ]);
+    // Whoever goes to the end while somebody types there stands in the middle of that one's word, and stays there.
+    for (const page of [pia, cara]) await field(page, "The solution").getByText("It clicks twice.").waitFor();
     await Promise.all([
       typesAtEnd(pia, "The solution", " It never sleeps."),
-      typesAtEnd(cara, "The solution", " It glows green."),
+      typesAtStart(cara, "The solution", "It glows green. "),
     ]);
     const solution = ["It clicks twice.", "It never sleeps.", "It glows green."];
     for (const page of [pia, bob, cara, eve]) {
