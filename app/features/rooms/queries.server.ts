@@ -1,5 +1,6 @@
-import { and, asc, eq, gt, inArray, isNull, or } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
+import { prepared } from "../../../db/prepared.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
 import {
@@ -72,7 +73,11 @@ export async function planOf(read: Reads, room: string): Promise<Phase[]> {
 
 /** Events of a room's log after number `seq`, the oldest first; at most `limit`. */
 export async function roomEventsAfter(read: Reads, room: string, seq: number, limit = 5_000): Promise<RoomEvent[]> {
-  const rows = await read
+  return (await eventsAfter(read, { room, seq, limit })) as RoomEvent[];
+}
+
+const eventsAfter = prepared((on) =>
+  on
     .select({
       seq: roomEvents.seq,
       at: roomEvents.at,
@@ -81,11 +86,10 @@ export async function roomEventsAfter(read: Reads, room: string, seq: number, li
       payload: roomEvents.payload,
     })
     .from(roomEvents)
-    .where(and(eq(roomEvents.room, room), gt(roomEvents.seq, seq)))
+    .where(and(eq(roomEvents.room, sql.placeholder("room")), gt(roomEvents.seq, sql.placeholder("seq"))))
     .orderBy(asc(roomEvents.seq))
-    .limit(limit);
-  return rows as RoomEvent[];
-}
+    .limit(sql.placeholder("limit")),
+);
 
 /** Rooms whose boards are kept in memory at once. */
 const mostKept = 200;
