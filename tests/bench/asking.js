@@ -66,3 +66,14 @@ export function castsInTurn({ members, untouched }) {
     return { who, member, idea, kind: turn % 2 === 0 ? supports : takesBack };
   };
 }
+
+/**
+ * The two of all members who write in a text together, by the place of its idea.
+ * @param {readonly Member[]} members
+ * @param {number} place
+ */
+export function pairOf(members, place) {
+  const [one, other] = [members[(2 * place) % members.length], members[(2 * place + 1) % members.length]];
+  if (!one || !other) throw new Error("The data has no members.");
+  return [one, other];
+}

@@ -105,13 +105,14 @@ async function roomOf(data, site, people) {
  * A room that its host, the pilot of the space, has just opened for a thousand.
  * @param {string} origin
  * @param {import("./data.ts").Site} site
+ * @param {string} [idea] What it is about; nothing by default.
  */
-async function openRoom(origin, { space, members: [host] }) {
+export async function openRoom(origin, { space, members: [host] }, idea = "") {
   if (!host) throw new Error("The data has no members.");
   const id = noteId();
   const form = {
     id,
-    idea: "",
+    idea,
     title: "Measured",
     question: "How fast?",
     template: "core",
@@ -141,10 +142,10 @@ async function openRoom(origin, { space, members: [host] }) {
 /**
  * @param {import("socket.io-client").Socket | undefined} socket
  * @param {string} room
- * @param {number} phase
+ * @param {number} phase The one in which it is done; -1: before the first.
  * @param {Record<string, unknown>} what
  */
-async function act(socket, room, phase, what) {
+export async function act(socket, room, phase, what) {
   await asked(socket, "room.act", { room, act: noteId(), phase, what });
 }
 
@@ -153,9 +154,10 @@ async function act(socket, room, phase, what) {
  * @param {string} name
  * @param {unknown} input
  */
-async function asked(socket, name, input) {
+export async function asked(socket, name, input) {
   const reply = await socket?.timeout(30_000).emitWithAck(name, input);
   if (!reply?.ok) throw new Error(`${name} was answered ${JSON.stringify(reply)}.`);
+  return reply;
 }
 
 /** An id as browsers make them. */

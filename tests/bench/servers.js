@@ -71,16 +71,38 @@ export async function startCaco(data) {
     origin,
     folder,
     spawnedAt,
-    async insides() {
-      child.send("insides");
-      const [answer] = await once(child, "message");
-      return answer;
-    },
+    insides: () => insidesOf(child),
     async stop() {
       await end(child);
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * Starts a server for texts that keeps them in memory.
+ * @param {"hocuspocus" | "y-socket.io"} name
+ * @returns {Promise<Pick<Caco, "origin" | "insides" | "stop">>}
+ */
+export async function startPeer(name) {
+  const child = spawn(
+    process.execPath,
+    ["--import", path.join(here, "inside.js"), path.join(here, "writing-peer.js"), name],
+    { stdio: ["ignore", "pipe", "inherit", "ipc"], env: { PATH: process.env.PATH, NODE_ENV: "production" } },
+  );
+  const origin = await said(child, /Listening on (\S+)/);
+  return { origin, insides: () => insidesOf(child), stop: () => end(child) };
+}
+
+/**
+ * What a process says of itself that `inside.js` is loaded into.
+ * @param {import("node:child_process").ChildProcess} child
+ * @returns {Promise<Insides>}
+ */
+async function insidesOf(child) {
+  child.send("insides");
+  const [answer] = await once(child, "message");
+  return answer;
 }
 
 /**
