@@ -27,6 +27,7 @@ import type piloting from "./features/piloting/messages/en.json";
 import type pitching from "./features/pitching/messages/en.json";
 import type planning from "./features/planning/messages/en.json";
 import type privacy from "./features/privacy/messages/en.json";
+import type proof from "./features/proof/messages/en.json";
 import type reviving from "./features/reviving/messages/en.json";
 import type rooms from "./features/rooms/messages/en.json";
 import type savedAnswers from "./features/saved-answers/messages/en.json";
@@ -69,6 +70,7 @@ export type Messages = {
   planning: typeof planning;
   platform: typeof platform;
   privacy: typeof privacy;
+  proof: typeof proof;
   reviving: typeof reviving;
   rooms: typeof rooms;
   "saved-answers": typeof savedAnswers;

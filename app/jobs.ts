@@ -18,6 +18,7 @@ import { harvest } from "./features/rooms/harvest.server.ts";
 import { remind, type Reminder, reminderJob } from "./features/rooms/reminding.server.ts";
 import { keepText, keepTextJob } from "./features/rooms/together.server.ts";
 import { hostJob, replaceAwayHost } from "./features/rooms/rota.server.ts";
+import { headJob, signHead } from "./features/proof/signing.server.ts";
 import { copiesKept } from "./features/privacy/rules.ts";
 import { privacyMails } from "./features/privacy/mails.server.ts";
 import { spaceMails } from "./features/spaces/mails.server.ts";
@@ -46,6 +47,7 @@ export function jobHandlers({ config, db }: { config: Config; db: Database }): R
       await resumeWhatIsOver(db, Date.now());
       await noteOverdue(db, Date.now());
     },
+    [headJob]: () => signHead({ db, config }, Date.now()),
     [tidyJob]: async () => {
       await tidyFiles(db, Date.now());
       await tidyExports(db, Date.now());

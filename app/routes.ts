@@ -41,6 +41,7 @@ export default [
     route("notices", "features/notices/pages/notices.tsx"),
     // What holds for the whole place
     route("legal/:document", "features/legal/pages/document.tsx"),
+    route("reputation/head", "features/proof/pages/head.tsx"),
 
     // A space and its ideas
     route("s/:space", "features/feed/pages/feed.tsx"),
@@ -134,6 +135,8 @@ export default [
   route("files/:file", "features/files/pages/file.ts"),
   route("rooms/:room/minutes.md", "features/minutes/pages/minutes-md.ts"),
   route("rooms/:room/calendar.ics", "features/planning/pages/calendar-ics.ts"),
+  route("reputation/head.json", "features/proof/pages/head-json.ts"),
+  route("reputation/head.txt", "features/proof/pages/head-txt.ts"),
   route("healthz", "pages/healthz.ts"),
   route("readyz", "pages/readyz.ts"),
   route("metrics", "features/administration/pages/metrics.ts"),

@@ -16,6 +16,7 @@ import { keepMailing } from "./features/notices/bundling.server.ts";
 import { planOverdue } from "./features/piloting/overdue.server.ts";
 import { planTidying } from "./features/accounts/tidy.server.ts";
 import { prepareLegal } from "./features/legal/commands.server.ts";
+import { planHeads } from "./features/proof/signing.server.ts";
 import { replayErasures } from "./features/privacy/erasing.server.ts";
 import { localeAskedFor } from "./i18n.server.ts";
 import { jobHandlers } from "./jobs.ts";
@@ -77,6 +78,7 @@ export async function start(env: NodeJS.ProcessEnv, { demo = false }: { demo?: b
   const stopResets = config.demo ? await openDemo({ db, config, log }, catchingUpReaders) : () => undefined;
   await planTidying(db, Date.now());
   await planOverdue(db, Date.now());
+  await planHeads(db, Date.now());
   await prepareLegal(db, Date.now());
   const readers = [liveReader(db), siteReader(db), ...catchingUpReaders(db)].map((reader) => follow(db, reader, log));
   const workers = [

@@ -4,6 +4,7 @@ import { migrateCommand, migrateHelp } from "./migrate/command.ts";
 import { secretCommand, secretHelp } from "./secret/command.ts";
 import { backupCommand, backupHelp } from "./keeping/backup.ts";
 import { doctorCommand, doctorHelp } from "./keeping/doctor.ts";
+import { logCommand, logHelp } from "./keeping/log.ts";
 import { restoreCommand, restoreHelp } from "./keeping/restore.ts";
 import { exportCommand, exportHelp } from "./keeping/move.ts";
 import { type Streams, Unusable } from "./streams.ts";
@@ -17,6 +18,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ["backup", backupCommand],
   ["restore", restoreCommand],
   ["doctor", doctorCommand],
+  ["log", logCommand],
   ["export", exportCommand],
   ["migrate", migrateCommand],
   ["rotate-secret", secretCommand],
@@ -31,6 +33,7 @@ async function help(_: string[], streams: Streams): Promise<void> {
     backupHelp,
     restoreHelp,
     doctorHelp,
+    logHelp,
     exportHelp,
     migrateHelp,
     secretHelp,

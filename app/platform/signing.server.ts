@@ -2,9 +2,9 @@
  * The one secret of this installation. It signs what goes out to a browser and comes back.
  * Threats: somebody who can read the file or the variable can forge a form's time stamp; and
  * the links by which people are invited or ask to come into a space, if he or she also knows their
- * ids. No session, password or link that proves an address depends on it.
+ * ids; and heads of the event log, as the key that signs them is made of it. No session, password or link that proves an address depends on it.
  */
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHmac, createPrivateKey, hkdfSync, type KeyObject, randomBytes, timingSafeEqual } from "node:crypto";
 import {
   accessSync,
   constants,
@@ -103,6 +103,22 @@ export function unsign(config: Pick<Config, "dataDir">, purpose: string, signed:
 }
 
 function signature(config: Pick<Config, "dataDir">, purpose: string, text: string): string {
-  const secret = once(`secret ${config.dataDir}`, () => loadSecret(config.dataDir));
-  return createHmac("sha256", secret).update(`${purpose}\n${text}`).digest("base64url");
+  return createHmac("sha256", secretOf(config)).update(`${purpose}\n${text}`).digest("base64url");
+}
+
+function secretOf({ dataDir }: Pick<Config, "dataDir">): string {
+  return once(`secret ${dataDir}`, () => loadSecret(dataDir));
+}
+
+/** What stands before the 32 bytes of an Ed25519 key in PKCS #8 (RFC 8410). */
+const ed25519 = Buffer.from("302e020100300506032b657004220420", "hex");
+
+/**
+ * The private key (Ed25519) for one `purpose`: for what everybody is to be able to check, not this site alone.
+ * Made of the secret by HKDF (RFC 5869), so that every server of one database has the same, it is kept and
+ * backed up as the secret is, and a new secret brings a new key. Throws `BadConfig`.
+ */
+export function signingKey(config: Pick<Config, "dataDir">, purpose: string): KeyObject {
+  const seed = Buffer.from(hkdfSync("sha256", secretOf(config), "", `ed25519 ${purpose}`, 32));
+  return createPrivateKey({ key: Buffer.concat([ed25519, seed]), format: "der", type: "pkcs8" });
 }

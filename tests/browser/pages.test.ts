@@ -170,10 +170,12 @@ beforeAll(async () => {
       `/s/${site.open.slug}/views`,
       `/comments/${comment}/versions`,
     ].map((address) => ({ address, who: site.bob })),
-    ...["/legal/terms", "/legal/privacy", "/legal/notice", `/s/${site.open.slug}/about`].map((address) => ({
-      address,
-      who: visitor,
-    })),
+    ...["/legal/terms", "/legal/privacy", "/legal/notice", "/reputation/head", `/s/${site.open.slug}/about`].map(
+      (address) => ({
+        address,
+        who: visitor,
+      }),
+    ),
     // What waits for a pilot: for who wrote it, and for those who judge.
     ...[held.path, `${idea.path}#comment-${heldToo}`].map((address) => ({ address, who: site.eve })),
     ...[held.path, `${held.path}/moderation`, `${idea.path}/moderation?comment=${heldToo}`].map((address) => ({
@@ -263,6 +265,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   "/setup": "before there is an account: journeys.test.ts",
   "/demo/reset": "in a demo: demo.test.ts",
   "/admin/mail/:mail": "once there is a mail: administration.test.ts",
+  "/reputation/head.json": "data",
+  "/reputation/head.txt": "data",
   "/notices/unread": "data",
   "/notices/:notice": "leads on",
   "/s/:space/people.json": "data",

@@ -13,6 +13,7 @@ import { checks } from "../../app/cli/keeping/checks.ts";
 import { postComment } from "../../app/features/discussion/commands.server.ts";
 import { submitIdea } from "../../app/features/ideas/commands.server.ts";
 import { prepareLegal } from "../../app/features/legal/commands.server.ts";
+import { signHead } from "../../app/features/proof/signing.server.ts";
 import { eraseMember } from "../../app/features/privacy/erasing.server.ts";
 import { castSignal } from "../../app/features/signals/commands.server.ts";
 import { tagIdea } from "../../app/features/tags/commands.server.ts";
@@ -44,6 +45,8 @@ beforeAll(async () => {
   await castSignal(contextFor(rig, eve), { idea, kind: "pass" });
   await castSignal(contextFor(rig, eve), { idea, kind: "none" });
   await tagIdea(contextFor(rig, ann), idea, ["tyres"]);
+  await sealAll(rig);
+  await signHead(rig, start);
   const first = await postComment(contextFor(rig, bob), idea, { id: newId(start), kind: "question", body: "Who?" });
   await postComment(contextFor(rig, ann), idea, { id: newId(start), kind: "remark", body: "I.", parent: first });
   const bytes = Buffer.from("%PDF");
@@ -245,6 +248,7 @@ describe("the doctor", () => {
       "update seals set n = n + 100 where n = (select max(n) from seals)",
       "update seals set n = n - 100 where n > 100",
     ],
+    ["heads: seals", "update signed_heads set at = at + 1", "update signed_heads set at = at - 1"],
     ...["idea", "comment", "member", "space", "invitation"].map((type): [string, string, string] => [
       `events: ${type}s`,
       `insert into events (id, at, actor, kind, subject, cause, payload, rules) values ('x', 9000000000000, 'system', 'test', '${type}:gone', 'x', '{}', 'R1')`,

@@ -5,7 +5,9 @@ import { tables } from "../../../db/tables.ts";
 import { type CreditInput, creditsOf } from "../../features/crediting/rules.ts";
 import { type Board, boardAfter, emptyBoard, type RoomEvent } from "../../features/rooms/board.ts";
 import { wordsIn } from "../../features/rooms/queries.server.ts";
-import { firstHash, sealOf, type SealedEvent } from "../../platform/seals.server.ts";
+import type { Head } from "../../features/proof/rules.ts";
+import { isSigned } from "../../features/proof/signatures.server.ts";
+import { walkSeals } from "./chain.ts";
 
 export type Looking = {
   snapshot: Snapshot;
@@ -455,7 +457,7 @@ export const checks: readonly Check[] = [
   {
     name: "seals: chain",
     sentence: "The event log is as it was sealed: nothing was changed, left out or put in between.",
-    broken: brokenSeals,
+    broken: async ({ snapshot }) => (await walkSeals(snapshot)).wrong,
   },
   {
     name: "seals: end",
@@ -475,35 +477,19 @@ export const checks: readonly Check[] = [
     },
     mendedBy: "sealing",
   },
+  {
+    name: "heads: seals",
+    sentence: "Each signed head is as it was signed, and its seal still has its hash.",
+    broken: wrongHeads,
+  },
 ];
 
-type Link = { n: number; event_id: string; hash: string } & (SealedEvent | { id: null });
-
-async function brokenSeals({ snapshot }: Looking): Promise<string[]> {
-  const wrong: string[] = [];
-  let before = firstHash;
-  let n = 0;
-  for (;;) {
-    const links = await snapshot.all<Link>(
-      `select s.n, s.event_id, s.hash, e.id, e.at, e.actor, e.kind, e.space, e.subject, e.cause, e.payload, e.rules
-       from seals as s left join events as e on e.id = s.event_id where s.n > ? order by s.n limit 1000`,
-      [n],
-    );
-    for (const link of links) {
-      if (link.n !== n + 1) wrong.push(`${n + 1} is missing`);
-      n = link.n;
-      if (link.id === null) wrong.push(`${n}: there is no event ${link.event_id}`);
-      else if (sealOf(before, withPayload(link)) !== link.hash) wrong.push(`${n}: event ${link.event_id}`);
-      before = link.hash;
-    }
-    if (links.length === 0) return wrong;
-  }
-}
-
-/** SQLite keeps JSON as text. */
-function withPayload(event: SealedEvent): SealedEvent {
-  const payload: unknown = event.payload;
-  return typeof payload === "string" ? { ...event, payload: JSON.parse(payload) as SealedEvent["payload"] } : event;
+/** Heads that were not signed as they stand, or that name another hash than their seal has. */
+async function wrongHeads({ snapshot }: Looking): Promise<string[]> {
+  const heads = await snapshot.all<Head & { seal: string | null }>(
+    "select h.*, s.hash as seal from signed_heads as h left join seals as s on s.n = h.n order by h.n",
+  );
+  return heads.filter((head) => head.seal !== head.hash || !isSigned(head)).map(({ n }) => String(n));
 }
 
 /** Freezes of credits of which the shares are others than their inputs give. */

@@ -64,7 +64,8 @@ async function examine(url: string, progress: Progress, now = Date.now()): Promi
   return findings;
 }
 
-async function mustBeOfThisVersion(snapshot: Snapshot): Promise<void> {
+/** Throws `Unusable` when the database has another schema than this program. */
+export async function mustBeOfThisVersion(snapshot: Snapshot): Promise<void> {
   const applied = (await appliedMigrations(snapshot)).map(({ tag }) => tag);
   if (applied.join() === journal.map(({ tag }) => tag).join()) return;
   throw new Unusable("The database has the schema of another version: use that version, or bring it up to date first.");

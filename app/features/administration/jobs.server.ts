@@ -3,6 +3,7 @@ import { jobs } from "../../../db/schema/log.ts";
 import { stillGoverns } from "../accounts/queries.server.ts";
 import { tidyJob } from "../accounts/tidy.server.ts";
 import { overdueJob } from "../piloting/overdue.server.ts";
+import { headJob } from "../proof/signing.server.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { record } from "../../platform/events.server.ts";
@@ -11,7 +12,7 @@ import { jobDiscarded, jobRetried } from "./events.ts";
 import { mayAdminister } from "./policy.ts";
 
 /** The kinds of jobs that plan themselves anew. */
-const recurring = [tidyJob, overdueJob];
+const recurring = [tidyJob, overdueJob, headJob];
 
 const mostListed = 100;
 

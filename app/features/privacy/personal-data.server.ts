@@ -45,6 +45,7 @@ import {
   savedAnswers,
   stageMoves,
 } from "../../../db/schema/piloting.ts";
+import { signedHeads } from "../../../db/schema/proof.ts";
 import { dataExportParts, dataExports } from "../../../db/schema/privacy.ts";
 import { exposures, signals } from "../../../db/schema/signals.ts";
 import {
@@ -574,6 +575,12 @@ export const personalData: readonly TableRules[] = [
   of(seals, "log", {
     eventId: nobodys("the number of an event"),
     hash: nobodys("of events, which have no words"),
+  }),
+  of(signedHeads, "log", {
+    hash: nobodys("of events, which have no words"),
+    site: nobodys("the address of this place"),
+    key: nobodys("the site's own"),
+    signature: nobodys("the site's own"),
   }),
   of(jobs, "log", {
     payload: { is: "passing", forget: forgetMails },

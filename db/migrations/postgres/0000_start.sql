@@ -686,6 +686,15 @@ CREATE TABLE "data_exports" (
 	"size" bigint DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "signed_heads" (
+	"n" bigint PRIMARY KEY NOT NULL,
+	"hash" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL,
+	"site" text COLLATE "C" NOT NULL,
+	"key" text COLLATE "C" NOT NULL,
+	"signature" text COLLATE "C" NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "revivals" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"idea" text COLLATE "C" NOT NULL,

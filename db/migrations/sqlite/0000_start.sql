@@ -912,6 +912,15 @@ CREATE TABLE `data_exports` (
 --> statement-breakpoint
 CREATE INDEX `data_exports_member` ON `data_exports` (`member`,`asked_at`);--> statement-breakpoint
 CREATE INDEX `data_exports_expires` ON `data_exports` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `signed_heads` (
+	`n` integer PRIMARY KEY NOT NULL,
+	`hash` text NOT NULL,
+	`at` integer NOT NULL,
+	`site` text NOT NULL,
+	`key` text NOT NULL,
+	`signature` text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `revivals` (
 	`id` text PRIMARY KEY NOT NULL,
 	`idea` text NOT NULL,
