@@ -25,6 +25,7 @@ export async function secretCommand(args: string[], { stdout }: Streams): Promis
   }
   stdout.write(
     "There is a new secret. Links to join a space that were sent before open nothing any more: send new ones.\n" +
-      "Forms that are open in a browser must be loaded again. Nobody is signed out.\n",
+      "Forms that are open in a browser must be loaded again. Nobody is signed out.\n" +
+      "Heads of the log are signed with a new key from now on; those of before can still be checked.\n",
   );
 }
