@@ -2,7 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { desc, eq, lt } from "drizzle-orm";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { dialect } from "../../db/columns.ts";
 import { events, seals } from "../../db/schema/log.ts";
 import { signedHeads } from "../../db/schema/proof.ts";
@@ -189,6 +189,7 @@ describe("log check", () => {
 
   it("goes on checking heads that were signed before the secret was changed", async () => {
     const { rig, head, check } = await logged();
+    vi.stubEnv("SECRET", "");
     expect(await caco(rig.dir, "rotate-secret")).toMatchObject({ code: 0 });
     // A server that starts afterwards reads the new secret; this process holds the old one for the folder.
     const folder = path.join(rig.dir, "later");

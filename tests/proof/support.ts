@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { asc, desc } from "drizzle-orm";
 import type { Database } from "../../db/database.ts";
+import { onTestFinished, vi } from "vitest";
 import { eventsAfter, logStart } from "../../db/dialect/log.ts";
 import { seals } from "../../db/schema/log.ts";
 import { signedHeads } from "../../db/schema/proof.ts";
@@ -27,8 +28,10 @@ export function heads({ db }: Pick<Rig, "db">): Promise<Head[]> {
   return db.read.select().from(signedHeads).orderBy(asc(signedHeads.n));
 }
 
-/** Signs a head at a moment, and gives the newest one. */
+/** Signs a head at a moment with the secret in the folder, as one site of several here, and gives the newest one. */
 export async function signedAt(rig: Rig, now: number): Promise<Head> {
+  vi.stubEnv("SECRET", "");
+  onTestFinished(() => void vi.unstubAllEnvs());
   await signHead(rig, now);
   const [newest] = await rig.db.read.select().from(signedHeads).orderBy(desc(signedHeads.n)).limit(1);
   if (!newest) throw new Error("No head was signed.");
