@@ -30,6 +30,7 @@ import type privacy from "./features/privacy/messages/en.json";
 import type proof from "./features/proof/messages/en.json";
 import type reviving from "./features/reviving/messages/en.json";
 import type rooms from "./features/rooms/messages/en.json";
+import type rulebook from "./features/rulebook/messages/en.json";
 import type savedAnswers from "./features/saved-answers/messages/en.json";
 import type signals from "./features/signals/messages/en.json";
 import type spaces from "./features/spaces/messages/en.json";
@@ -73,6 +74,7 @@ export type Messages = {
   proof: typeof proof;
   reviving: typeof reviving;
   rooms: typeof rooms;
+  rulebook: typeof rulebook;
   "saved-answers": typeof savedAnswers;
   signals: typeof signals;
   spaces: typeof spaces;

@@ -42,6 +42,7 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/invite/:token": { read: "anyone", write: "member", form: ({ token }) => `/invite/${token}` },
   "/knock/:key": { read: "anyone", write: "member", form: ({ key }) => `/knock/${key}` },
   "/legal/:document": { read: "anyone", write: "nobody" },
+  "/reputation/rules": { read: "anyone", write: "nobody" },
   "/reputation/head": { read: "anyone", write: "nobody" },
   "/reputation/head.json": { read: "anyone", write: "nobody" },
   "/reputation/head.txt": { read: "anyone", write: "nobody" },

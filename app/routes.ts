@@ -41,6 +41,7 @@ export default [
     route("notices", "features/notices/pages/notices.tsx"),
     // What holds for the whole place
     route("legal/:document", "features/legal/pages/document.tsx"),
+    route("reputation/rules", "features/rulebook/pages/rules.tsx"),
     route("reputation/head", "features/proof/pages/head.tsx"),
 
     // A space and its ideas

@@ -13,6 +13,7 @@ export function LegalLinks() {
           {t(`legal.${document}`)}
         </Link>
       ))}
+      <Link to="/reputation/rules">{t("legal.rules")}</Link>
     </nav>
   );
 }

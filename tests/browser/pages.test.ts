@@ -170,12 +170,19 @@ beforeAll(async () => {
       `/s/${site.open.slug}/views`,
       `/comments/${comment}/versions`,
     ].map((address) => ({ address, who: site.bob })),
-    ...["/legal/terms", "/legal/privacy", "/legal/notice", "/reputation/head", `/s/${site.open.slug}/about`].map(
-      (address) => ({
-        address,
-        who: visitor,
-      }),
-    ),
+    ...[
+      "/legal/terms",
+      "/legal/privacy",
+      "/legal/notice",
+      "/reputation/head",
+      "/reputation/rules",
+      "/reputation/rules?what=signals&people=20&days=0,1,89&share=42,63",
+      "/reputation/rules?what=later&points=x&age=1",
+      `/s/${site.open.slug}/about`,
+    ].map((address) => ({
+      address,
+      who: visitor,
+    })),
     // What waits for a pilot: for who wrote it, and for those who judge.
     ...[held.path, `${idea.path}#comment-${heldToo}`].map((address) => ({ address, who: site.eve })),
     ...[held.path, `${held.path}/moderation`, `${idea.path}/moderation?comment=${heldToo}`].map((address) => ({

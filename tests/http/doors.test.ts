@@ -280,6 +280,12 @@ const rows: Record<string, Row> = {
   },
   "open a dead confirmation": { door: "/verify/:token", path: () => "/verify/none", cells: 410 },
   "use a dead confirmation": { door: "/verify/:token", path: () => "/verify/none", form: () => ({}), cells: 409 },
+  "read the rules of reputation": { door: "/reputation/rules", path: () => "/reputation/rules", cells: 200 },
+  "ask the rules what cannot be read": {
+    door: "/reputation/rules",
+    path: () => "/reputation/rules?what=signals&people=many&days=x&share=%3Cb%3E",
+    cells: 200,
+  },
   "read the newest signed head": { door: "/reputation/head", path: () => "/reputation/head", cells: 200 },
   "read heads before none": { door: "/reputation/head", path: () => "/reputation/head?before=x", cells: 404 },
   "save a head that was not signed": {

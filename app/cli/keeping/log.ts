@@ -33,12 +33,11 @@ export async function logCommand(args: string[], { stdout }: Streams): Promise<v
   try {
     await mustBeOfThisVersion(snapshot);
     await mustBeOfThisSite(snapshot, head);
-    await mustBeOfThePast(snapshot, head, Date.now());
+    const sealed = await mustBeOfThePast(snapshot, head, Date.now());
     await mustBeAsItWas(snapshot, head);
-    const [{ sealed = 0 } = {}] = await snapshot.all<{ sealed: number }>("select max(n) as sealed from seals");
     stdout.write(
       `The log is what it was: all ${head.n} events up to this head of ${head.site} (${moment(head.at)}) are there ` +
-        `and unchanged.\nSince then ${Number(sealed) - head.n} more were sealed.\n`,
+        `and unchanged.\nSince then ${sealed - head.n} more were sealed.\n`,
     );
   } finally {
     await snapshot.close();
@@ -71,15 +70,16 @@ async function mustBeOfThisSite(snapshot: Snapshot, { key, site }: Head): Promis
   }
 }
 
-async function mustBeOfThePast(snapshot: Snapshot, { n, at }: Head, now: number): Promise<void> {
+/** Gives how many events are sealed now. */
+async function mustBeOfThePast(snapshot: Snapshot, { n, at }: Head, now: number): Promise<number> {
   if (at > now + apart) {
     throw new Error(
       `The head says it was signed at ${moment(at)}, which is still to come: a clock was wrong, or it is forged.`,
     );
   }
   const [last] = await snapshot.all<{ n: number }>("select n from seals order by n desc limit 1");
-  const sealed = Number(last?.n ?? 0);
-  if (n <= sealed) return;
+  const sealed = last?.n ?? 0;
+  if (n <= sealed) return sealed;
   throw new Error(
     `The head is of event ${n}, and the log here ends with event ${sealed}: its end was cut off, or it comes from a backup that is older than the head.`,
   );

@@ -146,9 +146,10 @@ function rolesOf(
   return roles;
 }
 
-/** The fewest people with whom a session counts, and the least that its usefulness must be known to be. */
-const fewestInSession = 4;
-const leastUseful = 0.5;
+/** The fewest people with whom a session counts. */
+export const fewestInSession = 4;
+/** The least that the usefulness of a session must be known to be, as a part of 1. */
+export const leastUseful = 0.5;
 
 /**
  * Whether running a room counts: enough people took part, and of those who said whether it was worth their time, the

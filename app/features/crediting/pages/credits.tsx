@@ -57,7 +57,9 @@ export default function Credits() {
       </section>
       <section aria-labelledby="how-heading" className={styles.how}>
         <h2 id="how-heading">{t("how.heading")}</h2>
-        <p>{t("how.lede")}</p>
+        <p>
+          {t("how.lede")} <Link to="/reputation/rules">{t("how.rules")}</Link>
+        </p>
         <dl>
           {components.map(({ component, weight, isThere }) => (
             <div key={component}>

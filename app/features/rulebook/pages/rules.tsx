@@ -1,0 +1,19 @@
+import { useLoaderData } from "react-router";
+import type { Place } from "../../../pages/inside.tsx";
+import { contextOf } from "../../../platform/context.server.ts";
+import { ruleSets } from "../../reputation/rules.ts";
+import { rulebookPage } from "../queries.server.ts";
+import { published } from "../rules.ts";
+import { Rulebook } from "../ui/rulebook.tsx";
+import type { Route } from "./+types/rules.ts";
+
+export const handle = { i18n: ["rulebook"], place: (): Place => ({ here: [] }) };
+
+/** The rules of reputation, and with `?what=` what they would make of something. */
+export function loader(args: Route.LoaderArgs) {
+  return rulebookPage(ruleSets, published, args.url.searchParams, contextOf(args).now);
+}
+
+export default function Rules() {
+  return <Rulebook page={useLoaderData<typeof loader>()} />;
+}
