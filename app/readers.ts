@@ -4,6 +4,7 @@ import { countComments, keepWelcomes } from "./features/discussion/readers.serve
 import { followAlong } from "./features/following/readers.server.ts";
 import { tellPeople } from "./features/notices/readers.server.ts";
 import { keepDuties, keepPilots } from "./features/piloting/readers.server.ts";
+import { keepReputation } from "./features/reputation/readers.server.ts";
 import { keepHosts } from "./features/rooms/rota.server.ts";
 import { waitAgain } from "./features/reviving/readers.server.ts";
 import { countSignals } from "./features/signals/readers.server.ts";
@@ -28,6 +29,7 @@ export const exactReaders: readonly ExactReader[] = [
   keepHosts,
   lookForWords,
   freezeCredits,
+  keepReputation,
 ];
 
 /** Every reader that follows the log after the commit, but the one that speaks to sockets. */

@@ -5,7 +5,7 @@
  */
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
-import { creditInputs, creditShares } from "../../../db/schema/crediting.ts";
+import { creditShares } from "../../../db/schema/crediting.ts";
 import { comments } from "../../../db/schema/discussion.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
@@ -20,7 +20,7 @@ import { ideaPath } from "../ideas/rules.ts";
 import { sourcesOf } from "../merging/lineage.server.ts";
 import { maySeeRoom } from "../rooms/policy.ts";
 import { minutesPath } from "../rooms/rules.ts";
-import { type Gathered, gatheredFor, standingFreeze } from "./gathering.server.ts";
+import { frozenInputs, type Gathered, gatheredFor, standingFreeze } from "./gathering.server.ts";
 import { type Component, components, type Credit, creditsOf, type Role, weights } from "./rules.ts";
 
 /** One input of somebody, with the arithmetic: `amount` of `total`, times `weight` of `weights`, is `share` basis points. */
@@ -103,11 +103,6 @@ export async function creditSummary(ctx: Context, idea: string): Promise<{ peopl
     people: credits.filter(({ by }) => !isUnnamed(by)).length,
     mine: credits.find(({ by }) => by === myId(ctx))?.share ?? 0,
   };
-}
-
-async function frozenInputs(read: Reads, freeze: string): Promise<Gathered[]> {
-  const rows = await read.select().from(creditInputs).where(eq(creditInputs.freeze, freeze));
-  return rows.map(({ component, source, room, member: by, amount }) => ({ component, source, room, by, amount }));
 }
 
 function myId({ actor }: Context): string | null {

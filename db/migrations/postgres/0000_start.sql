@@ -695,6 +695,47 @@ CREATE TABLE "signed_heads" (
 	"signature" text COLLATE "C" NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "first_levels" (
+	"member" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "reputation_grounds" (
+	"event" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"use" text COLLATE "C" NOT NULL,
+	"n" bigint NOT NULL,
+	"at" bigint NOT NULL,
+	"share" bigint NOT NULL,
+	"text_share" bigint NOT NULL,
+	"merge" text COLLATE "C",
+	"is_private" boolean NOT NULL,
+	CONSTRAINT "reputation_grounds_event_member_pk" PRIMARY KEY("event","member")
+);
+--> statement-breakpoint
+CREATE TABLE "reputation_lines" (
+	"event" text COLLATE "C" NOT NULL,
+	"rule" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
+	"facet" text COLLATE "C" NOT NULL,
+	"rules" text COLLATE "C" NOT NULL,
+	"giver" text COLLATE "C",
+	"idea" text COLLATE "C",
+	"source" text COLLATE "C" NOT NULL,
+	"ref" text COLLATE "C",
+	"part" bigint NOT NULL,
+	"at" bigint NOT NULL,
+	"damped" bigint NOT NULL,
+	"points" bigint NOT NULL,
+	"reversals" bigint NOT NULL,
+	"reversed_at" bigint,
+	"reversed_by" text COLLATE "C",
+	"is_private" boolean NOT NULL,
+	CONSTRAINT "reputation_lines_event_rule_member_pk" PRIMARY KEY("event","rule","member")
+);
+--> statement-breakpoint
 CREATE TABLE "revivals" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"idea" text COLLATE "C" NOT NULL,
@@ -1249,6 +1290,13 @@ ALTER TABLE "room_slides" ADD CONSTRAINT "room_slides_author_members_id_fk" FORE
 ALTER TABLE "room_slides" ADD CONSTRAINT "room_slides_picture_files_id_fk" FOREIGN KEY ("picture") REFERENCES "public"."files"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "data_export_parts" ADD CONSTRAINT "data_export_parts_export_data_exports_id_fk" FOREIGN KEY ("export") REFERENCES "public"."data_exports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "data_exports" ADD CONSTRAINT "data_exports_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "first_levels" ADD CONSTRAINT "first_levels_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reputation_grounds" ADD CONSTRAINT "reputation_grounds_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reputation_grounds" ADD CONSTRAINT "reputation_grounds_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reputation_lines" ADD CONSTRAINT "reputation_lines_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reputation_lines" ADD CONSTRAINT "reputation_lines_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reputation_lines" ADD CONSTRAINT "reputation_lines_giver_members_id_fk" FOREIGN KEY ("giver") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reputation_lines" ADD CONSTRAINT "reputation_lines_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "revivals" ADD CONSTRAINT "revivals_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "revivals" ADD CONSTRAINT "revivals_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "revivals" ADD CONSTRAINT "revivals_decided_by_members_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1436,6 +1484,15 @@ CREATE INDEX "room_slides_author" ON "room_slides" USING btree ("author");--> st
 CREATE INDEX "room_slides_picture" ON "room_slides" USING btree ("picture");--> statement-breakpoint
 CREATE INDEX "data_exports_member" ON "data_exports" USING btree ("member","asked_at");--> statement-breakpoint
 CREATE INDEX "data_exports_expires" ON "data_exports" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "reputation_grounds_idea" ON "reputation_grounds" USING btree ("idea","use","n");--> statement-breakpoint
+CREATE INDEX "reputation_grounds_member" ON "reputation_grounds" USING btree ("member");--> statement-breakpoint
+CREATE INDEX "reputation_grounds_merge" ON "reputation_grounds" USING btree ("merge");--> statement-breakpoint
+CREATE INDEX "reputation_lines_member" ON "reputation_lines" USING btree ("member","space","facet","at");--> statement-breakpoint
+CREATE INDEX "reputation_lines_day" ON "reputation_lines" USING btree ("member","space","at") WHERE points > 0;--> statement-breakpoint
+CREATE INDEX "reputation_lines_giver" ON "reputation_lines" USING btree ("giver","member","at");--> statement-breakpoint
+CREATE INDEX "reputation_lines_idea" ON "reputation_lines" USING btree ("idea","giver");--> statement-breakpoint
+CREATE INDEX "reputation_lines_source" ON "reputation_lines" USING btree ("source");--> statement-breakpoint
+CREATE INDEX "reputation_lines_ref" ON "reputation_lines" USING btree ("ref");--> statement-breakpoint
 CREATE UNIQUE INDEX "revivals_one_open" ON "revivals" USING btree ("idea") WHERE state = 'open';--> statement-breakpoint
 CREATE INDEX "revivals_idea" ON "revivals" USING btree ("idea","at","id");--> statement-breakpoint
 CREATE INDEX "revivals_by" ON "revivals" USING btree ("by","idea","at");--> statement-breakpoint

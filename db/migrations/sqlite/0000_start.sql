@@ -921,6 +921,63 @@ CREATE TABLE `signed_heads` (
 	`signature` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `first_levels` (
+	`member` text PRIMARY KEY NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `reputation_grounds` (
+	`event` text NOT NULL,
+	`member` text NOT NULL,
+	`idea` text NOT NULL,
+	`use` text NOT NULL,
+	`n` integer NOT NULL,
+	`at` integer NOT NULL,
+	`share` integer NOT NULL,
+	`text_share` integer NOT NULL,
+	`merge` text,
+	`is_private` integer NOT NULL,
+	PRIMARY KEY(`event`, `member`),
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `reputation_grounds_idea` ON `reputation_grounds` (`idea`,`use`,`n`);--> statement-breakpoint
+CREATE INDEX `reputation_grounds_member` ON `reputation_grounds` (`member`);--> statement-breakpoint
+CREATE INDEX `reputation_grounds_merge` ON `reputation_grounds` (`merge`);--> statement-breakpoint
+CREATE TABLE `reputation_lines` (
+	`event` text NOT NULL,
+	`rule` text NOT NULL,
+	`member` text NOT NULL,
+	`space` text NOT NULL,
+	`facet` text NOT NULL,
+	`rules` text NOT NULL,
+	`giver` text,
+	`idea` text,
+	`source` text NOT NULL,
+	`ref` text,
+	`part` integer NOT NULL,
+	`at` integer NOT NULL,
+	`damped` integer NOT NULL,
+	`points` integer NOT NULL,
+	`reversals` integer NOT NULL,
+	`reversed_at` integer,
+	`reversed_by` text,
+	`is_private` integer NOT NULL,
+	PRIMARY KEY(`event`, `rule`, `member`),
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`giver`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `reputation_lines_member` ON `reputation_lines` (`member`,`space`,`facet`,`at`);--> statement-breakpoint
+CREATE INDEX `reputation_lines_day` ON `reputation_lines` (`member`,`space`,`at`) WHERE points > 0;--> statement-breakpoint
+CREATE INDEX `reputation_lines_giver` ON `reputation_lines` (`giver`,`member`,`at`);--> statement-breakpoint
+CREATE INDEX `reputation_lines_idea` ON `reputation_lines` (`idea`,`giver`);--> statement-breakpoint
+CREATE INDEX `reputation_lines_source` ON `reputation_lines` (`source`);--> statement-breakpoint
+CREATE INDEX `reputation_lines_ref` ON `reputation_lines` (`ref`);--> statement-breakpoint
 CREATE TABLE `revivals` (
 	`id` text PRIMARY KEY NOT NULL,
 	`idea` text NOT NULL,

@@ -1,0 +1,448 @@
+/**
+ * What events do to the ledger: the one place that says so. The same code writes the ledger beside the commands, from the
+ * database, and folds the whole log again, in memory. What a line is worth is computed after it, from what stands.
+ */
+import type { LoggedEvent } from "../../platform/events.server.ts";
+import type { reputationGrounds, reputationLines } from "../../../db/schema/reputation.ts";
+import type { RuleName } from "./rules.ts";
+
+type Row = typeof reputationLines.$inferSelect;
+
+/** A line as events make and change it: without what is computed. */
+export type Line = Omit<Row, "damped" | "points" | "facet" | "rules" | "rule"> & { rule: RuleName };
+
+export type Ground = typeof reputationGrounds.$inferSelect;
+
+/** Why a line does not count. */
+export const because = {
+  /** The act itself was taken back. */
+  undone: 1,
+  /** The idea or the comment was hidden. */
+  hidden: 2,
+  deleted: 4,
+  /** Its author took the idea back. */
+  withdrawn: 8,
+  /** The same person signalled later on the idea that it is part of. */
+  overruled: 16,
+  /** It came by a merge that was taken back. */
+  unmerged: 32,
+  /** The shares were frozen, and another line stands for it. */
+  settled: 64,
+  /** It does not count yet. */
+  pending: 128,
+  /** Whoever gave the signal writes the idea by a merge. */
+  joined: 256,
+} as const;
+
+export type Because = keyof typeof because;
+
+type Maybe<Value> = Value | Promise<Value>;
+
+export type Where = { rule?: RuleName; idea?: string; giver?: string; source?: string; ref?: string };
+
+/** Where the ledger is kept while events are applied to it. */
+export type Book = {
+  /** Whose an idea is, and whether it is hidden. */
+  ideaOf(idea: string): Maybe<{ author: string; isHidden: boolean } | undefined>;
+  authorOfComment(comment: string): Maybe<string | undefined>;
+  /** What is part of an idea by merges. */
+  sourcesOf(idea: string): Maybe<readonly string[]>;
+  groundsOf(event: string): Maybe<readonly Ground[]>;
+  /** The grounds by which signals on an idea are divided now; none: all is its author's. */
+  splitOf(idea: string): Maybe<readonly Ground[]>;
+  /** Those whom a merge brought to an idea. */
+  broughtBy(merge: string): Maybe<readonly Ground[]>;
+  find(where: Where): Maybe<readonly Line[]>;
+  add(line: Line): Maybe<void>;
+  /** Keeps what has been changed in a line. `wasCounting`: whether it did before, and since when it was dated. */
+  save(line: Line, before: { counted: boolean; at: number }): Maybe<void>;
+};
+
+/** Stages that count, by the name of their rule. */
+const stageRules: Readonly<Record<string, RuleName>> = {
+  evaluating: "shortlisted",
+  developing: "co_developing",
+  adopted: "adopted",
+  shipped: "shipped",
+};
+
+/** The rule by which entering a stage counts; undefined where none does. */
+export function stageRule(stage: unknown): RuleName | undefined {
+  return stageRules[String(stage)];
+}
+
+/** Rules about the idea itself: nothing of them counts while it cannot be read. */
+const ofIdeas: readonly RuleName[] = [
+  "signal_received",
+  "shortlisted",
+  "co_developing",
+  "adopted",
+  "shipped",
+  "text_frozen",
+];
+
+/** Events after which the signals on an idea may be divided in another way. */
+export const splitting: ReadonlySet<string> = new Set([
+  "idea.edited",
+  "author.accepted",
+  "author.left",
+  "idea.took_in",
+  "idea.gave_back",
+]);
+
+/** Every kind of event that the ledger reads. */
+export const kindsRead: readonly string[] = [
+  ...splitting,
+  "signal.cast",
+  "signal.undone",
+  "signal.set_apart",
+  "signal.matured",
+  "idea.submitted",
+  "idea.merged",
+  "idea.unmerged",
+  "idea.moved",
+  "idea.move_undone",
+  "idea.reported",
+  "idea.report_dismissed",
+  "idea.hidden",
+  "idea.restored",
+  "idea.withdrawn",
+  "idea.returned",
+  "idea.note_adopted",
+  "idea.note_adoption_undone",
+  "comment.posted",
+  "comment.adopted",
+  "comment.adoption_undone",
+  "comment.evidence_accepted",
+  "comment.evidence_acceptance_undone",
+  "comment.reported",
+  "comment.report_dismissed",
+  "comment.hidden",
+  "comment.deleted",
+  "comment.restored",
+  "suggestion.accepted",
+  "newcomer.welcomed",
+  "newcomer.welcome_undone",
+  "room.session_qualified",
+  "room.session_unqualified",
+];
+
+/** Whether a line counts. */
+export function counts({ reversals }: { reversals: number }): boolean {
+  return reversals === 0;
+}
+
+export function has({ reversals }: { reversals: number }, why: Because): boolean {
+  return (reversals & because[why]) !== 0;
+}
+
+/** Applies one event to the ledger. Events come in the order of the log. */
+export async function apply(book: Book, event: LoggedEvent): Promise<void> {
+  const { kind, payload, subject } = event;
+  const id = subject.slice(subject.indexOf(":") + 1);
+  switch (kind) {
+    case "signal.cast":
+    case "signal.undone":
+    case "signal.set_apart":
+      await take(book, event, id);
+      if (kind === "signal.cast") await give(book, event, id);
+      return;
+    case "signal.matured":
+      return give(book, event, id);
+    case "idea.unmerged":
+      return standAlone(book, event, id);
+    case "idea.took_in":
+      return join(book, event, id);
+    case "idea.gave_back":
+      return part(book, event, id);
+    case "idea.moved":
+      return move(book, event, id);
+    case "idea.move_undone":
+      return undoMove(book, event, id);
+    case "idea.hidden":
+    case "idea.restored":
+      await markIdea(book, event, id, "hidden", kind === "idea.hidden");
+      return kind === "idea.hidden" ? upholdReports(book, event, id) : overturnReports(book, event, id);
+    case "idea.withdrawn":
+    case "idea.returned":
+      return markIdea(book, event, id, "withdrawn", kind === "idea.withdrawn");
+    case "comment.hidden":
+      await markComment(book, event, id, "hidden", true);
+      return upholdReports(book, event, id);
+    case "comment.deleted":
+      return markComment(book, event, id, "deleted", true);
+    case "comment.restored":
+      if (payload.from !== "hidden") return markComment(book, event, id, "deleted", false);
+      await markComment(book, event, id, "hidden", false);
+      return overturnReports(book, event, id);
+    case "idea.reported":
+    case "comment.reported": {
+      if (event.actor === "system") return;
+      const reported = { rule: "report_upheld" as const, member: event.actor, source: id, giver: null };
+      const idea = kind === "idea.reported" ? id : String(payload.idea);
+      return addLine(book, event, { ...reported, idea, isPrivate: true, reversals: because.pending });
+    }
+    case "idea.report_dismissed":
+    case "comment.report_dismissed":
+      return mark(book, event, await pendingReports(book, id), "undone", true);
+    case "comment.posted":
+      return nameNextInput(book, event, id);
+    case "comment.adopted":
+      await addOthers(book, event, "comment_adopted", id);
+      return adoptedAfterWelcome(book, event, id, true);
+    case "comment.adoption_undone":
+      await undo(book, event, { rule: "comment_adopted", source: id });
+      return adoptedAfterWelcome(book, event, id, false);
+    case "comment.evidence_accepted":
+      return addOthers(book, event, "evidence_accepted", id);
+    case "comment.evidence_acceptance_undone":
+      return undo(book, event, { rule: "evidence_accepted", source: id });
+    case "suggestion.accepted":
+      return addOthers(book, event, "suggestion_accepted", id);
+    case "idea.note_adopted":
+      for (const { member, isPrivate } of await book.groundsOf(event.id)) {
+        if (member === event.actor) continue;
+        const note = { rule: "note_adopted" as const, member, source: String(payload.note), ref: String(payload.room) };
+        await addLine(book, event, { ...note, idea: id, isPrivate });
+      }
+      return;
+    case "idea.note_adoption_undone":
+      return undo(book, event, { rule: "note_adopted", source: String(payload.note) });
+    case "newcomer.welcomed": {
+      const comment = String(payload.comment);
+      const member = await book.authorOfComment(comment);
+      if (member === undefined) return;
+      const welcome = { rule: "welcome" as const, member, source: comment, giver: null, idea: null };
+      return addLine(book, event, { ...welcome, ref: `newcomer:${id}`, reversals: because.pending });
+    }
+    case "newcomer.welcome_undone":
+      return undo(book, event, { rule: "welcome", source: String(payload.comment) });
+    case "room.session_qualified": {
+      const session = { rule: "session_run" as const, member: String(payload.host), source: id, giver: null };
+      const idea = payload.idea === null ? null : String(payload.idea);
+      return addLine(book, event, { ...session, idea, isPrivate: payload.audience !== "space" });
+    }
+    case "room.session_unqualified":
+      return undo(book, event, { rule: "session_run", source: id });
+  }
+}
+
+type New = Pick<Line, "rule" | "member" | "source" | "idea"> & Partial<Line>;
+
+async function addLine(book: Book, event: LoggedEvent, line: New): Promise<void> {
+  const { id, at, actor, space } = event;
+  if (space === null) return;
+  const reversals = line.reversals ?? 0;
+  await book.add({
+    event: id,
+    space,
+    giver: actor === "system" ? null : actor,
+    ref: null,
+    part: 10_000,
+    at,
+    isPrivate: false,
+    ...line,
+    reversals,
+    reversedAt: reversals === 0 ? null : at,
+    reversedBy: reversals === 0 ? null : id,
+  });
+}
+
+/** A line for the author of what somebody else took up. */
+async function addOthers(book: Book, event: LoggedEvent, rule: RuleName, source: string): Promise<void> {
+  const member = String(event.payload.author);
+  if (member === event.actor) return;
+  await addLine(book, event, { rule, member, source, idea: String(event.payload.idea) });
+}
+
+/** Lets lines count no more for one reason, or lets that reason fall. `change`: what else becomes of them. */
+async function mark(
+  book: Book,
+  event: LoggedEvent,
+  lines: readonly Line[],
+  why: Because,
+  on: boolean,
+  change: Partial<Pick<Line, "ref" | "at" | "giver">> = {},
+): Promise<void> {
+  for (const line of lines) {
+    if (has(line, why) === on) continue;
+    const before = { counted: counts(line), at: line.at };
+    line.reversals ^= because[why];
+    Object.assign(line, change);
+    if (counts(line)) Object.assign(line, { reversedAt: null, reversedBy: null });
+    else if (before.counted) Object.assign(line, { reversedAt: event.at, reversedBy: event.id });
+    await book.save(line, before);
+  }
+}
+
+async function undo(book: Book, event: LoggedEvent, where: Where): Promise<void> {
+  await mark(book, event, await book.find(where), "undone", true);
+}
+
+/** The signal that somebody gave before, here or on what is part of this idea, counts no more. */
+async function take(book: Book, event: LoggedEvent, idea: string): Promise<void> {
+  const giver = String(event.payload.member);
+  if (event.payload.previousKind === null) return;
+  await undo(book, event, { rule: "signal_received", idea, giver });
+  if (event.kind === "signal.set_apart") return;
+  for (const source of await book.sourcesOf(idea)) {
+    const there = await book.find({ rule: "signal_received", idea: source, giver });
+    await mark(book, event, there, "overruled", true, { ref: idea });
+  }
+}
+
+/** A signal of support counts for whoever writes the idea, by the shares that they have now. */
+async function give(book: Book, event: LoggedEvent, idea: string): Promise<void> {
+  const { payload } = event;
+  if (payload.kind !== "support" || payload.eligible !== true || payload.byAuthor === true) return;
+  const giver = String(payload.member);
+  const about = await book.ideaOf(idea);
+  if (!about) return;
+  const split = await book.splitOf(idea);
+  const receivers = split.length > 0 ? split : [{ member: about.author, share: 10_000 }];
+  for (const { member, share } of receivers) {
+    if (share === 0 || member === giver) continue;
+    const reversals = about.isHidden ? because.hidden : 0;
+    await addLine(book, event, {
+      rule: "signal_received",
+      member,
+      source: idea,
+      idea,
+      giver,
+      part: share,
+      reversals,
+    });
+  }
+}
+
+/** An idea is no part of another one any more: what was signalled there says nothing about it. */
+async function standAlone(book: Book, event: LoggedEvent, idea: string): Promise<void> {
+  const here = [idea, ...(await book.sourcesOf(idea))];
+  for (const each of here) {
+    const lines = (await book.find({ rule: "signal_received", idea: each })).filter(
+      (line) => has(line, "overruled") && !here.includes(line.ref ?? ""),
+    );
+    await mark(book, event, lines, "overruled", false, { ref: null });
+  }
+}
+
+/** Whoever came to write an idea by a merge gave a signal as an author. */
+async function join(book: Book, event: LoggedEvent, idea: string): Promise<void> {
+  for (const { member } of await book.broughtBy(String(event.payload.merge))) {
+    const own = await book.find({ rule: "signal_received", idea, giver: member });
+    await mark(book, event, own, "joined", true);
+  }
+}
+
+/** Whoever wrote an idea by a merge alone has nothing more of what it got since. */
+async function part(book: Book, event: LoggedEvent, idea: string): Promise<void> {
+  const brought = await book.broughtBy(String(event.payload.merge));
+  const stay = new Set((await book.splitOf(idea)).map(({ member }) => member));
+  const gone = brought.filter(({ member }) => !stay.has(member));
+  if (gone.length === 0) return;
+  const since = new Map(gone.map(({ member, at }) => [member, at]));
+  const lines = await book.find({ rule: "signal_received", idea });
+  const got = lines.filter(({ member, at }) => at >= (since.get(member) ?? Infinity));
+  await mark(book, event, got, "unmerged", true);
+  const gave = lines.filter(({ giver }) => giver !== null && since.has(giver));
+  await mark(book, event, gave, "joined", false);
+}
+
+async function move(book: Book, event: LoggedEvent, idea: string): Promise<void> {
+  const { from, to } = event.payload;
+  const rule = stageRule(to);
+  if (!rule || from === to) return;
+  const paid = await book.find({ rule, idea });
+  if (paid.some((line) => !has(line, "undone"))) return;
+  const ref = String(event.payload.move);
+  const grounds = await book.groundsOf(event.id);
+  for (const { member, share, textShare } of grounds) {
+    const line = { member, source: idea, idea, ref };
+    if (share > 0) await addLine(book, event, { ...line, rule, part: share });
+    if (rule === "adopted" && textShare > 0) await addLine(book, event, { ...line, rule: "text_frozen", part: textShare });
+  }
+  if (rule === "adopted") {
+    for (const earlier of ["shortlisted", "co_developing"] as const) await settle(book, event, idea, earlier, grounds);
+  }
+}
+
+/** What a stage brought by the shares of its moment is settled by those that were frozen. */
+async function settle(
+  book: Book,
+  event: LoggedEvent,
+  idea: string,
+  rule: RuleName,
+  grounds: readonly Ground[],
+): Promise<void> {
+  const standing = (await book.find({ rule, idea })).filter((line) => !has(line, "undone") && !has(line, "settled"));
+  if (standing.length === 0) return;
+  const frozen = new Map(grounds.flatMap(({ member, share }) => (share > 0 ? [[member, share] as const] : [])));
+  const changed = standing.filter(({ member, part: was }) => frozen.get(member) !== was);
+  await mark(book, event, changed, "settled", true);
+  const same = new Set(standing.filter((line) => !changed.includes(line)).map(({ member }) => member));
+  for (const [member, share] of frozen) {
+    if (same.has(member)) continue;
+    await addLine(book, event, { rule, member, source: idea, idea, ref: String(event.payload.move), part: share });
+  }
+}
+
+async function undoMove(book: Book, event: LoggedEvent, idea: string): Promise<void> {
+  const brought = await book.find({ ref: String(event.payload.move) });
+  const wasFrozen = brought.some((line) => line.rule === "adopted" && !has(line, "undone"));
+  await mark(book, event, brought, "undone", true);
+  if (!wasFrozen) return;
+  for (const rule of ["shortlisted", "co_developing"] as const) {
+    await mark(book, event, await book.find({ rule, idea }), "settled", false);
+  }
+}
+
+async function markIdea(book: Book, event: LoggedEvent, idea: string, why: Because, on: boolean): Promise<void> {
+  const lines = (await book.find({ idea })).filter(({ rule }) => ofIdeas.includes(rule));
+  await mark(book, event, lines, why, on);
+}
+
+async function markComment(book: Book, event: LoggedEvent, comment: string, why: Because, on: boolean): Promise<void> {
+  const said = (await book.find({ source: comment })).filter(
+    ({ rule }) => rule === "comment_adopted" || rule === "evidence_accepted",
+  );
+  await mark(book, event, said, why, on);
+  await mark(book, event, await book.find({ rule: "welcome", ref: comment }), why, on);
+}
+
+async function pendingReports(book: Book, source: string): Promise<Line[]> {
+  const reports = await book.find({ rule: "report_upheld", source });
+  return reports.filter((line) => has(line, "pending") && !has(line, "undone"));
+}
+
+async function upholdReports(book: Book, event: LoggedEvent, source: string): Promise<void> {
+  await mark(book, event, await pendingReports(book, source), "pending", false, { at: event.at });
+}
+
+/** What was hidden is back: whoever had reported it was not right after all. */
+async function overturnReports(book: Book, event: LoggedEvent, source: string): Promise<void> {
+  const reports = await book.find({ rule: "report_upheld", source });
+  await mark(
+    book,
+    event,
+    reports.filter((line) => !has(line, "pending")),
+    "undone",
+    true,
+  );
+}
+
+/** The first comment of somebody who was made welcome is the one that must be adopted for the welcome to count. */
+async function nameNextInput(book: Book, event: LoggedEvent, comment: string): Promise<void> {
+  const author = String(event.payload.author);
+  const waiting = await book.find({ rule: "welcome", ref: `newcomer:${author}` });
+  for (const line of waiting) {
+    if (has(line, "undone")) continue;
+    line.ref = comment;
+    await book.save(line, { counted: false, at: line.at });
+  }
+}
+
+async function adoptedAfterWelcome(book: Book, event: LoggedEvent, comment: string, on: boolean): Promise<void> {
+  const waiting = await book.find({ rule: "welcome", ref: comment });
+  const giver = event.actor === "system" ? null : event.actor;
+  await mark(book, event, waiting, "pending", !on, on ? { at: event.at, giver } : {});
+}
