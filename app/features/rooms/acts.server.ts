@@ -26,6 +26,7 @@ import { mustBeFree } from "./new-ids.server.ts";
 import { beginNext, endPhase, extendClock, pauseClock, resumeClock } from "./phases.server.ts";
 import { mayLead, maySeeRoom, mayTakePart } from "./policy.ts";
 import { proceed, type Proceeding } from "./proceeding.server.ts";
+import { judgeSession } from "./qualifying.server.ts";
 import { peopleHere, roomSeenBy } from "./queries.server.ts";
 import {
   isInTime,
@@ -353,6 +354,7 @@ const acts: { readonly [Name in ActName]: Rule<Name> } = {
     after: true,
     async run(room, doer, { wasUseful }) {
       await setPerson(room, doer.id, { wasUseful });
+      await judgeSession(room);
       room.stir();
     },
   },

@@ -7,6 +7,7 @@ import type { RoomEvent } from "./board.ts";
 import { roomClosed, roomContributed } from "./events.ts";
 import { finishPhase, showNotes } from "./finishing.server.ts";
 import type { Proceeding } from "./proceeding.server.ts";
+import { judgeSession } from "./qualifying.server.ts";
 import { broughtBy, roomEventsAfter, wordsIn } from "./queries.server.ts";
 
 /** The kind of the job that makes of a closed room's notes what they were to become. */
@@ -39,6 +40,7 @@ export async function closeRoom(room: Proceeding, end: RoomEnd, actor: string): 
     }),
     ...given.map((each) => roomContributed(room.room, each)),
   ]);
+  await judgeSession(room);
   if (board.draft !== null || Object.keys(board.becoming).length > 0) {
     await enqueue(room.tx, room, { kind: harvestJob, payload: { room: room.room.id } });
   }

@@ -34,6 +34,12 @@ export type RoomSoon = Happening<"room.soon", { idea: string | null; startsAt: n
 /** The first phase of a room began. */
 export type RoomBegun = Happening<"room.begun", { idea: string | null; host: string }>;
 
+/** By what those who were there say, a closed room was run so that it counts for its host, or it no longer was. */
+export type SessionQualified = Happening<
+  "room.session_qualified" | "room.session_unqualified",
+  { idea: string | null; host: string; audience: RoomAudience }
+>;
+
 /** What somebody gave to a room, by number; credit reads it later. */
 export type RoomContributed = Happening<
   "room.contributed",
@@ -103,6 +109,15 @@ export function roomClosed(room: Placed, payload: Omit<RoomClosed["payload"], "i
     subject: `room:${room.id}`,
     payload: { idea: room.idea, ...payload },
   };
+}
+
+export function sessionQualified(
+  kind: SessionQualified["kind"],
+  room: Placed & { audience: RoomAudience },
+  host: string,
+): SessionQualified {
+  const { idea, audience } = room;
+  return { kind, space: room.space, subject: `room:${room.id}`, payload: { idea, host, audience } };
 }
 
 export function roomContributed(

@@ -1,8 +1,9 @@
-import { and, eq, gt, inArray, or, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, ne, or, sql } from "drizzle-orm";
 import type { Tx } from "../../../db/database.ts";
 import { lockIdea } from "../../../db/dialect/locks.ts";
 import { prepared } from "../../../db/prepared.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
+import { firstLevels } from "../../../db/schema/reputation.ts";
 import { exposures, signals } from "../../../db/schema/signals.ts";
 import { isMemberOf, isSignedIn, type SignedIn } from "../../platform/actor.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
@@ -12,7 +13,7 @@ import { must } from "../../platform/policy.ts";
 import { ideaSeenBy } from "../ideas/queries.server.ts";
 import { sourcesOf, targetsOf } from "../merging/lineage.server.ts";
 import { joinSpace } from "../spaces/commands.server.ts";
-import { type Cast, signalChanged } from "./events.ts";
+import { type Cast, firstLevelReached, signalChanged, signalMatured } from "./events.ts";
 import type { SignalInput } from "./inputs.ts";
 import { maySignal } from "./policy.ts";
 import { isFirstLevel, type SignalKind, standsApart, takesSignals } from "./rules.ts";
@@ -50,7 +51,7 @@ export async function castSignal(ctx: Context, input: SignalInput): Promise<void
       kind: input.kind,
       affiliation: actor.affiliation,
       byAuthor,
-      eligible: !byAuthor && isFirstLevel(actor, ctx.now, await ideasReadBy(tx, actor.id)),
+      eligible: !byAuthor && (await hasFirstLevel(tx, ctx, actor)),
     };
     await putSignal(tx, { ...cast, castAt, idea: idea.id, member: actor.id });
     await record(tx, ctx, [signalChanged(idea, actor.id, cast, previous)]);
@@ -150,6 +151,64 @@ const putSignal = prepared((on) =>
     }),
 );
 
+/**
+ * Whether somebody has reached the first level. The first time that this is seen it is noted, for ever, and signals that he
+ * or she gave before count from now on.
+ */
+async function hasFirstLevel(tx: Tx, ctx: Context, actor: SignedIn): Promise<boolean> {
+  const [known] = await firstLevelOf(tx, { member: actor.id });
+  if (known) return true;
+  if (!isFirstLevel(actor, ctx.now, await ideasReadBy(tx, actor.id))) return false;
+  const noted = await tx
+    .insert(firstLevels)
+    .values({ member: actor.id, at: ctx.now })
+    .onConflictDoNothing()
+    .returning({ member: firstLevels.member });
+  if (noted.length === 0) return true;
+  const matured = await tx
+    .update(signals)
+    .set({ eligible: true })
+    .where(
+      and(
+        eq(signals.member, actor.id),
+        eq(signals.byAuthor, false),
+        eq(signals.eligible, false),
+        ne(signals.kind, "none"),
+      ),
+    )
+    .returning({ idea: signals.idea, kind: signals.kind });
+  const spaceOf = new Map(
+    (
+      await tx
+        .select({ id: ideas.id, space: ideas.space })
+        .from(ideas)
+        .where(
+          inArray(
+            ideas.id,
+            matured.map(({ idea }) => idea),
+          ),
+        )
+    ).map(({ id, space }) => [id, space]),
+  );
+  await record(tx, ctx, [
+    firstLevelReached(actor.id),
+    ...matured
+      .toSorted((one, other) => (one.idea < other.idea ? -1 : 1))
+      .flatMap(({ idea, kind }) => {
+        const space = spaceOf.get(idea);
+        return space === undefined || kind === "none" ? [] : [signalMatured({ id: idea, space }, actor.id, kind)];
+      }),
+  ]);
+  return true;
+}
+
+const firstLevelOf = prepared((on) =>
+  on
+    .select({ at: firstLevels.at })
+    .from(firstLevels)
+    .where(eq(firstLevels.member, sql.placeholder("member"))),
+);
+
 /** How many ideas a member has opened, as far as the first level asks (at most ten). */
 async function ideasReadBy(tx: Tx, member: string): Promise<number> {
   return (await tenIdeasRead(tx, { member })).length;
@@ -183,6 +242,7 @@ async function writeExposure(ctx: Context, actor: SignedIn, idea: string): Promi
   if (seen.length > 0) return;
   await ctx.db.transaction(async (tx) => {
     await tx.insert(exposures).values({ member: actor.id, idea, firstAt: ctx.now }).onConflictDoNothing();
+    await hasFirstLevel(tx, ctx, actor);
   });
 }
 

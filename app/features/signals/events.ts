@@ -43,3 +43,21 @@ export function signalChanged(
     },
   };
 }
+
+/** A signal that its giver cast before the first level counts from now on for those who receive it. */
+export type SignalMatured = Happening<
+  "signal.matured",
+  { member: string; kind: SignalKind; eligible: true; byAuthor: false }
+>;
+
+export function signalMatured(idea: { id: string; space: string }, member: string, kind: SignalKind): SignalMatured {
+  const payload = { member, kind, eligible: true, byAuthor: false } as const;
+  return { kind: "signal.matured", space: idea.space, subject: `idea:${idea.id}`, payload };
+}
+
+/** Somebody has been here long enough, and has read enough, that his or her signals count for others. */
+export type FirstLevelReached = Happening<"member.first_level_reached", { member: string }>;
+
+export function firstLevelReached(member: string): FirstLevelReached {
+  return { kind: "member.first_level_reached", space: null, subject: `member:${member}`, payload: { member } };
+}

@@ -1,0 +1,316 @@
+/**
+ * Folds the whole log again, in memory, and compares what it gives with the ledger that is kept beside the commands. While
+ * a server is at work, what differs in a first look is looked at again in one transaction, together with what happened
+ * meanwhile; of everything else nothing is held.
+ */
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { and, eq, gt, inArray, or } from "drizzle-orm";
+import { eventsAfter, type LogPosition, logStart } from "../../../db/dialect/log.ts";
+import type { Database, Reads, Tx } from "../../../db/database.ts";
+import { reputationGrounds, reputationLines } from "../../../db/schema/reputation.ts";
+import type { LoggedEvent } from "../../platform/events.server.ts";
+import { apply, type Book, counts, type Ground, kindsRead, type Line, type Where } from "./folding.ts";
+import { type InForce, rulesAt, valued } from "./rules.ts";
+
+export type StoredLine = typeof reputationLines.$inferSelect;
+
+const keyOf = (line: Pick<StoredLine, "event" | "rule" | "member">) => `${line.event} ${line.rule} ${line.member}`;
+const placeOf = (line: Pick<StoredLine, "member" | "space">) => `${line.member} ${line.space}`;
+
+/** The ledger in memory while the log is folded. */
+export class Refolding {
+  readonly #sets: readonly InForce[];
+  readonly #ideas = new Map<string, { author: string; isHidden: boolean }>();
+  readonly #comments = new Map<string, string>();
+  readonly #parts = new Map<string, Set<string>>();
+  readonly #grounds = new Map<string, Ground[]>();
+  readonly #brought = new Map<string, Ground[]>();
+  readonly #splits = new Map<string, Ground[]>();
+  readonly #places = new Map<string, Line[]>();
+  readonly #byIdea = new Map<string, Line[]>();
+  readonly #bySignal = new Map<string, Line[]>();
+  readonly #bySource = new Map<string, Line[]>();
+  readonly #byRef = new Map<string, Set<Line>>();
+  readonly #refs = new Map<Line, string>();
+  /** Where something was added or changed since this was emptied last. */
+  readonly touched = new Set<string>();
+  readonly #kinds = new Set(kindsRead);
+  readonly #book: Book;
+
+  constructor(sets: readonly InForce[]) {
+    this.#sets = sets;
+    this.#book = {
+      ideaOf: (id) => this.#ideas.get(id),
+      authorOfComment: (id) => this.#comments.get(id),
+      sourcesOf: (id) => this.#sourcesOf(id),
+      groundsOf: (event) => this.#grounds.get(event) ?? [],
+      splitOf: (idea) => this.#splits.get(idea) ?? [],
+      broughtBy: (merge) => this.#brought.get(merge) ?? [],
+      find: (where) => this.#find(where),
+      add: (line) => this.#add(line),
+      save: (line) => this.#save(line),
+    };
+  }
+
+  /** Grounds must be known before the event that they belong to. */
+  ground(rows: readonly Ground[]): void {
+    for (const row of rows) {
+      const known = this.#grounds.get(row.event) ?? [];
+      if (known.some(({ member }) => member === row.member)) continue;
+      const all = [...known, row].toSorted((one, other) => (one.member < other.member ? -1 : 1));
+      this.#grounds.set(row.event, all);
+      if (row.merge !== null) this.#brought.set(row.merge, [...(this.#brought.get(row.merge) ?? []), row]);
+    }
+  }
+
+  async apply(event: LoggedEvent): Promise<void> {
+    if (!this.#kinds.has(event.kind)) return;
+    const { kind, payload, subject } = event;
+    const id = subject.slice(subject.indexOf(":") + 1);
+    const grounds = this.#grounds.get(event.id);
+    if (grounds?.[0]?.use === "signals") this.#splits.set(id, grounds);
+    switch (kind) {
+      case "idea.submitted":
+        this.#ideas.set(id, { author: String(payload.author), isHidden: payload.moderation === "hidden" });
+        break;
+      case "idea.hidden":
+      case "idea.restored": {
+        const idea = this.#ideas.get(id);
+        if (idea) idea.isHidden = kind === "idea.hidden";
+        break;
+      }
+      case "comment.posted":
+        this.#comments.set(id, String(payload.author));
+        break;
+      case "idea.merged": {
+        const target = String(payload.target);
+        this.#parts.set(target, (this.#parts.get(target) ?? new Set()).add(id));
+        break;
+      }
+      case "idea.unmerged":
+        this.#parts.get(String(payload.target))?.delete(id);
+        break;
+    }
+    await apply(this.#book, event);
+  }
+
+  /** The places (member and space) that have lines. */
+  places(): Iterable<string> {
+    return this.#places.keys();
+  }
+
+  /** The lines of a place by their keys, with what they are worth. */
+  linesAt(place: string): Map<string, StoredLine> {
+    const all = this.#places.get(place) ?? [];
+    const standing = all.filter(counts).map(({ event: id, ...line }) => ({ id, ...line }));
+    const values = valued(this.#sets, standing);
+    const worth = new Map(standing.map((line) => [`${line.id} ${line.rule}`, values.get(line)]));
+    return new Map(
+      all.map((line) => {
+        const { name, rules } = rulesAt(this.#sets, line.at);
+        const value = worth.get(`${line.event} ${line.rule}`) ?? { damped: 0, points: 0 };
+        return [keyOf(line), { ...line, facet: rules[line.rule].facet, rules: name, ...value }];
+      }),
+    );
+  }
+
+  #sourcesOf(idea: string): string[] {
+    const found: string[] = [];
+    for (let level = [idea]; level.length > 0;) {
+      level = level.flatMap((each) => [...(this.#parts.get(each) ?? [])]);
+      found.push(...level);
+    }
+    return found;
+  }
+
+  #find({ rule, idea, giver, source, ref }: Where): Line[] {
+    const among =
+      ref !== undefined
+        ? [...(this.#byRef.get(ref) ?? [])]
+        : source !== undefined
+          ? this.#bySource.get(source)
+          : giver === undefined
+            ? this.#byIdea.get(idea ?? "")
+            : this.#bySignal.get(`${idea} ${giver}`);
+    return (among ?? []).filter(
+      (line) =>
+        (rule === undefined || line.rule === rule) &&
+        (idea === undefined || line.idea === idea) &&
+        (giver === undefined || line.giver === giver) &&
+        (source === undefined || line.source === source),
+    );
+  }
+
+  #add(line: Line): void {
+    const place = placeOf(line);
+    this.touched.add(place);
+    put(this.#places, place, line);
+    if (line.idea !== null) put(this.#byIdea, line.idea, line);
+    if (line.rule === "signal_received") put(this.#bySignal, `${line.idea} ${line.giver}`, line);
+    else put(this.#bySource, line.source, line);
+    this.#index(line);
+  }
+
+  #save(line: Line): void {
+    this.touched.add(placeOf(line));
+    this.#index(line);
+  }
+
+  #index(line: Line): void {
+    const before = this.#refs.get(line);
+    if (before === (line.ref ?? undefined)) return;
+    if (before !== undefined) this.#byRef.get(before)?.delete(line);
+    this.#refs.delete(line);
+    if (line.ref === null) return;
+    this.#refs.set(line, line.ref);
+    const same = this.#byRef.get(line.ref);
+    if (same) same.add(line);
+    else this.#byRef.set(line.ref, new Set([line]));
+  }
+}
+
+function put<Value>(into: Map<string, Value[]>, key: string, value: Value): void {
+  const known = into.get(key);
+  if (known) known.push(value);
+  else into.set(key, [value]);
+}
+
+/** What was found: how many lines the log gives, and the keys of lines that were missing, too many, or others. */
+export type Rebuilt = { lines: number; missing: string[]; surplus: string[]; different: string[] };
+
+const batch = 5_000;
+
+/** The columns in which a stored line must equal the folded one. */
+const columns = [
+  "space",
+  "facet",
+  "rules",
+  "giver",
+  "idea",
+  "source",
+  "ref",
+  "part",
+  "at",
+  "damped",
+  "points",
+  "reversals",
+  "reversedAt",
+  "reversedBy",
+  "isPrivate",
+] as const;
+
+function isSame(one: StoredLine, other: StoredLine): boolean {
+  return columns.every((column) => one[column] === other[column]);
+}
+
+async function foldTo(read: Reads, folding: Refolding, from: LogPosition): Promise<LogPosition> {
+  let place = from;
+  for (;;) {
+    const events = await eventsAfter(read, place, batch);
+    const last = events.at(-1);
+    if (!last) return place;
+    const withGrounds = events.filter(({ kind }) => mayHaveGrounds.has(kind)).map(({ id }) => id);
+    for (let at = 0; at < withGrounds.length; at += 500) {
+      const ids = withGrounds.slice(at, at + 500);
+      folding.ground(await read.select().from(reputationGrounds).where(inArray(reputationGrounds.event, ids)));
+    }
+    for (const event of events) await folding.apply(event);
+    place = { transaction: last.transaction ?? 0, seq: last.seq };
+    await nextTurn();
+  }
+}
+
+const mayHaveGrounds = new Set([
+  "idea.edited",
+  "author.accepted",
+  "author.left",
+  "idea.took_in",
+  "idea.gave_back",
+  "idea.moved",
+  "idea.note_adopted",
+]);
+
+/** All stored lines in the order of their key, in batches. */
+async function* storedLines(read: Reads): AsyncGenerator<StoredLine[]> {
+  let after = { event: "", rule: "", member: "" };
+  for (;;) {
+    const { event, rule, member } = after;
+    const rows = await read
+      .select()
+      .from(reputationLines)
+      .where(
+        or(
+          gt(reputationLines.event, event),
+          and(eq(reputationLines.event, event), gt(reputationLines.rule, rule)),
+          and(eq(reputationLines.event, event), eq(reputationLines.rule, rule), gt(reputationLines.member, member)),
+        ),
+      )
+      .orderBy(reputationLines.event, reputationLines.rule, reputationLines.member)
+      .limit(batch);
+    const last = rows.at(-1);
+    if (!last) return;
+    yield rows;
+    after = last;
+    await nextTurn();
+  }
+}
+
+/**
+ * Folds the log again, says in which lines the ledger differs from it, and puts the ledger right. It may run beside a
+ * server: only what differs, or changed meanwhile, is held for a moment.
+ */
+export async function rebuildReputation(db: Database, sets: readonly InForce[]): Promise<Rebuilt> {
+  const folding = new Refolding(sets);
+  const place = await foldTo(db.read, folding, logStart);
+  const suspect = await differing(db.read, folding);
+  folding.touched.clear();
+  const rebuilt = await db.transaction(async (tx) => {
+    await foldTo(tx, folding, place);
+    const found: Omit<Rebuilt, "lines"> = { missing: [], surplus: [], different: [] };
+    for (const at of new Set([...suspect, ...folding.touched])) await putRight(tx, folding, at, found);
+    return found;
+  }, "serializable");
+  let lines = 0;
+  for (const at of folding.places()) lines += folding.linesAt(at).size;
+  return { lines, ...rebuilt };
+}
+
+/** The places in which the ledger is not, at this look, what the log gives. */
+async function differing(read: Reads, folding: Refolding): Promise<Set<string>> {
+  const due = new Map<string, StoredLine>();
+  for (const at of folding.places()) for (const [key, line] of folding.linesAt(at)) due.set(key, line);
+  const suspect = new Set<string>();
+  for await (const rows of storedLines(read)) {
+    for (const row of rows) {
+      const line = due.get(keyOf(row));
+      due.delete(keyOf(row));
+      if (line && isSame(row, line)) continue;
+      suspect.add(placeOf(row));
+      if (line) suspect.add(placeOf(line));
+    }
+  }
+  for (const line of due.values()) suspect.add(placeOf(line));
+  return suspect;
+}
+
+async function putRight(tx: Tx, folding: Refolding, place: string, found: Omit<Rebuilt, "lines">): Promise<void> {
+  const [member = "", space = ""] = place.split(" ");
+  const due = folding.linesAt(place);
+  const here = and(eq(reputationLines.member, member), eq(reputationLines.space, space));
+  for (const row of await tx.select().from(reputationLines).where(here)) {
+    const key = keyOf(row);
+    const line = due.get(key);
+    due.delete(key);
+    if (line && isSame(row, line)) continue;
+    const { event, rule } = row;
+    const itself = and(eq(reputationLines.event, event), eq(reputationLines.rule, rule), here);
+    if (line) await tx.update(reputationLines).set(line).where(itself);
+    else await tx.delete(reputationLines).where(itself);
+    (line ? found.different : found.surplus).push(key);
+  }
+  const missing = [...due.values()];
+  for (let at = 0; at < missing.length; at += 500) {
+    await tx.insert(reputationLines).values(missing.slice(at, at + 500));
+  }
+  found.missing.push(...due.keys());
+}
