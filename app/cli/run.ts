@@ -8,6 +8,7 @@ import { logCommand, logHelp } from "./keeping/log.ts";
 import { restoreCommand, restoreHelp } from "./keeping/restore.ts";
 import { exportCommand, exportHelp } from "./keeping/move.ts";
 import { type Streams, Unusable } from "./streams.ts";
+import { reputationCommand, reputationHelp } from "./reputation/command.ts";
 import { userCommand, userHelp } from "./user/command.ts";
 
 type Command = (args: string[], streams: Streams) => Promise<void>;
@@ -23,6 +24,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ["migrate", migrateCommand],
   ["rotate-secret", secretCommand],
   ["user", userCommand],
+  ["reputation", reputationCommand],
   ["help", help],
 ]);
 
@@ -38,6 +40,7 @@ async function help(_: string[], streams: Streams): Promise<void> {
     migrateHelp,
     secretHelp,
     importHelp,
+    reputationHelp,
   ];
   streams.stdout.write(`Usage: npm run caco -- <command>\n\n${texts.join("\n")}\n`);
 }

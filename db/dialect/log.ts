@@ -5,7 +5,7 @@
  * committed before a lower one: a plain cursor would skip the lower one for good. There the
  * order is (transaction, seq), and reading stops at the oldest transaction still running.
  */
-import { and, asc, desc, gt, or, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, lte, or, sql } from "drizzle-orm";
 import { dialect } from "../columns.ts";
 import type { Reads } from "../database.ts";
 import { events } from "../schema/log.ts";
@@ -47,4 +47,38 @@ export async function logHead(read: Reads): Promise<LogPosition> {
           .orderBy(desc(events.transaction), desc(events.seq))
           .limit(1);
   return { transaction: rows[0]?.transaction ?? 0, seq: rows[0]?.seq ?? 0 };
+}
+
+/** The whole log as of a moment: what has a number up to `head`, and on PostgreSQL which transactions were over then. */
+export type LogMoment = { head: number; over: number };
+
+/** The moment at which this is asked. */
+export async function logMoment(read: Reads): Promise<LogMoment> {
+  const over = dialect === "sqlite" ? sql<number>`0` : sql<number>`pg_snapshot_xmin(pg_current_snapshot())::text::bigint`;
+  const [row] = await read
+    .select({ head: sql<number>`coalesce(max(${events.seq}), 0)`.mapWith(Number), over: over.mapWith(Number) })
+    .from(events);
+  return row ?? { head: 0, over: 0 };
+}
+
+/**
+ * Up to `limit` events up to a moment, by their numbers: so those of one idea stand in the order in which they happened,
+ * whichever transaction began first. What was not committed yet is given by `eventsLate`, and comes after all these.
+ */
+export async function eventsUpTo(read: Reads, { head }: LogMoment, after: number, limit: number) {
+  return read
+    .select()
+    .from(events)
+    .where(and(gt(events.seq, after), lte(events.seq, head)))
+    .orderBy(asc(events.seq))
+    .limit(limit);
+}
+
+/** What may have come into the log since a moment, by its numbers; on PostgreSQL some of it may have been there before. */
+export async function eventsLate(read: Reads, { head, over }: LogMoment) {
+  return read
+    .select()
+    .from(events)
+    .where(dialect === "sqlite" ? gt(events.seq, head) : gte(events.transaction, over))
+    .orderBy(asc(events.seq));
 }

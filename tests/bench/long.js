@@ -16,6 +16,13 @@ export const longRuns = {
     variable: "MERGE_COURSES",
     rounds: 500,
   },
+  /** Random courses of everything that moves a reputation, on both databases. */
+  reputation: {
+    file: "tests/reputation/sequences.test.ts",
+    projects: ["unit", "unit on PostgreSQL"],
+    variable: "REPUTATION_COURSES",
+    rounds: 500,
+  },
   /** A thousand cuts, delays and doubled messages, and a hundred thousand messages of nonsense. */
   rooms: {
     file: "tests/live/rooms.test.ts",

@@ -6,6 +6,7 @@ import { dialect } from "../../db/columns.ts";
 import { takePlace } from "../../db/database.ts";
 import { fileBytes, files } from "../../db/schema/files.ts";
 import { invitations, invitationUses } from "../../db/schema/spaces.ts";
+
 import { creditFreezes, creditInputs, creditShares } from "../../db/schema/crediting.ts";
 import { stageMoves } from "../../db/schema/piloting.ts";
 import { talks } from "../../db/schema/talks.ts";
@@ -162,6 +163,9 @@ describe("the doctor", () => {
     ["spaces: people", "update space_people set people = people + 1 where affiliation = 'employee'"],
     ["spaces: people", "delete from space_people"],
     ...(dialect === "postgres" ? [numbering] : []),
+    ["reputation: ledger", "update reputation_lines set points = points + 1"],
+    ["reputation: ledger", "delete from reputation_lines"],
+    ["reputation: ledger", "update reputation_lines set giver = null"],
     ["seals: end", "delete from seals where n = (select max(n) from seals) or n = (select max(n) - 1 from seals)"],
   ])("finds and mends %s after: %s", async (name, damage) => {
     seen.add(name);

@@ -3,11 +3,15 @@ import { createHash } from "node:crypto";
 import { quoted, type Snapshot } from "../../../db/dialect/whole.ts";
 import { tables } from "../../../db/tables.ts";
 import { type CreditInput, creditsOf } from "../../features/crediting/rules.ts";
+import { kindsRead, type Ground } from "../../features/reputation/folding.ts";
+import { Refolding, type StoredLine } from "../../features/reputation/refolding.server.ts";
+import { ruleSets } from "../../features/reputation/rules.ts";
 import { type Board, boardAfter, emptyBoard, type RoomEvent } from "../../features/rooms/board.ts";
 import { wordsIn } from "../../features/rooms/queries.server.ts";
 import type { Head } from "../../features/proof/rules.ts";
 import { isSigned } from "../../features/proof/signatures.server.ts";
 import { walkSeals } from "./chain.ts";
+import type { LoggedEvent } from "../../platform/events.server.ts";
 
 export type Looking = {
   snapshot: Snapshot;
@@ -26,7 +30,7 @@ export type Check = {
   /** Statements that compute it anew from what is certain, and the tables that may not change meanwhile. */
   mend?: { statements: readonly string[]; tables: readonly string[] };
   /** Or work of the program's own. */
-  mendedBy?: "sealing";
+  mendedBy?: "sealing" | "folding";
 };
 
 /** Broken rows of which nobody needs to know more than that they are many. */
@@ -443,6 +447,12 @@ export const checks: readonly Check[] = [
     broken: wrongCredits,
   },
   {
+    name: "reputation: ledger",
+    sentence: "What counts for whom is what folding the event log gives.",
+    broken: wrongReputation,
+    mendedBy: "folding",
+  },
+  {
     name: "jobs: leases",
     sentence: "No job has been left under way for long by a server that ended.",
     async broken({ snapshot, now, isServed }) {
@@ -490,6 +500,46 @@ async function wrongHeads({ snapshot }: Looking): Promise<string[]> {
     "select h.*, s.hash as seal from signed_heads as h left join seals as s on s.n = h.n order by h.n",
   );
   return heads.filter((head) => head.seal !== head.hash || !isSigned(head)).map(({ n }) => String(n));
+}
+
+/** Lines of reputation that differ from what the log of this moment gives. */
+async function wrongReputation({ snapshot }: Looking): Promise<string[]> {
+  const folding = new Refolding(ruleSets);
+  folding.ground(await allOf<Ground>(snapshot, "reputation_grounds", "event, member"));
+  const kinds = kindsRead.map((kind) => `'${kind}'`).join(", ");
+  for (let after = 0; ;) {
+    const rows = await snapshot.all<LoggedEvent>(
+      `select * from events where seq > ? and kind in (${kinds}) order by seq limit 5000`,
+      [after],
+    );
+    for (const row of rows) {
+      const payload: unknown = row.payload;
+      const read = typeof payload === "string" ? (JSON.parse(payload) as LoggedEvent["payload"]) : row.payload;
+      await folding.apply({ ...row, at: Number(row.at), seq: Number(row.seq), payload: read });
+    }
+    const last = rows.at(-1);
+    if (!last) break;
+    after = Number(last.seq);
+  }
+  return folding.differences(await allOf<StoredLine>(snapshot, "reputation_lines", "event, rule, member"));
+}
+
+/** The rows of a table of the schema, as the program reads them. */
+async function allOf<Row>(snapshot: Snapshot, name: string, order: string): Promise<Row[]> {
+  const columns = tables.find((table) => table.name === name)?.columns ?? [];
+  const rows = await snapshot.all<Record<string, unknown>>(`select * from ${name} order by ${order}`);
+  return rows.map(
+    (row) =>
+      Object.fromEntries(
+        columns.map(({ name: column, key, dataType }) => [key, asRead(row[column], dataType)]),
+      ) as Row,
+  );
+}
+
+function asRead(value: unknown, dataType: string): unknown {
+  if (value === null) return null;
+  if (dataType.startsWith("boolean")) return value === true || value === 1;
+  return dataType.startsWith("number") ? Number(value) : value;
 }
 
 /** Freezes of credits of which the shares are others than their inputs give. */

@@ -47,6 +47,7 @@ import {
 } from "../../../db/schema/piloting.ts";
 import { signedHeads } from "../../../db/schema/proof.ts";
 import { dataExportParts, dataExports } from "../../../db/schema/privacy.ts";
+import { firstLevels, reputationGrounds, reputationLines } from "../../../db/schema/reputation.ts";
 import { exposures, signals } from "../../../db/schema/signals.ts";
 import {
   charterAcceptances,
@@ -542,6 +543,20 @@ export const personalData: readonly TableRules[] = [
   of(creditFreezes, "ideas", { rules: nobodys("a code") }),
   of(creditInputs, "ideas", { member: stays, component: nobodys("a code"), source: anId }),
   of(creditShares, "ideas", { member: stays }),
+  of(reputationLines, "ideas", {
+    member: stays,
+    // Who gave a signal, or reported something, is nobody else's to read.
+    giver: named,
+    rule: nobodys("a code"),
+    facet: nobodys("a code"),
+    rules: nobodys("a code"),
+    source: anId,
+    ref: anId,
+    event: anId,
+    reversedBy: anId,
+  }),
+  of(reputationGrounds, "ideas", { member: stays, use: nobodys("a code"), event: anId, merge: anId }),
+  of(firstLevels, "account", { member: stays }),
   of(charters, "decisions", { writtenBy: stays, source: told("stays"), html: untold("stays") }),
   of(legalVersions, "decisions", {
     writtenBy: stays,

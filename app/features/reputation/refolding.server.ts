@@ -5,7 +5,7 @@
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { and, eq, gt, inArray, or } from "drizzle-orm";
-import { eventsAfter, type LogPosition, logStart } from "../../../db/dialect/log.ts";
+import { eventsLate, eventsUpTo, type LogMoment, logMoment } from "../../../db/dialect/log.ts";
 import type { Database, Reads, Tx } from "../../../db/database.ts";
 import { reputationGrounds, reputationLines } from "../../../db/schema/reputation.ts";
 import type { LoggedEvent } from "../../platform/events.server.ts";
@@ -34,6 +34,8 @@ export class Refolding {
   readonly #refs = new Map<Line, string>();
   /** Where something was added or changed since this was emptied last. */
   readonly touched = new Set<string>();
+  /** Ids of events that were applied and may be met again. */
+  readonly late = new Set<string>();
   readonly #kinds = new Set(kindsRead);
   readonly #book: Book;
 
@@ -112,6 +114,18 @@ export class Refolding {
         return [keyOf(line), { ...line, facet: rules[line.rule].facet, rules: name, ...value }];
       }),
     );
+  }
+
+  /** The keys of stored lines that differ from what was folded, and of those that are missing. */
+  differences(stored: readonly StoredLine[]): string[] {
+    const due = new Map([...this.places()].flatMap((place) => [...this.linesAt(place)]));
+    const wrong: string[] = [];
+    for (const row of stored) {
+      const line = due.get(keyOf(row));
+      due.delete(keyOf(row));
+      if (!line || !isSame(row, line)) wrong.push(keyOf(row));
+    }
+    return [...wrong, ...due.keys()];
   }
 
   #sourcesOf(idea: string): string[] {
@@ -203,20 +217,33 @@ function isSame(one: StoredLine, other: StoredLine): boolean {
   return columns.every((column) => one[column] === other[column]);
 }
 
-async function foldTo(read: Reads, folding: Refolding, from: LogPosition): Promise<LogPosition> {
-  let place = from;
-  for (;;) {
-    const events = await eventsAfter(read, place, batch);
+async function foldAll(read: Reads, folding: Refolding, moment: LogMoment): Promise<void> {
+  for (let after = 0; ;) {
+    const events = await eventsUpTo(read, moment, after, batch);
+    await foldSome(read, folding, events, moment);
     const last = events.at(-1);
-    if (!last) return place;
-    const withGrounds = events.filter(({ kind }) => mayHaveGrounds.has(kind)).map(({ id }) => id);
-    for (let at = 0; at < withGrounds.length; at += 500) {
-      const ids = withGrounds.slice(at, at + 500);
-      folding.ground(await read.select().from(reputationGrounds).where(inArray(reputationGrounds.event, ids)));
-    }
-    for (const event of events) await folding.apply(event);
-    place = { transaction: last.transaction ?? 0, seq: last.seq };
+    if (!last) return;
+    after = last.seq;
     await nextTurn();
+  }
+}
+
+/** Applies events that were not applied yet. */
+async function foldSome(
+  read: Reads,
+  folding: Refolding,
+  events: readonly LoggedEvent[],
+  moment: LogMoment,
+): Promise<void> {
+  const due = events.filter(({ id }) => !folding.late.has(id));
+  const withGrounds = due.filter(({ kind }) => mayHaveGrounds.has(kind)).map(({ id }) => id);
+  for (let at = 0; at < withGrounds.length; at += 500) {
+    const ids = withGrounds.slice(at, at + 500);
+    folding.ground(await read.select().from(reputationGrounds).where(inArray(reputationGrounds.event, ids)));
+  }
+  for (const event of due) {
+    await folding.apply(event);
+    if (event.seq > moment.head || (event.transaction ?? -1) >= moment.over) folding.late.add(event.id);
   }
 }
 
@@ -261,11 +288,12 @@ async function* storedLines(read: Reads): AsyncGenerator<StoredLine[]> {
  */
 export async function rebuildReputation(db: Database, sets: readonly InForce[]): Promise<Rebuilt> {
   const folding = new Refolding(sets);
-  const place = await foldTo(db.read, folding, logStart);
+  const moment = await logMoment(db.read);
+  await foldAll(db.read, folding, moment);
   const suspect = await differing(db.read, folding);
   folding.touched.clear();
   const rebuilt = await db.transaction(async (tx) => {
-    await foldTo(tx, folding, place);
+    await foldSome(tx, folding, await eventsLate(tx, moment), moment);
     const found: Omit<Rebuilt, "lines"> = { missing: [], surplus: [], different: [] };
     for (const at of new Set([...suspect, ...folding.touched])) await putRight(tx, folding, at, found);
     return found;

@@ -1,0 +1,222 @@
+/**
+ * Random courses of everything that moves a reputation, by the real commands: after each step the ledger is what the log
+ * gives, and each figure that is shown the sum of its lines. A few courses; `npm run bench -- reputation` runs many on
+ * both databases.
+ */
+import { eq } from "drizzle-orm";
+import { expect, it } from "vitest";
+import { ideas as stageOf } from "../../db/schema/ideas.ts";
+import { reputationLines } from "../../db/schema/reputation.ts";
+import { exposures } from "../../db/schema/signals.ts";
+import { adoptComment, undoAdoption } from "../../app/features/adopting/commands.server.ts";
+import { deleteComment, postComment, restoreComment } from "../../app/features/discussion/commands.server.ts";
+import { acceptEvidence, undoAcceptance } from "../../app/features/discussion/evidence.server.ts";
+import { mergeIdea, unmergeIdea } from "../../app/features/merging/commands.server.ts";
+import { banMember, liftBan } from "../../app/features/moderation/bans.server.ts";
+import { dismissReports, hideItem, reportItem, restoreItem } from "../../app/features/moderation/commands.server.ts";
+import { moveIdea, undoMove } from "../../app/features/piloting/commands.server.ts";
+import { eraseMember } from "../../app/features/privacy/erasing.server.ts";
+import { rebuildReputation } from "../../app/features/reputation/refolding.server.ts";
+import { ruleNames, ruleSets } from "../../app/features/reputation/rules.ts";
+import { castSignal } from "../../app/features/signals/commands.server.ts";
+import { acceptInvitation, inviteAuthor, leaveAuthors } from "../../app/features/writing/authors.server.ts";
+import { editIdea } from "../../app/features/writing/commands.server.ts";
+import { returnIdea, withdrawIdea } from "../../app/features/writing/withdrawal.server.ts";
+import type { SignedIn } from "../../app/platform/actor.ts";
+import { Problem } from "../../app/platform/errors.ts";
+import { newId } from "../../app/platform/ids.ts";
+import { forgetLimits } from "../../app/platform/limits.server.ts";
+import { mergeInto, proposed } from "../merging/support.ts";
+import { actorNow, contextFor, freshDatabase, member, person, space, start } from "../support/database.ts";
+import { diceOf } from "../support/dice.ts";
+
+const courses = Number(process.env.REPUTATION_COURSES ?? 8);
+const steps = Number(process.env.REPUTATION_STEPS ?? 100);
+const day = 86_400_000;
+
+const onwards: Readonly<Record<string, readonly string[]>> = {
+  new: ["open", "developing", "evaluating"],
+  open: ["developing", "evaluating"],
+  developing: ["open", "evaluating"],
+  evaluating: ["adopted", "adopted", "developing"],
+  adopted: ["building", "building", "evaluating"],
+  building: ["shipped", "shipped", "adopted"],
+  shipped: ["building"],
+};
+
+/** What was counted in any course, so that a test in which nothing happens cannot pass. */
+const seen = new Set<string>();
+
+async function course(seed: number): Promise<void> {
+  const rig = await freshDatabase();
+  const where = (await space(rig)).id;
+  const admin = await person(rig, "adam", { admin: true });
+  const pilot = await member(rig, await person(rig, "pia"), where, { pilot: true });
+  const product = await member(rig, await person(rig, "pro"), where, { product: true });
+  const crowd: SignedIn[] = [];
+  for (const name of ["ann", "bob", "cara", "dan", "eve"]) {
+    crowd.push(await member(rig, await person(rig, name), where));
+  }
+  const chance = diceOf(seed);
+  const one = <Item>(list: readonly Item[]): Item | undefined => list[Math.floor(chance() * list.length)];
+  let now = start + 5 * day;
+  const as = async (who: SignedIn) => contextFor(rig, await actorNow(rig, who.id, now), { now });
+  const all: string[] = [];
+  for (let at = 0; at < 10; at++) {
+    all.push(await proposed(rig, where, crowd[at % 4] ?? pilot, `Idea ${at}`, now++));
+  }
+  const read = (who: SignedIn) =>
+    rig.db.transaction((tx) =>
+      tx
+        .insert(exposures)
+        .values(all.map((idea) => ({ member: who.id, idea, firstAt: now })))
+        .onConflictDoNothing(),
+    );
+  for (const who of [...crowd.slice(0, 3), pilot, product]) await read(who);
+  const ideas = all.slice(0, 4);
+  const said: { id: string; idea: string; by: SignedIn }[] = [];
+  const moves: { idea: string; id: string; by: SignedIn }[] = [];
+  const reported: { idea: string; comment: string | null }[] = [];
+  const merges: string[] = [];
+  const versions = new Map<string, number>();
+  let erased = 0;
+
+  const acts: Record<string, (idea: string, who: SignedIn) => Promise<unknown>> = {
+    signal: async (idea, who) =>
+      castSignal(await as(who), { idea, kind: one(["support", "support", "support", "not_for_me", "none"]) ?? "pass" }),
+    read: (_, who) => read(who),
+    async say(idea, who) {
+      const id = newId(now);
+      await postComment(await as(who), idea, { id, kind: chance() < 0.4 ? "evidence" : "remark", body: "Like this." });
+      said.push({ id, idea, by: who });
+    },
+    adopt: async () => adoptComment(await as(pilot), one(said)?.id ?? ""),
+    unadopt: async () => undoAdoption(await as(pilot), one(said)?.id ?? ""),
+    accept: async () => acceptEvidence(await as(pilot), one(said)?.id ?? ""),
+    unaccept: async () => undoAcceptance(await as(pilot), one(said)?.id ?? ""),
+    async remove() {
+      const comment = one(said);
+      if (comment) await deleteComment(await as(comment.by), comment.id);
+    },
+    async bringBack() {
+      const comment = one(said);
+      if (comment) await restoreComment(await as(comment.by), comment.id);
+    },
+    async report(idea, who) {
+      const comment = one(said.filter((each) => each.idea === idea));
+      const subject = { idea, comment: comment?.id ?? null };
+      await reportItem(await as(who), subject, { reason: "spam", words: "" });
+      reported.push(subject);
+    },
+    async dismiss(idea) {
+      const comment = one(said.filter((each) => each.idea === idea));
+      await dismissReports(await as(pilot), { idea, comment: comment?.id ?? null }, "It may stand.");
+    },
+    async hide(idea) {
+      const comment = chance() < 0.7 ? one(said.filter((each) => each.idea === idea)) : undefined;
+      const subject = (chance() < 0.7 ? reported.pop() : undefined) ?? { idea, comment: comment?.id ?? null };
+      await hideItem(await as(pilot), subject, { act: "hide", reason: "spam", words: "" });
+    },
+    async restore(idea) {
+      const comment = chance() < 0.5 ? one(said.filter((each) => each.idea === idea)) : undefined;
+      await restoreItem(await as(pilot), { idea, comment: comment?.id ?? null }, "Right after all.");
+    },
+    async move(idea) {
+      const [row] = await rig.db.read.select({ stage: stageOf.stage }).from(stageOf).where(eq(stageOf.id, idea));
+      const from = row?.stage ?? "new";
+      const to = one(onwards[from] ?? ["open"]) ?? "open";
+      const by = ["evaluating", "adopted", "building", "shipped"].includes(from) ? product : pilot;
+      const id = newId(now);
+      const isBack = from === "shipped" || from === "building" || (from === "adopted" && to === "evaluating");
+      const rest = { message: "So be it.", reasonKind: isBack ? ("not_possible" as const) : null, reviewOn: null };
+      await moveIdea(await as(by), idea, { id, from, to, ...rest });
+      moves.push({ idea, id, by });
+    },
+    async undoMove() {
+      const move = moves.pop();
+      if (move) await undoMove(await as(move.by), move.idea, move.id);
+    },
+    async merge(idea) {
+      const into = one(ideas.filter((each) => each !== idea)) ?? "";
+      merges.push(await mergeIdea(await as(pilot), idea, mergeInto(into, { id: newId(now) })));
+    },
+    async unmerge() {
+      await unmergeIdea(await as(pilot), { merge: one(merges) ?? "", message: "They differ." });
+    },
+    async edit(idea) {
+      const version = versions.get(idea) ?? 1;
+      const texts = { title: `Edited ${now}`, problem: "Flat at night.", forWhom: "Riders.", solution: "A pump." };
+      await editIdea(await as(pilot), idea, { ...texts, language: "en", version });
+      versions.set(idea, version + 1);
+    },
+    async join(idea, who) {
+      for (const author of crowd) {
+        await attempt(async () => inviteAuthor(await as(author), idea, { who: who.handle }, "http://x"));
+      }
+      await acceptInvitation(await as(who), idea);
+    },
+    leave: async (idea, who) => leaveAuthors(await as(who), idea),
+    async withdraw(idea) {
+      for (const who of crowd) await attempt(async () => withdrawIdea(await as(who), idea, ""));
+    },
+    async giveBack(idea) {
+      for (const who of crowd) await attempt(async () => returnIdea(await as(who), idea));
+    },
+    ban: async (_, who) => banMember(await as(admin), who.handle, "Enough."),
+    unban: async (_, who) => liftBan(await as(admin), who.handle, "Sorry."),
+    async erase() {
+      const who = crowd[4 - erased];
+      if (!who || erased === 1 || chance() < 0.8) return;
+      const before = await figures();
+      await eraseMember(rig.db, rig.dir, who.id, now);
+      crowd.splice(4 - erased++, 1);
+      expect(await figures()).toEqual(before);
+    },
+  };
+  const often = ["signal", "signal", "signal", "signal", "say", "adopt", "move", "move", "move", "accept", "join"];
+  const names = [...Object.keys(acts), ...often, ...often];
+
+  /** A refusal is as good as an act: then nothing may change. */
+  async function attempt(act: () => Promise<unknown>): Promise<void> {
+    await act().catch((error: unknown) => {
+      if (!(error instanceof Problem)) throw error;
+    });
+  }
+
+  async function figures() {
+    const lines = await rig.db.read.select().from(reputationLines);
+    const sums = new Map<string, number>();
+    for (const line of lines) {
+      const { rule, member: of, facet, points, reversals } = line;
+      expect(reversals === 0 || points === 0).toBe(true);
+      if (points > 0) seen.add(rule);
+      const key = `${of} ${facet}`;
+      sums.set(key, (sums.get(key) ?? 0) + points);
+    }
+    return Object.fromEntries([...sums].toSorted());
+  }
+
+  for (let step = 0; step < steps; step++) {
+    forgetLimits();
+    const pace = chance();
+    now += pace < 0.7 ? 1_000 : pace < 0.9 ? 3_600_000 : Math.floor(chance() * 40) * day;
+    const name = one(names) ?? "signal";
+    const [idea, who] = [one(ideas), one(crowd)];
+    if (!idea || !who) continue;
+    await attempt(async () => acts[name]?.(idea, who));
+    const before = await figures();
+    const { missing, surplus, different } = await rebuildReputation(rig.db, ruleSets);
+    expect({ missing, surplus, different }, `course ${seed}, step ${step}: ${name}`).toEqual({
+      missing: [],
+      surplus: [],
+      different: [],
+    });
+    expect(await figures()).toEqual(before);
+  }
+}
+
+it(`keeps the ledger equal to the log in ${courses} random courses`, { timeout: courses * 60_000 }, async () => {
+  for (let seed = 1; seed <= courses; seed++) await course(seed);
+  const notHere = ["note_adopted", "suggestion_accepted", "duplicate_confirmed", "session_run", "forecast", "welcome"];
+  expect(ruleNames.filter((rule) => !seen.has(rule) && !notHere.includes(rule))).toEqual([]);
+});
