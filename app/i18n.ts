@@ -22,6 +22,7 @@ import type merging from "./features/merging/messages/en.json";
 import type mentions from "./features/mentions/messages/en.json";
 import type notes from "./features/notes/messages/en.json";
 import type notices from "./features/notices/messages/en.json";
+import type reputation from "./features/reputation/messages/en.json";
 import type people from "./features/people/messages/en.json";
 import type piloting from "./features/piloting/messages/en.json";
 import type pitching from "./features/pitching/messages/en.json";
@@ -66,6 +67,7 @@ export type Messages = {
   notes: typeof notes;
   notices: typeof notices;
   people: typeof people;
+  reputation: typeof reputation;
   piloting: typeof piloting;
   pitching: typeof pitching;
   planning: typeof planning;

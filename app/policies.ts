@@ -125,6 +125,7 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/ideas/:idea/report": { read: "member", write: "member" },
   "/ideas/:idea/moderation": { read: "member", write: "member" },
   "/people/:handle": { read: "anyone", write: "nobody" },
+  "/people/:handle/reputation": { read: "anyone", write: "nobody" },
   "/people/:handle/ban": { read: "admin", write: "admin" },
   "/s/:space/moderation": { read: "anyone", write: "nobody" },
   "/s/:space/members/:handle": { read: "member", write: "member" },

@@ -73,6 +73,7 @@ export default [
     route("ideas/:idea/report", "features/moderation/pages/report.tsx"),
     route("ideas/:idea/moderation", "features/moderation/pages/judging.tsx"),
     route("people/:handle", "features/people/pages/profile.tsx"),
+    route("people/:handle/reputation", "features/reputation/pages/reputation.tsx"),
     route("people/:handle/ban", "features/moderation/pages/ban.tsx"),
     route("s/:space/moderation", "features/moderation/pages/log.tsx"),
     route("s/:space/members/:handle", "features/moderation/pages/person.tsx"),

@@ -54,7 +54,8 @@ export type LogMoment = { head: number; over: number };
 
 /** The moment at which this is asked. */
 export async function logMoment(read: Reads): Promise<LogMoment> {
-  const over = dialect === "sqlite" ? sql<number>`0` : sql<number>`pg_snapshot_xmin(pg_current_snapshot())::text::bigint`;
+  const over =
+    dialect === "sqlite" ? sql<number>`0` : sql<number>`pg_snapshot_xmin(pg_current_snapshot())::text::bigint`;
   const [row] = await read
     .select({ head: sql<number>`coalesce(max(${events.seq}), 0)`.mapWith(Number), over: over.mapWith(Number) })
     .from(events);

@@ -167,6 +167,7 @@ beforeAll(async () => {
       `/me/notices/${site.open.slug}`,
       "/notices",
       "/people/bob-customer",
+      "/people/bob-customer/reputation",
       `/s/${site.open.slug}/views`,
       `/comments/${comment}/versions`,
     ].map((address) => ({ address, who: site.bob })),

@@ -363,6 +363,22 @@ const rows: Record<string, Row> = {
     cells: [404, 404, 404, 404, 404, 200],
   },
   "read about nobody": { door: "/people/:handle", path: () => "/people/nobody", cells: 404 },
+  "read what a reputation is made of": {
+    door: "/people/:handle/reputation",
+    path: () => "/people/cara-customer/reputation",
+    cells: 200,
+  },
+  "read the reputation of nobody": {
+    door: "/people/:handle/reputation",
+    path: () => "/people/nobody/reputation",
+    cells: 404,
+  },
+  "post to a reputation": {
+    door: "/people/:handle/reputation",
+    path: () => "/people/cara-customer/reputation",
+    form: () => ({}),
+    cells: 404,
+  },
   "post to somebody": { door: "/people/:handle", path: () => "/people/cara-customer", form: () => ({}), cells: 404 },
   "see one's language and theme": { door: "/me/look", path: () => "/me/look", cells: signedInOnly },
   "choose a time zone that is not there": {

@@ -7,6 +7,7 @@ import { takePlace } from "../../db/database.ts";
 import { fileBytes, files } from "../../db/schema/files.ts";
 import { invitations, invitationUses } from "../../db/schema/spaces.ts";
 
+import { adoptComment } from "../../app/features/adopting/commands.server.ts";
 import { creditFreezes, creditInputs, creditShares } from "../../db/schema/crediting.ts";
 import { stageMoves } from "../../db/schema/piloting.ts";
 import { talks } from "../../db/schema/talks.ts";
@@ -50,6 +51,7 @@ beforeAll(async () => {
   await signHead(rig, start);
   const first = await postComment(contextFor(rig, bob), idea, { id: newId(start), kind: "question", body: "Who?" });
   await postComment(contextFor(rig, ann), idea, { id: newId(start), kind: "remark", body: "I.", parent: first });
+  await adoptComment(contextFor(rig, ann), first);
   const bytes = Buffer.from("%PDF");
   const hash = createHash("sha256").update(bytes).digest("hex");
   const file = { id: "plan", idea, kind: "document", name: "plan.pdf", size: 4, width: 0, height: 0, hash } as const;

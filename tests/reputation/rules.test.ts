@@ -36,12 +36,18 @@ const figure = (things: readonly Counted[], sets = ruleSets) =>
 describe("signals of one giver", () => {
   it("are worth 2, 1 and a half, a quarter, and then nothing for ninety days", () => {
     const dates = [0, 1, 2, 3, 4, 5];
-    const values = valued(ruleSets, dates.map((date) => thing({ at: date * day })));
+    const values = valued(
+      ruleSets,
+      dates.map((date) => thing({ at: date * day })),
+    );
     expect([...values.values()].map(({ points }) => points)).toEqual([2_000, 1_000, 500, 250, 0, 0]);
   });
 
   it("count anew after ninety days: on days 0, 89, 90 and 200 they are 2 + 1 + 1 + 2", () => {
-    const values = valued(ruleSets, [0, 89, 90, 200].map((date) => thing({ at: date * day })));
+    const values = valued(
+      ruleSets,
+      [0, 89, 90, 200].map((date) => thing({ at: date * day })),
+    );
     expect([...values.values()].map(({ points }) => points)).toEqual([2_000, 1_000, 1_000, 2_000]);
   });
 
@@ -88,7 +94,9 @@ describe("what each rule is worth", () => {
   });
 
   it("goes by the share where it is of an idea or of a text", () => {
-    const shared = ruleNames.filter((rule) => worth(ruleSets, { rule, at: 0, part: 5_000 }) !== worth(ruleSets, { rule, at: 0, part: 10_000 }));
+    const shared = ruleNames.filter(
+      (rule) => worth(ruleSets, { rule, at: 0, part: 5_000 }) !== worth(ruleSets, { rule, at: 0, part: 10_000 }),
+    );
     expect(shared).toEqual([
       "signal_received",
       "shortlisted",
@@ -145,9 +153,12 @@ describe("the level", () => {
     [5, 5_999, 3, 1],
     [4, 10_000, 3, 1],
     [5, 6_000, 2, 1],
-  ])("is the second with 30 points of five people on three days: %d people, %d each, %d days", (people, points, days, level) => {
-    expect(levelOf(ruleSets, known, from(people, points, days), 3 * day).level).toBe(level);
-  });
+  ])(
+    "is the second with 30 points of five people on three days: %d people, %d each, %d days",
+    (people, points, days, level) => {
+      expect(levelOf(ruleSets, known, from(people, points, days), 3 * day).level).toBe(level);
+    },
+  );
 
   it("is the third with 150 points of ten people, and is kept until less than 135 are left", () => {
     const lines = from(10, 15_100, 3);
@@ -193,15 +204,17 @@ describe("a second rule set", () => {
   });
 });
 
-const things = fc.array(
-  fc.record({
-    rule: fc.constantFrom<RuleName>("signal_received", "signal_received", "comment_adopted", "adopted"),
-    at: fc.integer({ min: 0, max: 200 * day }),
-    giver: fc.constantFrom("ann", "bob", "cara", "dan"),
-    part: fc.integer({ min: 1, max: 10_000 }),
-  }),
-  { maxLength: 60 },
-).map((all) => all.map((each) => thing(each)));
+const things = fc
+  .array(
+    fc.record({
+      rule: fc.constantFrom<RuleName>("signal_received", "signal_received", "comment_adopted", "adopted"),
+      at: fc.integer({ min: 0, max: 200 * day }),
+      giver: fc.constantFrom("ann", "bob", "cara", "dan"),
+      part: fc.integer({ min: 1, max: 10_000 }),
+    }),
+    { maxLength: 60 },
+  )
+  .map((all) => all.map((each) => thing(each)));
 
 describe("every figure", () => {
   it("is the sum of its lines, whatever the order in which they come", () => {

@@ -530,9 +530,7 @@ async function allOf<Row>(snapshot: Snapshot, name: string, order: string): Prom
   const rows = await snapshot.all<Record<string, unknown>>(`select * from ${name} order by ${order}`);
   return rows.map(
     (row) =>
-      Object.fromEntries(
-        columns.map(({ name: column, key, dataType }) => [key, asRead(row[column], dataType)]),
-      ) as Row,
+      Object.fromEntries(columns.map(({ name: column, key, dataType }) => [key, asRead(row[column], dataType)])) as Row,
   );
 }
 

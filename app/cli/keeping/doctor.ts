@@ -1,4 +1,6 @@
 /** Looks whether everything is as it must be. */
+import { rebuildReputation } from "../../features/reputation/refolding.server.ts";
+import { ruleSets } from "../../features/reputation/rules.ts";
 import { dialectOf } from "../../../db/columns.ts";
 import { openDatabase, takePlace } from "../../../db/database.ts";
 import { openSnapshot, type Snapshot } from "../../../db/dialect/whole.ts";
@@ -104,6 +106,7 @@ async function mend(url: string, findings: readonly Finding[]): Promise<Finding[
       });
     }
     if (able.some(({ mendedBy }) => mendedBy === "sealing")) await sealLog(db);
+    if (able.some(({ mendedBy }) => mendedBy === "folding")) await rebuildReputation(db, ruleSets);
     return able;
   } finally {
     await db.close();

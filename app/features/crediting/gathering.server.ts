@@ -56,10 +56,7 @@ export async function gatheredFor(read: Reads, idea: { id: string; author: strin
  * What was brought to an idea as everybody may know it, by what is frozen of it, else as it stands now. `by` is null where
  * whose it is is not for everybody: of a note whose author's name is sealed, and of a room by invitation.
  */
-export async function publicInputs(
-  read: Reads,
-  id: string,
-): Promise<(Omit<Gathered, "by"> & { by: string | null })[]> {
+export async function publicInputs(read: Reads, id: string): Promise<(Omit<Gathered, "by"> & { by: string | null })[]> {
   const [idea] = await read.select({ id: ideas.id, author: ideas.author }).from(ideas).where(eq(ideas.id, id));
   if (!idea) return [];
   const freeze = await standingFreeze(read, id);
@@ -67,7 +64,10 @@ export async function publicInputs(
   const ofRooms = [...new Set(inputs.flatMap(({ room }) => room ?? []))];
   if (ofRooms.length === 0) return inputs;
   const named = new Map((await notesOfRooms(read, ofRooms)).map(({ id: note, isNamed }) => [note, isNamed]));
-  const held = await read.select({ id: rooms.id, audience: rooms.audience }).from(rooms).where(inArray(rooms.id, ofRooms));
+  const held = await read
+    .select({ id: rooms.id, audience: rooms.audience })
+    .from(rooms)
+    .where(inArray(rooms.id, ofRooms));
   const open = new Set(held.flatMap((room) => (room.audience === "space" ? [room.id] : [])));
   return inputs.map((input) => {
     const { component, source, room, by } = input;

@@ -359,7 +359,8 @@ async function move(book: Book, event: LoggedEvent, idea: string): Promise<void>
   for (const { member, share, textShare } of grounds) {
     const line = { member, source: idea, idea, ref };
     if (share > 0) await addLine(book, event, { ...line, rule, part: share });
-    if (rule === "adopted" && textShare > 0) await addLine(book, event, { ...line, rule: "text_frozen", part: textShare });
+    if (rule === "adopted" && textShare > 0)
+      await addLine(book, event, { ...line, rule: "text_frozen", part: textShare });
   }
   if (rule === "adopted") {
     for (const earlier of ["shortlisted", "co_developing"] as const) await settle(book, event, idea, earlier, grounds);

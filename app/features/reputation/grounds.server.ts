@@ -75,7 +75,10 @@ async function sharesNow(tx: Tx, event: LoggedEvent): Promise<Ground[]> {
   return creditsOf(inputs.map(({ by, ...input }) => ({ ...input, by: by ?? `unnamed:${input.source}` })))
     .filter(({ by }) => inputs.some((input) => input.by === by))
     .map(({ by, share }) => {
-      const wrote = inputs.reduce((sum, each) => sum + (each.by === by && each.component === "text" ? each.amount : 0), 0);
+      const wrote = inputs.reduce(
+        (sum, each) => sum + (each.by === by && each.component === "text" ? each.amount : 0),
+        0,
+      );
       const textShare = all === 0 ? 0 : Math.floor((wrote * wholeShare) / all);
       return { ...base, member: by, share, textShare };
     });

@@ -233,7 +233,11 @@ export function currentOf(points: number, at: number, now: number, { halfLife }:
 }
 
 /** What is asked for a level, and what there is of it: milli-points, people, and days or ideas. */
-export type Asked = { what: "days_here" | "ideas_read" | "lifetime" | "current" | "people" | "days"; have: number; need: number };
+export type Asked = {
+  what: "days_here" | "ideas_read" | "lifetime" | "current" | "people" | "days";
+  have: number;
+  need: number;
+};
 
 export type Level = 0 | 1 | 2 | 3;
 

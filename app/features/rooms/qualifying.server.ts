@@ -14,12 +14,9 @@ const kinds = ["room.session_qualified", "room.session_unqualified"] as const;
 export async function judgeSession(room: Proceeding): Promise<void> {
   if (room.board.state !== "closed") return;
   const { host } = room.board;
-  const there = (
-    await room.tx
-      .select()
-      .from(roomPeople)
-      .where(eq(roomPeople.room, room.room.id))
-  ).filter(({ role, enteredAt, isBlocked }) => enteredAt !== null && !isBlocked && takesPart(role));
+  const there = (await room.tx.select().from(roomPeople).where(eq(roomPeople.room, room.room.id))).filter(
+    ({ role, enteredAt, isBlocked }) => enteredAt !== null && !isBlocked && takesPart(role),
+  );
   const answers = there.flatMap(({ member, wasUseful }) => (member === host || wasUseful === null ? [] : wasUseful));
   const is = isQualified({
     people: there.length,

@@ -14,6 +14,9 @@ import { Title, titleOf } from "../../../ui/title.tsx";
 import { useCalled, useTranslation } from "../../../ui/words.ts";
 import { commentPath } from "../../discussion/rules.ts";
 import { headOf, ideaPath } from "../../ideas/rules.ts";
+import { reputationOf } from "../../reputation/queries.server.ts";
+import { reputationPath } from "../../reputation/rules.ts";
+import { Facets } from "../../reputation/ui/facets.tsx";
 import { Written } from "../../spaces/ui/written.tsx";
 import { handleAfter, profileOf, type WrittenComment, type WrittenIdea } from "../queries.server.ts";
 import { partIn, parts, personPath } from "../rules.ts";
@@ -21,7 +24,7 @@ import type { Route } from "./+types/profile.ts";
 import styles from "./profile.module.css";
 
 export const handle = {
-  i18n: ["people"],
+  i18n: ["people", "reputation"],
   place: ({ person }: Awaited<ReturnType<typeof loader>>): Place => ({ here: [{ label: person.name }] }),
 };
 
@@ -58,13 +61,16 @@ export async function loader(args: Route.LoaderArgs) {
     language: person.locale,
     url: (ctx.config.origin ?? args.url.origin) + personPath(person.handle),
   };
-  return { ...profile, share, part, isFirstPage: after === null };
+  const reputation = await reputationOf(ctx, person.id);
+  return { ...profile, share, part, reputation, isFirstPage: after === null };
 }
 
 export default function Profile() {
   const { t } = useTranslation("people");
+  const { t: ofReputation } = useTranslation("reputation");
   const called = useCalled();
-  const { person, spaces, counts, welcomed, listed, isMe, ban, part, isFirstPage } = useLoaderData<typeof loader>();
+  const { person, spaces, counts, welcomed, listed, isMe, ban, part, reputation, isFirstPage } =
+    useLoaderData<typeof loader>();
   const { ideas, comments, next } = listed;
   const here = `?show=${part}`;
   return (
@@ -120,6 +126,15 @@ export default function Profile() {
               </li>
             ))}
           </ul>
+        </section>
+      )}
+      {reputation.length > 0 && (
+        <section aria-labelledby="reputation-heading" className={styles.brought}>
+          <h2 id="reputation-heading">{ofReputation("profile.heading")}</h2>
+          <Facets spaces={reputation} path={reputationPath(personPath(person.handle))} level={3} />
+          <p className="small">
+            <Link to={reputationPath(personPath(person.handle))}>{ofReputation("profile.level")}</Link>
+          </p>
         </section>
       )}
       <section aria-labelledby="brought-heading" className={styles.brought}>

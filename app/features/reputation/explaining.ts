@@ -1,0 +1,154 @@
+/**
+ * How a figure opens to what it is made of, and why it moved: pure. All of it comes from the lines of one person in one
+ * space, those that count no more with them.
+ */
+import { type Because, because, counts, type Line } from "./folding.ts";
+import { day, type InForce, type RuleName, valued } from "./rules.ts";
+
+/** A line with what it is worth now. */
+export type Valued = Line & { points: number; rules: string };
+
+/**
+ * Something that a figure is made of: one thing, or all signals on one idea in a week, without names. `points`: milli-points.
+ * `at`: when, or when the week began (Monday, UTC).
+ */
+export type Entry = {
+  rule: RuleName;
+  rules: string;
+  at: number;
+  isWeek: boolean;
+  idea: string | null;
+  source: string;
+  ref: string | null;
+  part: number;
+  isPrivate: boolean;
+  /** How many signals it stands for. */
+  count: number;
+  points: number;
+};
+
+/** What made a figure move: something came, or counts no more (`why`), or counts for another amount because of others. */
+export type Change = Entry & { how: "came" | "left" | "changed"; why: Because | null };
+
+/** The Monday, 00:00 UTC, of the week of a moment. */
+export function weekOf(at: number): number {
+  // 1970 began on a Thursday.
+  const monday = 4 * day;
+  return Math.floor((at - monday) / (7 * day)) * 7 * day + monday;
+}
+
+/** The lines that counted just before a moment, as far as that is known: what came back is as if it had never been away. */
+export function standingBefore(lines: readonly Valued[], moment: number): Valued[] {
+  return lines.filter((line) => line.at < moment && (counts(line) || (line.reversedAt ?? 0) >= moment));
+}
+
+/** What each line brought just before a moment, in milli-points. */
+export function worthBefore(
+  sets: readonly InForce[],
+  lines: readonly Valued[],
+  moment: number,
+): ReadonlyMap<Valued, number> {
+  const standing = standingBefore(lines, moment).map((of) => ({ id: of.event, ...pick(of), of }));
+  return new Map([...valued(sets, standing)].map(([{ of }, { points }]) => [of, points]));
+}
+
+const pick = ({ rule, at, giver, part }: Valued) => ({ rule, at, giver, part });
+
+function entryOf(line: Valued, at: number, points: number): Entry {
+  const { rule, rules, idea, source, ref, part, isPrivate } = line;
+  const isWeek = rule === "signal_received";
+  return {
+    rule,
+    rules,
+    at: isWeek ? weekOf(at) : at,
+    isWeek,
+    idea,
+    source,
+    ref: isWeek ? null : ref,
+    part,
+    isPrivate,
+    count: 1,
+    points,
+  };
+}
+
+/** Puts signals together by idea, week and whatever else `key` says; the newest first. */
+function together<Each extends Entry>(entries: readonly Each[], key: (entry: Each) => string): Each[] {
+  const groups = new Map<string, Each>();
+  const found: Each[] = [];
+  for (const entry of entries) {
+    const name = `${entry.idea} ${entry.at} ${entry.rules} ${key(entry)}`;
+    const group = entry.isWeek ? groups.get(name) : undefined;
+    if (group) {
+      group.count++;
+      group.points += entry.points;
+      continue;
+    }
+    const own = { ...entry };
+    if (own.isWeek) groups.set(name, own);
+    found.push(own);
+  }
+  return found.toSorted((one, other) => other.at - one.at);
+}
+
+/** What a figure is made of now, the newest first: the points of the entries sum to it. */
+export function entriesOf(lines: readonly Valued[]): Entry[] {
+  return together(
+    lines.filter(counts).map((line) => entryOf(line, line.at, line.points)),
+    () => "",
+  );
+}
+
+/** Why lines of these bits do not count: the first that says it. */
+export function whyOf({ reversals }: { reversals: number }): Because | null {
+  const names = Object.keys(because) as Because[];
+  return names.find((name) => (reversals & because[name]) !== 0) ?? null;
+}
+
+/** What made a figure move from just before one moment to just before a later one: the points sum to the difference. */
+export function changesBetween(
+  sets: readonly InForce[],
+  lines: readonly Valued[],
+  from: number,
+  to: number,
+): { before: number; after: number; changes: Change[] } {
+  const then = worthBefore(sets, lines, from);
+  const now = worthBefore(sets, lines, to);
+  const changes = lines.flatMap((line): Change[] => {
+    const [was, is] = [then.get(line), now.get(line)];
+    const points = (is ?? 0) - (was ?? 0);
+    if (points === 0) return [];
+    if (was === undefined) return [{ ...entryOf(line, line.at, points), how: "came", why: null }];
+    const how = is === undefined ? ("left" as const) : ("changed" as const);
+    const at = is === undefined ? (line.reversedAt ?? line.at) : line.at;
+    return [{ ...entryOf(line, at, points), how, why: is === undefined ? whyOf(line) : null }];
+  });
+  return {
+    before: sum(then.values()),
+    after: sum(now.values()),
+    changes: together(changes, ({ how, why }) => `${how} ${why}`),
+  };
+}
+
+export function sum(numbers: Iterable<number>): number {
+  let all = 0;
+  for (const number of numbers) all += number;
+  return all;
+}
+
+/** How many weeks a chart shows. */
+const weeksShown = 26;
+
+/** A figure at the end of each week of half a year, and at last now; in milli-points. */
+export function overTime(
+  sets: readonly InForce[],
+  lines: readonly Valued[],
+  now: number,
+): { week: number; figure: number }[] {
+  const first = weekOf(now) - (weeksShown - 1) * 7 * day;
+  return Array.from({ length: weeksShown }, (_, at) => {
+    const week = first + at * 7 * day;
+    const end = Math.min(week + 7 * day, now + 1);
+    return { week, figure: sum(worthBefore(sets, lines, end).values()) };
+  });
+}

@@ -1,0 +1,261 @@
+import { Form, Link, useLoaderData } from "react-router";
+import type { Place } from "../../../pages/inside.tsx";
+import { contextOf } from "../../../platform/context.server.ts";
+import { Field } from "../../../ui/field.tsx";
+import { Day } from "../../../ui/moment.tsx";
+import { Title } from "../../../ui/title.tsx";
+import { useCalled, useTranslation } from "../../../ui/words.ts";
+import { profileOf } from "../../people/queries.server.ts";
+import { personPath } from "../../people/rules.ts";
+import { useShare } from "../../crediting/ui/use-share.ts";
+import { askedInput } from "../inputs.ts";
+import { reputationPage, type ShownChange, type ShownEntry } from "../queries.server.ts";
+import { type Asked, facets, reputationPath } from "../rules.ts";
+import { Facets } from "../ui/facets.tsx";
+import { OverTime } from "../ui/over-time.tsx";
+import { usePoints } from "../ui/use-points.ts";
+import type { Route } from "./+types/reputation.ts";
+import styles from "./reputation.module.css";
+
+export const handle = {
+  i18n: ["reputation", "crediting"],
+  place: ({ person }: Awaited<ReturnType<typeof loader>>): Place => ({
+    here: [{ label: person.name, to: personPath(person.handle) }],
+  }),
+};
+
+/** What somebody's reputation is made of, and why it moved. Throws `NotFound` for whom the reader may not know. */
+export async function loader(args: Route.LoaderArgs) {
+  const ctx = contextOf(args);
+  const { person, isMe } = await profileOf(ctx, args.params.handle.toLowerCase(), "ideas", null);
+  const asked = askedInput.parse(Object.fromEntries(args.url.searchParams));
+  const { id, name, handle: called } = person;
+  return { person: { name, handle: called }, isMe, ...(await reputationPage(ctx, id, asked)) };
+}
+
+export default function Reputation() {
+  const { t } = useTranslation("reputation");
+  const called = useCalled();
+  const { person, everywhere, places, shown } = useLoaderData<typeof loader>();
+  const profile = personPath(person.handle);
+  const path = reputationPath(profile);
+  return (
+    <div className={styles.page}>
+      <Title of={`${t("title")} · ${called(person.name)}`} />
+      <p className="small">
+        <Link to={profile}>{t("back", { name: person.name })}</Link>
+      </p>
+      <h1>{t("title")}</h1>
+      <p className="lede">{t("lede")}</p>
+      {shown === null ? (
+        <p className="soft">{t("nothing")}</p>
+      ) : (
+        <>
+          <section aria-labelledby="everywhere-heading" className={styles.part}>
+            <h2 id="everywhere-heading">{t("everywhere")}</h2>
+            {everywhere.length === 0 ? (
+              <p className="soft">{t("nothing_now")}</p>
+            ) : (
+              <Facets spaces={everywhere} path={path} level={3} />
+            )}
+          </section>
+          <Explained shown={shown} places={places} path={path} />
+        </>
+      )}
+    </div>
+  );
+}
+
+type Loaded = Awaited<ReturnType<typeof loader>>;
+type Shown = NonNullable<Loaded["shown"]>;
+
+function Explained({ shown, places, path }: { shown: Shown; places: Loaded["places"]; path: string }) {
+  const { t } = useTranslation("reputation");
+  const { exact, difference } = usePoints();
+  const { place, facet, entries, total, span, moved, weeks, level } = shown;
+  const what = { facet: t(`facet.${facet}`), space: place.name };
+  return (
+    <>
+      <section aria-labelledby="why-heading" className={styles.part}>
+        <h2 id="why-heading">{t("made_of", what)}</h2>
+        <p className="soft">{t(`about.${facet}`)}</p>
+        {entries.length === 0 ? (
+          <p className="soft">{t("nothing_here")}</p>
+        ) : (
+          <table className={styles.lines}>
+            <caption className="away">{t("sums_to", { points: exact(total) })}</caption>
+            <Heads />
+            <tbody>
+              {entries.map((entry, at) => (
+                <tr key={at}>
+                  <When entry={entry} />
+                  <td>
+                    <What entry={entry} />
+                    <HowMuch entry={entry} />
+                  </td>
+                  <td>{exact(entry.points)}</td>
+                </tr>
+              ))}
+            </tbody>
+            <Sum points={exact(total)} />
+          </table>
+        )}
+        <OverTime weeks={weeks} />
+      </section>
+      <section aria-labelledby="moved-heading" className={styles.part}>
+        <h2 id="moved-heading">{t("moved.heading")}</h2>
+        <Form method="get" action={path} className={styles.asking} preventScrollReset>
+          <Field
+            as="select"
+            label={t("moved.space")}
+            name="space"
+            defaultValue={place.slug}
+            options={places.map(({ slug, name }) => ({ value: slug, label: name }))}
+          />
+          <Field
+            as="select"
+            label={t("moved.facet")}
+            name="facet"
+            defaultValue={facet}
+            options={facets.map((each) => ({ value: each, label: t(`facet.${each}`) }))}
+          />
+          <Field label={t("moved.from")} name="from" type="date" defaultValue={span.from} />
+          <Field label={t("moved.to")} name="to" type="date" defaultValue={span.to} />
+          <button className="btn">{t("moved.act")}</button>
+        </Form>
+        <p className={styles.moved}>
+          <b>{difference(moved.after - moved.before)}</b>{" "}
+          {t("moved.told", { before: exact(moved.before), after: exact(moved.after) })}
+        </p>
+        {moved.changes.length === 0 ? (
+          <p className="soft">{t("moved.nothing")}</p>
+        ) : (
+          <table className={styles.lines}>
+            <caption className="away">{t("sums_to", { points: difference(moved.after - moved.before) })}</caption>
+            <Heads />
+            <tbody>
+              {moved.changes.map((change, at) => (
+                <tr key={at}>
+                  <When entry={change} />
+                  <td>
+                    <What entry={change} />
+                    <Reason change={change} />
+                  </td>
+                  <td>{difference(change.points)}</td>
+                </tr>
+              ))}
+            </tbody>
+            <Sum points={difference(moved.after - moved.before)} />
+          </table>
+        )}
+      </section>
+      <section aria-labelledby="level-heading" className={styles.part}>
+        <h2 id="level-heading">{t("level.heading", { space: place.name, level: level.level })}</h2>
+        <p>{t(`level.is.${level.level}`)}</p>
+        {level.next.length > 0 && (
+          <>
+            <p>{t("level.next", { level: level.level + 1 })}</p>
+            <ul>
+              {level.next.map((asked) => (
+                <li key={asked.what}>
+                  <Need asked={asked} />
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        <p className="small soft">{t("level.tools")}</p>
+      </section>
+    </>
+  );
+}
+
+function Heads() {
+  const { t } = useTranslation("reputation");
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{t("column.when")}</th>
+        <th scope="col">{t("column.what")}</th>
+        <th scope="col">{t("column.points")}</th>
+      </tr>
+    </thead>
+  );
+}
+
+function Sum({ points }: { points: string }) {
+  const { t } = useTranslation("reputation");
+  return (
+    <tfoot>
+      <tr>
+        <th scope="row" colSpan={2}>
+          {t("together")}
+        </th>
+        <td>{points}</td>
+      </tr>
+    </tfoot>
+  );
+}
+
+function When({ entry }: { entry: ShownEntry }) {
+  const { t } = useTranslation("reputation");
+  return (
+    <td>
+      {entry.isWeek && `${t("week_of")} `}
+      <Day at={entry.at} />
+    </td>
+  );
+}
+
+/** What happened, with the way to the very thing. */
+function What({ entry: { rule, title, path, credits, count, isPrivate } }: { entry: ShownEntry }) {
+  const { t } = useTranslation("reputation");
+  return (
+    <>
+      {t(`rule.${rule}`, { count })} {path !== null && <Link to={path}>{title}</Link>}
+      {path === null && rule !== "report_upheld" && <span className="quiet">{t("gone")}</span>}
+      {credits !== null && (
+        <>
+          {" · "}
+          <Link to={credits}>{t("credits")}</Link>
+        </>
+      )}
+      {isPrivate && <span className="small"> {t("private")}</span>}
+    </>
+  );
+}
+
+/** The arithmetic of an entry, with the rule set it goes by. */
+function HowMuch({ entry: { rule, rules, part, count } }: { entry: ShownEntry }) {
+  const { t } = useTranslation("reputation");
+  const { exact } = useShare();
+  const isShared = part !== 10_000;
+  return (
+    <span className="small quiet block">
+      {rule === "signal_received" ? t("worth.signals", { count }) : t(`worth.${rule}`)}
+      {isShared && ` × ${exact(part)}`}
+      {" · "}
+      {t("by_rules", { rules })}
+    </span>
+  );
+}
+
+function Reason({ change: { how, why, rules } }: { change: ShownChange }) {
+  const { t } = useTranslation("reputation");
+  return (
+    <span className="small quiet block">
+      {how === "left" ? t(`because.${why ?? "undone"}`) : t(`how.${how}`)}
+      {" · "}
+      {t("by_rules", { rules })}
+    </span>
+  );
+}
+
+function Need({ asked: { what, have, need } }: { asked: Asked }) {
+  const { t } = useTranslation("reputation");
+  const { round } = usePoints();
+  if (what === "lifetime" || what === "current") {
+    return <>{t(`level.need.${what}`, { have: round(have), need: round(need) })}</>;
+  }
+  return <>{t(`level.need.${what}`, { have, need })}</>;
+}

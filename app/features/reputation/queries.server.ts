@@ -1,0 +1,206 @@
+/**
+ * What somebody's reputation is and what it is made of, as a reader may know it: of spaces that the reader may see, and of
+ * what only the person may know nothing, so that nobody finds it out from a figure.
+ */
+import { and, count, eq, inArray, isNull } from "drizzle-orm";
+import { comments } from "../../../db/schema/discussion.ts";
+import { ideas } from "../../../db/schema/ideas.ts";
+import { members } from "../../../db/schema/members.ts";
+import { firstLevels, reputationLines } from "../../../db/schema/reputation.ts";
+import { rooms } from "../../../db/schema/rooms.ts";
+import { exposures } from "../../../db/schema/signals.ts";
+import { spaces } from "../../../db/schema/spaces.ts";
+import { isSignedIn } from "../../platform/actor.ts";
+import type { Context } from "../../platform/context.server.ts";
+import { creditsPath } from "../crediting/rules.ts";
+import { commentPath } from "../discussion/rules.ts";
+import { ideaPath, unlistedStages } from "../ideas/rules.ts";
+import { minutesPath } from "../rooms/rules.ts";
+import { spacesSeenBy } from "../spaces/queries.server.ts";
+import { type Change, changesBetween, type Entry, entriesOf, overTime, sum, type Valued } from "./explaining.ts";
+import { counts } from "./folding.ts";
+import { type Asked, spanOf } from "./inputs.ts";
+import { currentOf, day, type Facet, facets, levelOf, type RuleName, rulesAt, ruleSets } from "./rules.ts";
+
+/** Two readings of one facet, in milli-points: all that it brought, and what of it is left by age. */
+export type Reading = { facet: Facet; lifetime: number; current: number };
+
+/** The facets of somebody in one space, those with nothing left out. */
+export type InSpace = { slug: string; name: string; facets: Reading[] };
+
+function seenLines(ctx: Context, member: string) {
+  const isMine = isSignedIn(ctx.actor) && ctx.actor.id === member;
+  return and(
+    eq(reputationLines.member, member),
+    isMine ? undefined : eq(reputationLines.isPrivate, false),
+    spacesSeenBy(ctx.actor),
+  );
+}
+
+/** Somebody's facets in each space that the reader may see, by the names of the spaces. */
+export async function reputationOf(ctx: Context, member: string): Promise<InSpace[]> {
+  const rows = await ctx.db.read
+    .select({
+      slug: spaces.slug,
+      name: spaces.name,
+      facet: reputationLines.facet,
+      points: reputationLines.points,
+      at: reputationLines.at,
+    })
+    .from(reputationLines)
+    .innerJoin(spaces, eq(spaces.id, reputationLines.space))
+    .where(and(seenLines(ctx, member), eq(reputationLines.reversals, 0)))
+    .orderBy(spaces.name, spaces.id);
+  const bySpace = new Map<string, { slug: string; name: string; rows: typeof rows }>();
+  for (const row of rows) {
+    const known = bySpace.get(row.slug) ?? { slug: row.slug, name: row.name, rows: [] };
+    known.rows.push(row);
+    bySpace.set(row.slug, known);
+  }
+  return [...bySpace.values()].map(({ rows: own, ...space }) => ({ ...space, facets: readings(own, ctx.now) }));
+}
+
+function readings(lines: readonly { facet: Facet; points: number; at: number }[], now: number): Reading[] {
+  const set = rulesAt(ruleSets, now);
+  return facets.flatMap((facet) => {
+    const own = lines.filter((line) => line.facet === facet);
+    if (own.length === 0) return [];
+    return [
+      {
+        facet,
+        lifetime: sum(own.map(({ points }) => points)),
+        current: sum(own.map(({ points, at }) => currentOf(points, at, now, set))),
+      },
+    ];
+  });
+}
+
+/** What an entry is about, with the way there; null where it cannot be read any more, or not by this reader. */
+export type About = { title: string | null; path: string | null; credits: string | null };
+export type ShownEntry = Entry & About;
+export type ShownChange = Change & About;
+
+/**
+ * What the page about somebody's reputation shows: where he or she has any, and of one space and one facet all that it is
+ * made of. `person` has been seen by the reader. Null in `shown` where there is nothing.
+ */
+export async function reputationPage(ctx: Context, person: string, asked: Asked) {
+  const everywhere = await reputationOf(ctx, person);
+  const places = await placesOf(ctx, person);
+  const place = places.find(({ slug }) => slug === asked.space) ?? places[0];
+  if (!place) return { everywhere, places, shown: null };
+  const rows = await ctx.db.read
+    .select({ line: reputationLines })
+    .from(reputationLines)
+    .innerJoin(spaces, eq(spaces.id, reputationLines.space))
+    .where(and(seenLines(ctx, person), eq(reputationLines.space, place.id)));
+  const lines = rows.map(({ line }) => ({ ...line, rule: line.rule as RuleName }));
+  const here = readings(lines.filter(counts), ctx.now);
+  const facet = asked.facet ?? here[0]?.facet ?? "ideas";
+  const ofFacet = lines.filter((line) => line.facet === facet);
+  const span = spanOf(asked, ctx.now);
+  const until = Math.min(Date.parse(span.to) + day, ctx.now + 1);
+  const moved = changesBetween(ruleSets, ofFacet, Date.parse(span.from), until);
+  const entries = entriesOf(ofFacet);
+  const about = await aboutFor(ctx, [...entries, ...moved.changes]);
+  return {
+    everywhere,
+    places,
+    shown: {
+      place,
+      facet,
+      readings: here,
+      total: sum(ofFacet.map(({ points }) => points)),
+      entries: entries.map((entry) => ({ ...entry, ...about(entry) })),
+      span,
+      moved: { ...moved, changes: moved.changes.map((change) => ({ ...change, ...about(change) })) },
+      weeks: overTime(ruleSets, ofFacet, ctx.now),
+      level: await levelIn(ctx, person, lines),
+    },
+  };
+}
+
+/** The spaces in which something counts for somebody, or once did. */
+async function placesOf(ctx: Context, member: string) {
+  return ctx.db.read
+    .selectDistinct({ id: spaces.id, slug: spaces.slug, name: spaces.name })
+    .from(reputationLines)
+    .innerJoin(spaces, eq(spaces.id, reputationLines.space))
+    .where(seenLines(ctx, member))
+    .orderBy(spaces.name, spaces.id);
+}
+
+/** The level of somebody in a space, by what everybody may know. */
+async function levelIn({ db: { read }, now }: Context, member: string, lines: readonly Valued[]) {
+  const [person] = await read.select().from(members).where(eq(members.id, member));
+  const [first] = await read.select().from(firstLevels).where(eq(firstLevels.member, member));
+  const [opened] = await read.select({ ideas: count() }).from(exposures).where(eq(exposures.member, member));
+  const newness = {
+    isFirst: first !== undefined,
+    daysHere: person ? Math.floor((now - person.createdAt) / day) : 0,
+    ideasRead: opened?.ideas ?? 0,
+  };
+  const open = lines.filter((line) => counts(line) && !line.isPrivate);
+  return levelOf(ruleSets, newness, open, now);
+}
+
+/** Rules of which the source is a comment. */
+const ofComments: ReadonlySet<RuleName> = new Set(["comment_adopted", "evidence_accepted", "welcome"]);
+
+/** Looks up what entries are about, all at once. */
+async function aboutFor({ db: { read } }: Context, entries: readonly Entry[]): Promise<(entry: Entry) => About> {
+  const said = await read
+    .select({ id: comments.id, idea: comments.idea })
+    .from(comments)
+    .where(
+      and(
+        inArray(comments.id, [
+          ...new Set(entries.flatMap(({ rule, source }) => (ofComments.has(rule) ? [source] : []))),
+        ]),
+        isNull(comments.deletedAt),
+        isNull(comments.hiddenAt),
+      ),
+    );
+  const ideaOf = new Map(said.map(({ id, idea }) => [id, idea]));
+  const ids = [...new Set([...entries.flatMap(({ idea }) => idea ?? []), ...ideaOf.values()])];
+  const found = await read
+    .select({ id: ideas.id, title: ideas.title, stage: ideas.stage, moderation: ideas.moderation })
+    .from(ideas)
+    .where(inArray(ideas.id, ids));
+  const open = new Map(
+    found
+      .filter(({ stage, moderation }) => moderation === "visible" && !unlistedStages.includes(stage))
+      .map((idea) => [idea.id, idea]),
+  );
+  const merged = new Map(found.map((idea) => [idea.id, idea]));
+  const held = await read
+    .select({ id: rooms.id, title: rooms.title })
+    .from(rooms)
+    .where(
+      inArray(
+        rooms.id,
+        entries.flatMap(({ rule, source }) => (rule === "session_run" ? [source] : [])),
+      ),
+    );
+  const roomOf = new Map(held.map((room) => [room.id, room]));
+  const nothing = { title: null, path: null, credits: null };
+
+  return ({ rule, source, ref, idea: on }) => {
+    // Who reported something is told nobody, and what was hidden is not to be read.
+    if (rule === "report_upheld") return nothing;
+    if (rule === "session_run") {
+      const room = roomOf.get(source);
+      return room ? { title: room.title, path: minutesPath(room.id), credits: null } : nothing;
+    }
+    const id = ofComments.has(rule) ? ideaOf.get(source) : on;
+    const idea = open.get(id ?? "") ?? (merged.get(id ?? "")?.stage === "merged" ? merged.get(id ?? "") : undefined);
+    if (!idea || idea.moderation !== "visible") return nothing;
+    const path = ideaPath(idea);
+    if (ofComments.has(rule)) return { title: idea.title, path: commentPath(path, source), credits: null };
+    if (rule === "note_adopted" && ref !== null) {
+      return { title: idea.title, path: `${minutesPath(ref)}#note-${source}`, credits: null };
+    }
+    const isShared = rule !== "signal_received" && rule !== "suggestion_accepted";
+    return { title: idea.title, path, credits: isShared ? creditsPath(path) : null };
+  };
+}
