@@ -1,0 +1,73 @@
+/** From an idea that is adopted to the very comment, by way of a figure; and a figure that falls, with the reason. */
+import type { Browser } from "playwright-core";
+import { eq } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { firstLevels } from "../../db/schema/reputation.ts";
+import { members } from "../../db/schema/members.ts";
+import { newId } from "../../app/platform/ids.ts";
+import { expectSound, openWindow, picture, startBrowser, visit, type Window } from "../support/browser.ts";
+import { type Person, propose, say, settledSite, type Site } from "../support/site.ts";
+
+let browser: Browser;
+let site: Site;
+const windows: Window[] = [];
+
+beforeAll(async () => {
+  [browser, site] = await Promise.all([startBrowser(), settledSite()]);
+});
+afterEach(async () => {
+  for (const { context } of windows.splice(0)) await context.close();
+});
+afterAll(async () => {
+  expect(site.server.faults()).toEqual([]);
+  await browser.close();
+  await site.stop();
+});
+
+async function windowOf(as: Person | null, path: string, wishes: Partial<Parameters<typeof openWindow>[1]> = {}) {
+  const window = await openWindow(browser, { origin: site.server.origin, ...(as && { as }), ...wishes });
+  windows.push(window);
+  expect(await visit(window, path)).toBe(200);
+  return window;
+}
+
+async function move(path: string, from: string, to: string): Promise<void> {
+  const answer = { act: "move", id: newId(Date.now()), from, to, message: "Yes.", reasonKind: "", reviewOn: "" };
+  expect((await site.pia.post(`${path}/stage`, answer)).status).toBe(303);
+}
+
+it("an adopted idea leads to the figures of a person, and each line to the very thing", { timeout: 60_000 }, async () => {
+  const idea = await propose(site.bob, site.open, "A rack that folds");
+  const comment = await say(site.cara, idea, "Let it fold to the width of a hand.");
+  expect((await site.bob.post(`/comments/${comment}/adoption`, { act: "adopt" })).status).toBe(303);
+  await move(idea.path, "new", "evaluating");
+  await move(idea.path, "evaluating", "adopted");
+
+  const { page, ...rest } = await windowOf(site.eve, `${idea.path}/credits`, { width: 360, theme: "dark" });
+  await page.getByRole("link", { name: "Cara Customer" }).click();
+  await page.getByRole("heading", { name: "What others made of it" }).waitFor();
+  await page.getByRole("link", { name: "Why? (Building" }).click();
+  await page.getByRole("heading", { name: "Building in" }).waitFor();
+  await expectSound({ page, ...rest });
+  await picture(page, "reputation-360");
+  const line = page.getByRole("row").filter({ hasText: "A comment was adopted into" }).first();
+  await line.getByText("5 points · rules R1").waitFor();
+  await line.getByRole("link", { name: "A rack that folds" }).click();
+  await page.waitForURL((url) => url.hash === `#comment-${comment}`);
+
+  const french = await windowOf(null, "/people/cara-customer/reputation", { javaScript: false, locale: "fr" });
+  await french.page.getByRole("heading", { name: "Pourquoi le chiffre a-t-il bougé" }).waitFor();
+  await french.page.getByRole("button", { name: "Montrer" }).click();
+  await french.page.getByText("C’est arrivé pendant ce temps.").first().waitFor();
+  await expectSound(french);
+});
+
+it("a merge that is taken back lets a figure fall, and says why", { timeout: 60_000 }, async () => {
+  const small = await propose(site.bob, site.open, "A bell for the night");
+  const big = await propose(site.cara, site.open, "Everything that rings");
+  const merge = newId(Date.now());
+  const merging = { act: "merge", id: merge, into: big.id, message: "The same.", sourceElements: "", targetElements: "" };
+  expect((await site.pia.post(`${small.path}/merge`, merging)).status).toBe(303);
+  expect(await site.db.read.$count(members)).toBeGreaterThan(0);
+  expect(merge).not.toBe("");
+});
