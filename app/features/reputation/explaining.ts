@@ -2,7 +2,7 @@
  * How a figure opens to what it is made of, and why it moved: pure. All of it comes from the lines of one person in one
  * space, those that count no more with them.
  */
-import { type Because, because, counts, type Line } from "./folding.ts";
+import { type Because, because, counts, has, type Line } from "./folding.ts";
 import { day, type InForce, type RuleName, valued } from "./rules.ts";
 
 /** A line with what it is worth now. */
@@ -103,6 +103,16 @@ export function entriesOf(lines: readonly Valued[]): Entry[] {
 export function whyOf({ reversals }: { reversals: number }): Because | null {
   const names = Object.keys(because) as Because[];
   return names.find((name) => (reversals & because[name]) !== 0) ?? null;
+}
+
+/** What once counted, or would have, and counts no more: the newest first, with the reason. Its points are 0. */
+export function takenBack(lines: readonly Valued[]): Change[] {
+  const gone = lines.flatMap((line): Change[] => {
+    const why = whyOf(line);
+    if (why === null || why === "settled" || has(line, "pending")) return [];
+    return [{ ...entryOf(line, line.reversedAt ?? line.at, 0), how: "left", why }];
+  });
+  return together(gone, ({ why }) => `${why}`);
 }
 
 /** What made a figure move from just before one moment to just before a later one: the points sum to the difference. */

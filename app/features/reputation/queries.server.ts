@@ -17,7 +17,16 @@ import { commentPath } from "../discussion/rules.ts";
 import { ideaPath, unlistedStages } from "../ideas/rules.ts";
 import { minutesPath } from "../rooms/rules.ts";
 import { spacesSeenBy } from "../spaces/queries.server.ts";
-import { type Change, changesBetween, type Entry, entriesOf, overTime, sum, type Valued } from "./explaining.ts";
+import {
+  type Change,
+  changesBetween,
+  type Entry,
+  entriesOf,
+  overTime,
+  sum,
+  takenBack,
+  type Valued,
+} from "./explaining.ts";
 import { counts } from "./folding.ts";
 import { type Asked, spanOf } from "./inputs.ts";
 import { currentOf, day, type Facet, facets, levelOf, type RuleName, rulesAt, ruleSets } from "./rules.ts";
@@ -102,7 +111,8 @@ export async function reputationPage(ctx: Context, person: string, asked: Asked)
   const until = Math.min(Date.parse(span.to) + day, ctx.now + 1);
   const moved = changesBetween(ruleSets, ofFacet, Date.parse(span.from), until);
   const entries = entriesOf(ofFacet);
-  const about = await aboutFor(ctx, [...entries, ...moved.changes]);
+  const gone = takenBack(ofFacet);
+  const about = await aboutFor(ctx, [...entries, ...gone, ...moved.changes]);
   return {
     everywhere,
     places,
@@ -112,6 +122,7 @@ export async function reputationPage(ctx: Context, person: string, asked: Asked)
       readings: here,
       total: sum(ofFacet.map(({ points }) => points)),
       entries: entries.map((entry) => ({ ...entry, ...about(entry) })),
+      gone: gone.map((change) => ({ ...change, ...about(change) })),
       span,
       moved: { ...moved, changes: moved.changes.map((change) => ({ ...change, ...about(change) })) },
       weeks: overTime(ruleSets, ofFacet, ctx.now),

@@ -72,7 +72,7 @@ type Shown = NonNullable<Loaded["shown"]>;
 function Explained({ shown, places, path }: { shown: Shown; places: Loaded["places"]; path: string }) {
   const { t } = useTranslation("reputation");
   const { exact, difference } = usePoints();
-  const { place, facet, entries, total, span, moved, weeks, level } = shown;
+  const { place, facet, entries, gone, total, span, moved, weeks, level } = shown;
   const what = { facet: t(`facet.${facet}`), space: place.name };
   return (
     <>
@@ -99,6 +99,19 @@ function Explained({ shown, places, path }: { shown: Shown; places: Loaded["plac
             </tbody>
             <Sum points={exact(total)} />
           </table>
+        )}
+        {gone.length > 0 && (
+          <details>
+            <summary>{t("gone_heading", { count: gone.length })}</summary>
+            <ul>
+              {gone.map((change, at) => (
+                <li key={at}>
+                  <Day at={change.at} /> · <What entry={change} />
+                  <Reason change={change} />
+                </li>
+              ))}
+            </ul>
+          </details>
         )}
         <OverTime weeks={weeks} />
       </section>

@@ -1,0 +1,200 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, it } from "vitest";
+import { events } from "../../db/schema/log.ts";
+import { reputationLines } from "../../db/schema/reputation.ts";
+import { exposures, signals } from "../../db/schema/signals.ts";
+import { adoptComment, undoAdoption } from "../../app/features/adopting/commands.server.ts";
+import { deleteComment, restoreComment } from "../../app/features/discussion/commands.server.ts";
+import { mergeIdea, unmergeIdea } from "../../app/features/merging/commands.server.ts";
+import { hideItem, reportItem, restoreItem } from "../../app/features/moderation/commands.server.ts";
+import { moveIdea, undoMove } from "../../app/features/piloting/commands.server.ts";
+import { eraseMember } from "../../app/features/privacy/erasing.server.ts";
+import { reputationOf, reputationPage } from "../../app/features/reputation/queries.server.ts";
+import { rebuildReputation } from "../../app/features/reputation/refolding.server.ts";
+import { ruleSets } from "../../app/features/reputation/rules.ts";
+import { castSignal } from "../../app/features/signals/commands.server.ts";
+import { editIdea } from "../../app/features/writing/commands.server.ts";
+import type { SignedIn } from "../../app/platform/actor.ts";
+import { newId } from "../../app/platform/ids.ts";
+import { spokenOf } from "../adopting/support.ts";
+
+import { mergeInto, proposed } from "../merging/support.ts";
+import { member, person, start, visiting } from "../support/database.ts";
+import { texts } from "../writing/support.ts";
+
+const day = 86_400_000;
+
+let made: Awaited<ReturnType<typeof spokenOf>>;
+let pro: SignedIn;
+let ten: string[];
+
+beforeEach(async () => {
+  made = await spokenOf();
+  pro = await member(made.rig, await person(made.rig, "pro", { affiliation: "employee" }), made.place.id, {
+    product: true,
+  });
+  ten = [];
+  for (let at = 0; at < 10; at++) ten.push(await proposed(made.rig, made.place.id, made.pia, `Another ${at}`));
+  made.clock.now = start + 4 * day;
+});
+
+const reads = (who: SignedIn) =>
+  made.rig.db.transaction((tx) =>
+    tx.insert(exposures).values(ten.map((idea) => ({ member: who.id, idea, firstAt: start }))),
+  );
+
+/** What a reader sees of somebody: lifetime points by facet. The log gives the same. */
+async function seen(of: SignedIn, by?: SignedIn): Promise<Record<string, number>> {
+  const { missing, surplus, different } = await rebuildReputation(made.rig.db, ruleSets);
+  expect([...missing, ...surplus, ...different]).toEqual([]);
+  const ctx = by ? await made.as(by) : visiting(made.rig, { now: made.clock.now });
+  const [here] = await reputationOf(ctx, of.id);
+  return Object.fromEntries((here?.facets ?? []).map(({ facet, lifetime }) => [facet, lifetime / 1_000]));
+}
+
+async function move(who: SignedIn, from: string, to: string): Promise<string> {
+  const ctx = await made.as(who);
+  const id = newId(ctx.now);
+  return moveIdea(ctx, made.id, { id, from, to, message: "So be it.", reasonKind: null, reviewOn: null });
+}
+
+describe("signals", () => {
+  it("count once their giver is known here, those from before with them", async () => {
+    const { ann, bob, as, id } = made;
+    await castSignal(await as(bob), { idea: id, kind: "support" });
+    expect(await seen(ann)).toEqual({});
+    await reads(bob);
+    await castSignal(await as(bob), { idea: ten[0] ?? "", kind: "support" });
+    expect(await seen(ann)).toEqual({ ideas: 2 });
+    expect(await seen(made.pia)).toEqual({ ideas: 2 });
+    const own = await made.rig.db.read.select().from(signals).where(eq(signals.member, bob.id));
+    expect(own.map(({ eligible }) => eligible)).toEqual([true, true]);
+    const kinds = (await made.rig.db.read.select().from(events)).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === "signal.matured" || kind === "member.first_level_reached")).toEqual([
+      "member.first_level_reached",
+      "signal.matured",
+    ]);
+  });
+
+  it("are worth less from the same person, and their full worth again when the first is taken back", async () => {
+    const { bob, pia, as } = made;
+    await reads(bob);
+    for (const idea of ten.slice(0, 3)) await castSignal(await as(bob), { idea, kind: "support" });
+    expect(await seen(pia)).toEqual({ ideas: 3.5 });
+    await castSignal(await as(bob), { idea: ten[0] ?? "", kind: "none" });
+    expect(await seen(pia)).toEqual({ ideas: 3 });
+    await castSignal(await as(bob), { idea: ten[1] ?? "", kind: "not_for_me" });
+    expect(await seen(pia)).toEqual({ ideas: 2 });
+  });
+});
+
+describe("what is adopted", () => {
+  it("counts for who said it, as long as it stands and can be read", async () => {
+    const { ann, bob, pia, as, say, id } = made;
+    const comment = await say(bob, "a bell that rings by itself");
+    await adoptComment(await as(ann), comment);
+    expect(await seen(bob)).toEqual({ building: 5 });
+    const subject = { idea: id, comment };
+    await hideItem(await as(pia), subject, { act: "hide", reason: "spam", words: "" });
+    expect(await seen(bob)).toEqual({});
+    await restoreItem(await as(pia), subject, "Right after all.");
+    await deleteComment(await as(bob), comment);
+    expect(await seen(bob)).toEqual({});
+    await restoreComment(await as(bob), comment);
+    expect(await seen(bob)).toEqual({ building: 5 });
+    await undoAdoption(await as(ann), comment);
+    expect(await seen(bob)).toEqual({});
+  });
+
+  it("brings each its share, settled when the idea is adopted, and undoing the move undoes all of it", async () => {
+    const { ann, bob, pia, as, say } = made;
+    await move(pia, "new", "evaluating");
+    expect(await seen(ann)).toEqual({ ideas: 20 });
+    const comment = await say(bob, "a bell that rings by itself");
+    await adoptComment(await as(ann), comment);
+    const adopted = await move(pro, "evaluating", "adopted");
+    // Origin 30, text 35 and adopted inputs 20 of 85: bob has 23.53 %.
+    expect(await seen(bob)).toEqual({ building: 5, ideas: (20 + 50) * 0.2353 });
+    expect(await seen(ann)).toEqual({ building: 30, ideas: (20 + 50) * 0.7647 });
+    await undoMove(await as(pro), made.id, adopted);
+    expect(await seen(bob)).toEqual({ building: 5 });
+    expect(await seen(ann)).toEqual({ ideas: 20 });
+  });
+
+  it("stays when somebody leaves for good", async () => {
+    const { ann, bob, as, say, rig } = made;
+    await adoptComment(await as(ann), await say(bob, "a bell that rings by itself"));
+    const before = await rig.db.read.select().from(reputationLines);
+    await eraseMember(rig.db, rig.dir, bob.id, made.clock.now);
+    expect(await rig.db.read.select().from(reputationLines)).toEqual(before);
+    expect(await seen(bob)).toEqual({ building: 5 });
+  });
+});
+
+describe("what only the person may know", () => {
+  it("is in no figure that others read: a report that was right", async () => {
+    const { bob, pia, eve, as, say, id } = made;
+    const subject = { idea: id, comment: await say(eve, "Buy cheap pumps.") };
+    await reportItem(await as(bob), subject, { reason: "spam", words: "" });
+    expect(await seen(bob, bob)).toEqual({});
+    await hideItem(await as(pia), subject, { act: "hide", reason: "spam", words: "" });
+    expect(await seen(bob, bob)).toEqual({ care: 2 });
+    expect(await seen(bob, pia)).toEqual({});
+    expect(await seen(bob)).toEqual({});
+    const page = await reputationPage(await as(pia), bob.id, {});
+    expect(page).toEqual({ everywhere: [], places: [], shown: null });
+    await restoreItem(await as(pia), subject, "Right after all.");
+    expect(await seen(bob, bob)).toEqual({});
+  });
+});
+
+describe("the page that explains a figure", () => {
+  it("sums to it, and says that a merge was taken back when it falls", async () => {
+    const { ann, bob, pia, eve, as, rig } = made;
+    for (const who of [eve, pro]) await reads(who);
+    const other = await proposed(rig, made.place.id, eve, "A bell", made.clock.now);
+    const ctx = await as(pia);
+    const merge = await mergeIdea(ctx, made.id, mergeInto(other, { id: newId(ctx.now) }));
+    const joint = { ...texts, solution: "Each workshop keeps a bike to lend, with a bell.", language: "en" as const };
+    await editIdea(await as(ann), other, { ...joint, version: 1 });
+    await castSignal(await as(pro), { idea: other, kind: "support" });
+    const got = (await seen(ann)).ideas ?? 0;
+    expect(got).toBeGreaterThan(0);
+    expect(got + ((await seen(eve)).ideas ?? 0)).toBeCloseTo(2, 2);
+
+    const from = new Date(made.clock.now).toISOString().slice(0, 10);
+    made.clock.now += 3 * day;
+    await unmergeIdea(await as(pia), { merge, message: "They differ." });
+    expect(await seen(ann)).toEqual({});
+    made.clock.now += day;
+    const after = new Date(made.clock.now - 2 * day).toISOString().slice(0, 10);
+    const { shown } = await reputationPage(await as(bob), ann.id, { facet: "ideas", from: after });
+    expect(shown?.entries).toEqual([]);
+    expect(shown?.gone).toMatchObject([{ why: "unmerged", count: 1, points: 0 }]);
+    expect(shown?.moved).toMatchObject({ before: Math.round(got * 1_000), after: 0 });
+    expect(shown?.moved.changes).toMatchObject([
+      { how: "left", why: "unmerged", count: 1, points: -Math.round(got * 1_000) },
+    ]);
+    const whole = await reputationPage(await as(bob), ann.id, { facet: "ideas", from });
+    expect(whole.shown?.moved.changes).toEqual([]);
+    expect(whole.shown?.weeks.some(({ figure }) => figure > 0)).toBe(false);
+  });
+
+  it("leads to the very comment, and groups signals by idea and week without names", async () => {
+    const { ann, bob, pia, as, say, rig } = made;
+    const comment = await say(bob, "a bell that rings by itself");
+    await adoptComment(await as(ann), comment);
+    const building = await reputationPage(await as(pia), bob.id, { facet: "building" });
+    expect(building.shown?.entries).toMatchObject([
+      { rule: "comment_adopted", rules: "R1", points: 5_000, path: expect.stringContaining(`#comment-${comment}`) },
+    ]);
+    await reads(bob);
+    await reads(pro);
+    for (const who of [bob, pro]) await castSignal(await as(who), { idea: made.id, kind: "support" });
+    const page = await reputationPage(visiting(rig, { now: made.clock.now }), ann.id, { facet: "ideas" });
+    expect(page.shown?.entries).toMatchObject([{ rule: "signal_received", count: 2, points: 4_000, isWeek: true }]);
+    expect(JSON.stringify(page)).not.toContain(bob.id);
+    expect(page.shown?.entries.reduce((sum, { points }) => sum + points, 0)).toBe(page.shown?.total);
+    expect(page.shown?.level).toMatchObject({ level: 0 });
+  });
+});
