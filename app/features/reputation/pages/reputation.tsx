@@ -47,6 +47,9 @@ export default function Reputation() {
       </p>
       <h1>{t("title")}</h1>
       <p className="lede">{t("lede")}</p>
+      <p>
+        <Link to="/reputation/rules">{t("rules")}</Link>
+      </p>
       {shown === null ? (
         <p className="soft">{t("nothing")}</p>
       ) : (

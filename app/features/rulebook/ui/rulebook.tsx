@@ -2,6 +2,7 @@ import { Link } from "react-router";
 import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import { components } from "../../crediting/rules.ts";
+import { withoutSource } from "../../reputation/rules.ts";
 import type { RulebookPage } from "../queries.server.ts";
 import { Changelog } from "./changelog.tsx";
 import styles from "./rulebook.module.css";
@@ -74,6 +75,7 @@ function WhatCounts({ page: { facets, session } }: { page: RulebookPage }) {
                   <b>{t(`rule.${name}`)}</b>
                   <span className="small soft">
                     {t(`why.${name}`, { people: session.people, useful: percent(session.useful) })}
+                    {withoutSource.includes(name) && <> {t("counts.not_yet")}</>}
                   </span>
                 </span>
                 <span className={styles.worth}>
