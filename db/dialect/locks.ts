@@ -3,6 +3,7 @@ import { dialect } from "../columns.ts";
 import type { Tx } from "../database.ts";
 import { ideas } from "../schema/ideas.ts";
 import { jobs } from "../schema/log.ts";
+import { members } from "../schema/members.ts";
 import { rooms } from "../schema/rooms.ts";
 
 /**
@@ -36,6 +37,19 @@ export async function lockJobs(tx: Tx, which: SQL | undefined, limit: number): P
 export async function lockReader(tx: Tx, reader: string): Promise<void> {
   if (dialect !== "postgres") return;
   await tx.select({ held: sql`pg_advisory_xact_lock(hashtext(${reader}))::text` }).from(sql`(select 1) as once`);
+}
+
+/**
+ * Holds a member until the transaction ends, by a write that changes nothing: whoever waited for it sees what was done
+ * meanwhile, and where a transaction may not see that any more, it is tried again. SQLite has one writer: there nothing
+ * is to be done.
+ */
+export async function holdMember(tx: Tx, id: string): Promise<void> {
+  if (dialect !== "postgres") return;
+  await tx
+    .update(members)
+    .set({ id: sql`${members.id}` })
+    .where(eq(members.id, id));
 }
 
 /**

@@ -3,6 +3,8 @@ import type { Browser } from "playwright-core";
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { firstLevels } from "../../db/schema/reputation.ts";
+import { spaces } from "../../db/schema/spaces.ts";
+import { ideas } from "../../db/schema/ideas.ts";
 import { members } from "../../db/schema/members.ts";
 import { newId } from "../../app/platform/ids.ts";
 import { expectSound, openWindow, picture, startBrowser, visit, type Window } from "../support/browser.ts";
@@ -85,6 +87,11 @@ it("a merge that is taken back lets a figure fall, and says why", { timeout: 60_
   const [eve] = await site.db.read.select({ id: members.id }).from(members).where(eq(members.email, site.eve.email));
   await site.db.transaction((tx) => tx.insert(firstLevels).values({ member: eve?.id ?? "", at: 0 }));
   expect((await site.eve.post(`${big.path}/signal`, { kind: "support" })).status).toBe(303);
+  // So many gave one that everybody may see which way they lean, in a space that chose so.
+  await site.db.transaction(async (tx) => {
+    await tx.update(ideas).set({ participants: 5 }).where(eq(ideas.id, big.id));
+    await tx.update(spaces).set({ leanShown: "always" }).where(eq(spaces.id, site.open.id));
+  });
 
   const address = "/people/bob-customer/reputation?facet=ideas";
   const { page: before } = await windowOf(null, address);

@@ -1,8 +1,10 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { events } from "../../db/schema/log.ts";
+import { ideas } from "../../db/schema/ideas.ts";
 import { reputationLines } from "../../db/schema/reputation.ts";
 import { exposures, signals } from "../../db/schema/signals.ts";
+import { spaces } from "../../db/schema/spaces.ts";
 import { adoptComment, undoAdoption } from "../../app/features/adopting/commands.server.ts";
 import { deleteComment, restoreComment } from "../../app/features/discussion/commands.server.ts";
 import { mergeIdea, unmergeIdea } from "../../app/features/merging/commands.server.ts";
@@ -13,13 +15,15 @@ import { reputationOf, reputationPage } from "../../app/features/reputation/quer
 import { rebuildReputation } from "../../app/features/reputation/refolding.server.ts";
 import { ruleSets } from "../../app/features/reputation/rules.ts";
 import { castSignal } from "../../app/features/signals/commands.server.ts";
+import { returnIdea, withdrawIdea } from "../../app/features/writing/withdrawal.server.ts";
 import { editIdea } from "../../app/features/writing/commands.server.ts";
 import type { SignedIn } from "../../app/platform/actor.ts";
+import { Problem } from "../../app/platform/errors.ts";
 import { newId } from "../../app/platform/ids.ts";
 import { spokenOf } from "../adopting/support.ts";
 
 import { mergeInto, proposed } from "../merging/support.ts";
-import { member, person, start, visiting } from "../support/database.ts";
+import { member, person, space, start, visiting } from "../support/database.ts";
 import { texts } from "../writing/support.ts";
 
 const day = 86_400_000;
@@ -36,7 +40,19 @@ beforeEach(async () => {
   ten = [];
   for (let at = 0; at < 10; at++) ten.push(await proposed(made.rig, made.place.id, made.pia, `Another ${at}`));
   made.clock.now = start + 4 * day;
+  await made.rig.db.transaction((tx) => tx.update(spaces).set({ leanShown: "always" }));
+  await fiveSay(made.id);
 });
+
+let newcomers = 0;
+
+/** Five who are new here say no, which brings nobody anything: so many that it may be shown which way people lean. */
+async function fiveSay(idea: string): Promise<void> {
+  for (let at = 0; at < 5; at++) {
+    const who = await member(made.rig, await person(made.rig, `newcomer${++newcomers}`), made.place.id);
+    await castSignal(await made.as(who), { idea, kind: "not_for_me" });
+  }
+}
 
 const reads = (who: SignedIn) =>
   made.rig.db.transaction((tx) =>
@@ -64,6 +80,7 @@ describe("signals", () => {
     await castSignal(await as(bob), { idea: id, kind: "support" });
     expect(await seen(ann)).toEqual({});
     await reads(bob);
+    await fiveSay(ten[0] ?? "");
     await castSignal(await as(bob), { idea: ten[0] ?? "", kind: "support" });
     expect(await seen(ann)).toEqual({ ideas: 2 });
     expect(await seen(made.pia)).toEqual({ ideas: 2 });
@@ -76,10 +93,35 @@ describe("signals", () => {
     ]);
   });
 
+  it("are added up one after the other when many are given at once, while their ideas go and come back", async () => {
+    const { rig, place, pia, as } = made;
+    const givers = await Promise.all(
+      Array.from({ length: 6 }, async (_, at) => member(rig, await person(rig, `giver${at}`), place.id)),
+    );
+    for (const who of givers) await reads(who);
+    const acts = [
+      ...givers.flatMap((who) =>
+        ten.slice(0, 3).map(async (idea) => castSignal(await as(who), { idea, kind: "support" })),
+      ),
+      ...ten.slice(0, 2).map(async (idea) => withdrawIdea(await as(pia), idea, "")),
+    ];
+    for (const act of await Promise.allSettled(acts)) {
+      if (act.status === "rejected") expect(act.reason).toBeInstanceOf(Problem);
+    }
+    await seen(pia);
+    await returnIdea(await as(pia), ten[0] ?? "");
+    await seen(pia);
+    const lines = await rig.db.read.select().from(reputationLines).where(eq(reputationLines.member, pia.id));
+    expect(lines.length).toBeGreaterThan(0);
+  });
+
   it("are worth less from the same person, and their full worth again when the first is taken back", async () => {
     const { bob, pia, as } = made;
     await reads(bob);
-    for (const idea of ten.slice(0, 3)) await castSignal(await as(bob), { idea, kind: "support" });
+    for (const idea of ten.slice(0, 3)) {
+      await fiveSay(idea);
+      await castSignal(await as(bob), { idea, kind: "support" });
+    }
     expect(await seen(pia)).toEqual({ ideas: 3.5 });
     await castSignal(await as(bob), { idea: ten[0] ?? "", kind: "none" });
     expect(await seen(pia)).toEqual({ ideas: 3 });
@@ -153,6 +195,7 @@ describe("the page that explains a figure", () => {
     const { ann, bob, pia, eve, as, rig } = made;
     for (const who of [eve, pro]) await reads(who);
     const other = await proposed(rig, made.place.id, eve, "A bell", made.clock.now);
+    await fiveSay(other);
     const ctx = await as(pia);
     const merge = await mergeIdea(ctx, made.id, mergeInto(other, { id: newId(ctx.now) }));
     const joint = { ...texts, solution: "Each workshop keeps a bike to lend, with a bell.", language: "en" as const };
@@ -197,5 +240,52 @@ describe("the page that explains a figure", () => {
     expect(JSON.stringify(page)).not.toContain(bob.id);
     expect(page.shown?.entries.reduce((sum, { points }) => sum + points, 0)).toBe(page.shown?.total);
     expect(page.shown?.level).toMatchObject({ level: 0 });
+  });
+
+  it("keeps signals to itself until everybody may see which way people lean", async () => {
+    const { ann, as, pia, rig, place } = made;
+    await reads(pro);
+    const idea = await proposed(rig, place.id, ann, "A bell", made.clock.now);
+    await castSignal(await as(pro), { idea, kind: "support" });
+    for (const by of [undefined, ann, pia, pro]) expect(await seen(ann, by)).toEqual({});
+    await fiveSay(idea);
+    expect(await seen(ann)).toEqual({ ideas: 2 });
+    await rig.db.transaction((tx) => tx.update(spaces).set({ leanShown: "after_own" }));
+    for (const by of [undefined, ann, pia, pro]) expect(await seen(ann, by)).toEqual({});
+  });
+
+  it("tells others neither that something was hidden nor when, nor what somebody new has read", async () => {
+    const { ann, bob, eve, pia, as, say, id } = made;
+    const comment = await say(bob, "a bell that rings by itself");
+    await adoptComment(await as(ann), comment);
+    made.clock.now += 2 * day;
+    await hideItem(await as(pia), { idea: id, comment }, { act: "hide", reason: "spam", words: "" });
+    made.clock.now += day;
+    const from = new Date(made.clock.now - 2 * day).toISOString().slice(0, 10);
+    const [own, others] = [
+      await reputationPage(await as(bob), bob.id, { facet: "building", from }),
+      await reputationPage(await as(eve), bob.id, { facet: "building", from }),
+    ];
+    expect(own.shown?.gone).toMatchObject([{ why: "hidden" }]);
+    expect(own.shown?.level.next).not.toEqual([]);
+    expect(others.shown?.gone).toEqual([]);
+    expect(others.shown?.moved).toMatchObject({ before: 5_000, after: 0 });
+    expect(others.shown?.moved.changes).toMatchObject([{ how: "left", why: null, title: null, points: -5_000 }]);
+    expect(others.shown?.moved.changes[0]?.at).toBeLessThan(made.clock.now - 2 * day);
+    expect(others.shown?.level).toEqual({ level: 0, next: [] });
+  });
+
+  it("says nothing of an idea that went to a space which the reader may not see", async () => {
+    const { ann, bob, as, say, rig, id } = made;
+    const comment = await say(bob, "a bell that rings by itself");
+    await adoptComment(await as(ann), comment);
+    const inside = await space(rig, { name: "Closed circle", visibility: "private" });
+    await rig.db.transaction((tx) =>
+      tx.update(ideas).set({ space: inside.id, title: "A secret bell" }).where(eq(ideas.id, id)),
+    );
+    const page = await reputationPage(visiting(rig, { now: made.clock.now }), bob.id, { facet: "building" });
+    expect(page.shown?.entries).toMatchObject([{ points: 5_000, title: null, path: null }]);
+    expect(JSON.stringify(page)).not.toContain("secret");
+    expect(JSON.stringify(page)).not.toContain(id);
   });
 });

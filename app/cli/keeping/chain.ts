@@ -1,7 +1,9 @@
 import type { Snapshot } from "../../../db/dialect/whole.ts";
 import { firstHash, sealOf, type SealedEvent } from "../../platform/seals.server.ts";
 
-type Link = { n: number; event_id: string; hash: string } & (SealedEvent | { id: null });
+type Link = { n: number; event_id: string; hash: string; transaction: number; seq: number } & (
+  SealedEvent | { id: null }
+);
 
 /** Where a walk along the chain ended. */
 export type Walk = {
@@ -18,9 +20,11 @@ export async function walkSeals(snapshot: Snapshot, upTo = Number.MAX_SAFE_INTEG
   const wrong: string[] = [];
   let before = firstHash;
   let n = 0;
+  let place = { transaction: -1, seq: -1 };
   for (;;) {
     const links = await snapshot.all<Link>(
-      `select s.n, s.event_id, s.hash, e.id, e.at, e.actor, e.kind, e.space, e.subject, e.cause, e.payload, e.rules
+      `select s.n, s.event_id, s.hash, e.id, e.at, e.actor, e.kind, e.space, e.subject, e.cause, e.payload, e.rules,
+         coalesce(e."transaction", 0) as "transaction", e.seq
        from seals as s left join events as e on e.id = s.event_id where s.n > ? and s.n <= ? order by s.n limit 1000`,
       [n, upTo],
     );
@@ -29,10 +33,18 @@ export async function walkSeals(snapshot: Snapshot, upTo = Number.MAX_SAFE_INTEG
       n = link.n;
       if (link.id === null) wrong.push(`${n}: there is no event ${link.event_id}`);
       else if (sealOf(before, withPayload(link)) !== link.hash) wrong.push(`${n}: event ${link.event_id}`);
+      else if (!isAfter(link, place)) wrong.push(`${n}: event ${link.event_id} stands elsewhere in the log`);
+      if (link.id !== null) place = { transaction: Number(link.transaction), seq: Number(link.seq) };
       before = link.hash;
     }
     if (links.length === 0) return { n, hash: before, wrong };
   }
+}
+
+/** Whether an event comes later in the log: readers take it in that order. */
+function isAfter(link: { transaction: number; seq: number }, before: { transaction: number; seq: number }): boolean {
+  const [transaction, seq] = [Number(link.transaction), Number(link.seq)];
+  return transaction > before.transaction || (transaction === before.transaction && seq > before.seq);
 }
 
 /** SQLite keeps JSON as text. */

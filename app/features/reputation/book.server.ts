@@ -1,7 +1,7 @@
 /** The ledger in the database, as events change it in their transaction. Of the rest it looks at one pair and one day. */
 import { and, asc, desc, eq, gt, gte, inArray, lt, lte, max, sql } from "drizzle-orm";
 import type { Tx } from "../../../db/database.ts";
-import { lockReader } from "../../../db/dialect/locks.ts";
+import { holdMember } from "../../../db/dialect/locks.ts";
 import { prepared } from "../../../db/prepared.ts";
 import { comments } from "../../../db/schema/discussion.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
@@ -11,6 +11,9 @@ import { type Book, counts, type Ground, type Line, type Where } from "./folding
 import { capped, damped, day, dayOf, type InForce, inOrder, isDamped, rulesAt, type RuleName, worth } from "./rules.ts";
 
 const lines = reputationLines;
+
+/** How many rows one statement writes: a database takes some ten thousands of values in one. */
+const mostAtOnce = 500;
 
 type Stored = typeof lines.$inferSelect;
 type Signal = Stored & { rule: RuleName };
@@ -75,9 +78,9 @@ export function storedBook(tx: Tx, sets: readonly InForce[]): Book & { finish():
     },
     async finish() {
       const signals = added.filter((line) => isDamped(line.rule) && counts(line));
-      const members = [...signals.map(placeOf), ...[...pairs.values()].map(placeOf)];
+      const receivers = [...signals, ...pairs.values()].map(({ member }) => member);
       // What two people give at once to one person is added up one after the other.
-      for (const name of [...new Set(members)].toSorted()) await lockReader(tx, `reputation ${name}`);
+      for (const member of [...new Set(receivers)].toSorted()) await holdMember(tx, member);
       const [only] = added;
       if (only && added.length === 1 && signals.length === 1 && pairs.size === 0) {
         const value = await appended(only);
@@ -97,7 +100,10 @@ export function storedBook(tx: Tx, sets: readonly InForce[]): Book & { finish():
     if (added.length === 0) return;
     const rows = added;
     added = [];
-    await tx.insert(lines).values(rows.map((line) => ({ ...line, ...derived(sets, line) })));
+    for (let first = 0; first < rows.length; first += mostAtOnce) {
+      const some = rows.slice(first, first + mostAtOnce);
+      await tx.insert(lines).values(some.map((line) => ({ ...line, ...derived(sets, line) })));
+    }
     for (const line of rows) if (isDamped(line.rule) && counts(line)) touch(line);
   }
 
@@ -170,7 +176,6 @@ export function storedBook(tx: Tx, sets: readonly InForce[]): Book & { finish():
   }
 }
 
-const placeOf = ({ member, space }: { member: string; space: string }) => `${member} ${space}`;
 const asSignal = (row: Stored): Signal => ({ ...row, rule: row.rule as RuleName });
 const byPlace = (one: Signal, other: Signal) => inOrder({ ...one, id: one.event }, { ...other, id: other.event });
 

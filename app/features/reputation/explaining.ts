@@ -27,8 +27,11 @@ export type Entry = {
   points: number;
 };
 
-/** What made a figure move: something came, or counts no more (`why`), or counts for another amount because of others. */
-export type Change = Entry & { how: "came" | "left" | "changed"; why: Because | null };
+/**
+ * What made a figure move: something came, or counts no more (`why`), or counts for another amount because of others.
+ * `since`: when it came, or its week began.
+ */
+export type Change = Entry & { how: "came" | "left" | "changed"; why: Because | null; since: number };
 
 /** The Monday, 00:00 UTC, of the week of a moment. */
 export function weekOf(at: number): number {
@@ -48,7 +51,10 @@ export function worthBefore(
   lines: readonly Valued[],
   moment: number,
 ): ReadonlyMap<Valued, number> {
-  const standing = standingBefore(lines, moment).map((of) => ({ id: of.event, ...pick(of), of }));
+  const before = standingBefore(lines, moment);
+  // What stands today is worth what its line says: only later things could not be known then, and they change nothing.
+  if (before.every(counts)) return new Map(before.map((line) => [line, line.points]));
+  const standing = before.map((of) => ({ id: of.event, ...pick(of), of }));
   return new Map([...valued(sets, standing)].map(([{ of }, { points }]) => [of, points]));
 }
 
@@ -110,7 +116,7 @@ export function takenBack(lines: readonly Valued[]): Change[] {
   const gone = lines.flatMap((line): Change[] => {
     const why = whyOf(line);
     if (why === null || why === "settled" || has(line, "pending")) return [];
-    return [{ ...entryOf(line, line.reversedAt ?? line.at, 0), how: "left", why }];
+    return [{ ...entryOf(line, line.reversedAt ?? line.at, 0), how: "left", why, since: entryOf(line, line.at, 0).at }];
   });
   return together(gone, ({ why }) => `${why}`);
 }
@@ -128,10 +134,11 @@ export function changesBetween(
     const [was, is] = [then.get(line), now.get(line)];
     const points = (is ?? 0) - (was ?? 0);
     if (points === 0) return [];
-    if (was === undefined) return [{ ...entryOf(line, line.at, points), how: "came", why: null }];
+    const since = entryOf(line, line.at, points).at;
+    if (was === undefined) return [{ ...entryOf(line, line.at, points), how: "came", why: null, since }];
     const how = is === undefined ? ("left" as const) : ("changed" as const);
     const at = is === undefined ? (line.reversedAt ?? line.at) : line.at;
-    return [{ ...entryOf(line, at, points), how, why: is === undefined ? whyOf(line) : null }];
+    return [{ ...entryOf(line, at, points), how, why: is === undefined ? whyOf(line) : null, since }];
   });
   return {
     before: sum(then.values()),

@@ -3,7 +3,7 @@ import { day, facets } from "./rules.ts";
 
 /** Between which days somebody asks why a figure moved; `facet` and `space` (its address) say which figure. */
 export const askedInput = z.object({
-  space: z.string().max(100).optional(),
+  space: z.string().max(100).optional().catch(undefined),
   facet: z.enum(facets).optional().catch(undefined),
   from: z.iso.date().optional().catch(undefined),
   to: z.iso.date().optional().catch(undefined),

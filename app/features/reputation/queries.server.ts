@@ -2,7 +2,7 @@
  * What somebody's reputation is and what it is made of, as a reader may know it: of spaces that the reader may see, and of
  * what only the person may know nothing, so that nobody finds it out from a figure.
  */
-import { and, count, eq, inArray, isNull } from "drizzle-orm";
+import { and, count, eq, inArray, isNull, ne, or, sql } from "drizzle-orm";
 import { comments } from "../../../db/schema/discussion.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
@@ -16,6 +16,7 @@ import { creditsPath } from "../crediting/rules.ts";
 import { commentPath } from "../discussion/rules.ts";
 import { ideaPath, unlistedStages } from "../ideas/rules.ts";
 import { minutesPath } from "../rooms/rules.ts";
+import { fewestInABar, shortlistedStages } from "../signals/rules.ts";
 import { spacesSeenBy } from "../spaces/queries.server.ts";
 import {
   type Change,
@@ -37,12 +38,32 @@ export type Reading = { facet: Facet; lifetime: number; current: number };
 /** The facets of somebody in one space, those with nothing left out. */
 export type InSpace = { slug: string; name: string; facets: Reading[] };
 
+const isMine = ({ actor }: Context, member: string) => isSignedIn(actor) && actor.id === member;
+
+/**
+ * A signal is in no figure before everybody may see which way people lean on its idea, and enough of them gave one: else
+ * the figure would tell it. Of an idea that is part of another one, that one is asked.
+ */
+const leanIsOpen = sql`exists (
+  select 1 from ideas as given
+  left join merges as joined on joined.source = given.id and joined.undone_at is null and given.stage = 'merged'
+  join ideas as asked on asked.id = coalesce(joined.target, given.id)
+  where given.id = ${reputationLines.idea} and asked.participants >= ${fewestInABar} and (
+    ${spaces.leanShown} = 'always' or ${inArray(sql`asked.stage`, [...shortlistedStages])} or (
+      asked.stage in ('later', 'declined') and exists (
+        select 1 from idea_stages as step where step.idea = asked.id and step.stage = 'evaluating'
+      )
+    )
+  )
+)`;
+
+/** The lines of somebody that this reader may know of; for rows of lines with their `spaces`. */
 function seenLines(ctx: Context, member: string) {
-  const isMine = isSignedIn(ctx.actor) && ctx.actor.id === member;
   return and(
     eq(reputationLines.member, member),
-    isMine ? undefined : eq(reputationLines.isPrivate, false),
+    isMine(ctx, member) ? undefined : eq(reputationLines.isPrivate, false),
     spacesSeenBy(ctx.actor),
+    or(ne(reputationLines.rule, "signal_received"), leanIsOpen),
   );
 }
 
@@ -86,8 +107,12 @@ function readings(lines: readonly { facet: Facet; points: number; at: number }[]
 
 /** What an entry is about, with the way there; null where it cannot be read any more, or not by this reader. */
 export type About = { title: string | null; path: string | null; credits: string | null };
-export type ShownEntry = Entry & About;
-export type ShownChange = Change & About;
+type Inside = "idea" | "source" | "ref";
+export type ShownEntry = Omit<Entry, Inside> & About;
+export type ShownChange = Omit<Change, Inside> & About;
+
+/** The newest entries that are shown; the rest is told as one sum. */
+const mostShown = 200;
 
 /**
  * What the page about somebody's reputation shows: where he or she has any, and of one space and one facet all that it is
@@ -109,10 +134,18 @@ export async function reputationPage(ctx: Context, person: string, asked: Asked)
   const ofFacet = lines.filter((line) => line.facet === facet);
   const span = spanOf(asked, ctx.now);
   const until = Math.min(Date.parse(span.to) + day, ctx.now + 1);
+  const mine = isMine(ctx, person);
   const moved = changesBetween(ruleSets, ofFacet, Date.parse(span.from), until);
-  const entries = entriesOf(ofFacet);
-  const gone = takenBack(ofFacet);
-  const about = await aboutFor(ctx, [...entries, ...gone, ...moved.changes]);
+  const changes = newest(mine ? moved.changes : moved.changes.map(discreet));
+  const entries = newest(entriesOf(ofFacet));
+  const gone = takenBack(ofFacet)
+    .filter(({ why }) => mine || !isDiscreet(why))
+    .slice(0, mostShown);
+  const about = await aboutFor(ctx, [...entries.shown, ...gone, ...changes.shown]);
+  const shownOf = <Each extends Entry>(entry: Each): Omit<Each, Inside> & About => {
+    const { idea: _idea, source: _source, ref: _ref, ...said } = entry;
+    return { ...said, ...about(entry) };
+  };
   return {
     everywhere,
     places,
@@ -121,15 +154,34 @@ export async function reputationPage(ctx: Context, person: string, asked: Asked)
       facet,
       readings: here,
       total: sum(ofFacet.map(({ points }) => points)),
-      entries: entries.map((entry) => ({ ...entry, ...about(entry) })),
-      gone: gone.map((change) => ({ ...change, ...about(change) })),
+      entries: entries.shown.map(shownOf),
+      rest: entries.rest,
+      gone: gone.map(shownOf),
       span,
-      moved: { ...moved, changes: moved.changes.map((change) => ({ ...change, ...about(change) })) },
+      moved: { before: moved.before, after: moved.after, changes: changes.shown.map(shownOf), rest: changes.rest },
       weeks: overTime(ruleSets, ofFacet, ctx.now),
       level: await levelIn(ctx, person, lines),
     },
   };
 }
+
+/** The newest of these, which come first, and how many the others are and what they bring together in milli-points. */
+function newest<Each extends Entry>(
+  entries: readonly Each[],
+): { shown: Each[]; rest: { count: number; points: number } } {
+  const others = entries.slice(mostShown);
+  return {
+    shown: entries.slice(0, mostShown),
+    rest: { count: others.length, points: sum(others.map(({ points }) => points)) },
+  };
+}
+
+/** A change as others read it: that something was hidden or deleted, or when, is told to the person alone. */
+function discreet(change: Change): Change {
+  return isDiscreet(change.why) ? { ...change, why: null, at: change.since } : change;
+}
+
+const isDiscreet = (why: Change["why"]) => why === "hidden" || why === "deleted";
 
 /** The spaces in which something counts for somebody, or once did. */
 async function placesOf(ctx: Context, member: string) {
@@ -142,7 +194,11 @@ async function placesOf(ctx: Context, member: string) {
 }
 
 /** The level of somebody in a space, by what everybody may know. */
-async function levelIn({ db: { read }, now }: Context, member: string, lines: readonly Valued[]) {
+async function levelIn(ctx: Context, member: string, lines: readonly Valued[]) {
+  const {
+    db: { read },
+    now,
+  } = ctx;
   const [person] = await read.select().from(members).where(eq(members.id, member));
   const [first] = await read.select().from(firstLevels).where(eq(firstLevels.member, member));
   const [opened] = await read.select({ ideas: count() }).from(exposures).where(eq(exposures.member, member));
@@ -152,14 +208,16 @@ async function levelIn({ db: { read }, now }: Context, member: string, lines: re
     ideasRead: opened?.ideas ?? 0,
   };
   const open = lines.filter((line) => counts(line) && !line.isPrivate);
-  return levelOf(ruleSets, newness, open, now);
+  const { level, next } = levelOf(ruleSets, newness, open, now);
+  // What somebody new has read, also elsewhere, is nobody else's matter.
+  return { level, next: level === 0 && !isMine(ctx, member) ? [] : next };
 }
 
 /** Rules of which the source is a comment. */
 const ofComments: ReadonlySet<RuleName> = new Set(["comment_adopted", "evidence_accepted", "welcome"]);
 
 /** Looks up what entries are about, all at once. */
-async function aboutFor({ db: { read } }: Context, entries: readonly Entry[]): Promise<(entry: Entry) => About> {
+async function aboutFor({ db: { read }, actor }: Context, entries: readonly Entry[]): Promise<(entry: Entry) => About> {
   const said = await read
     .select({ id: comments.id, idea: comments.idea })
     .from(comments)
@@ -177,7 +235,9 @@ async function aboutFor({ db: { read } }: Context, entries: readonly Entry[]): P
   const found = await read
     .select({ id: ideas.id, title: ideas.title, stage: ideas.stage, moderation: ideas.moderation })
     .from(ideas)
-    .where(inArray(ideas.id, ids));
+    // It may have gone to another space since.
+    .innerJoin(spaces, eq(spaces.id, ideas.space))
+    .where(and(inArray(ideas.id, ids), spacesSeenBy(actor)));
   const open = new Map(
     found
       .filter(({ stage, moderation }) => moderation === "visible" && !unlistedStages.includes(stage))
@@ -187,10 +247,14 @@ async function aboutFor({ db: { read } }: Context, entries: readonly Entry[]): P
   const held = await read
     .select({ id: rooms.id, title: rooms.title })
     .from(rooms)
+    .innerJoin(spaces, eq(spaces.id, rooms.space))
     .where(
-      inArray(
-        rooms.id,
-        entries.flatMap(({ rule, source }) => (rule === "session_run" ? [source] : [])),
+      and(
+        inArray(
+          rooms.id,
+          entries.flatMap(({ rule, source }) => (rule === "session_run" ? [source] : [])),
+        ),
+        spacesSeenBy(actor),
       ),
     );
   const roomOf = new Map(held.map((room) => [room.id, room]));

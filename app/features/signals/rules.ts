@@ -12,7 +12,8 @@ export function takesSignals(stage: string): boolean {
 }
 
 /** Stages of the shortlist and beyond: from here the lean is everybody's to see. */
-const shortlistedStages: ReadonlySet<string> = new Set(["evaluating", "adopted", "building", "shipped"]);
+/** The stages of an idea that is shortlisted for sure. */
+export const shortlistedStages: ReadonlySet<string> = new Set(["evaluating", "adopted", "building", "shipped"]);
 
 /**
  * Whether an idea is shortlisted: it has entered `evaluating` and is not back in `new`, `open`

@@ -1,5 +1,6 @@
 import { and, count, eq, inArray, isNotNull, or } from "drizzle-orm";
 import type { Tx } from "../../../db/database.ts";
+import { lockIdea } from "../../../db/dialect/locks.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
 import { memberships } from "../../../db/schema/spaces.ts";
@@ -129,6 +130,7 @@ export async function acceptInvitation(ctx: Context, id: string): Promise<void> 
   const { actor } = signedIn(ctx);
   must(actor.verified, "verify_first");
   await ctx.db.transaction(async (tx) => {
+    await lockIdea(tx, id);
     const { idea } = await ideaSeenBy(tx, actor, id);
     if (idea.authors.includes(actor.id)) return;
     if (!takesEdits(idea)) throw new Refused("text_closed");
@@ -153,6 +155,7 @@ export async function declineInvitation(ctx: Context, id: string): Promise<void>
  */
 export async function leaveAuthors(ctx: Context, id: string): Promise<void> {
   await ctx.db.transaction(async (tx) => {
+    await lockIdea(tx, id);
     const { idea } = await ideaSeenBy(tx, signedIn(ctx).actor, id);
     const author = await enter(tx, ctx, id, { from: "accepted", to: "left" });
     await record(tx, ctx, [authorChanged("author.left", idea, author)]);

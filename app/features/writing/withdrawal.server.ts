@@ -1,5 +1,6 @@
 import { and, desc, eq, isNotNull, isNull } from "drizzle-orm";
 import type { Reads, Tx } from "../../../db/database.ts";
+import { lockIdea } from "../../../db/dialect/locks.ts";
 import { ideas, ideaStages, type Stage } from "../../../db/schema/ideas.ts";
 import { ideaWithdrawals } from "../../../db/schema/writing.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
@@ -22,6 +23,7 @@ export async function withdrawIdea(ctx: Context, id: string, why: string): Promi
   must(mayWithdraw(actor, seen.idea));
   await freezeFirst(ctx, id);
   await ctx.db.transaction(async (tx) => {
+    await lockIdea(tx, id);
     const { idea } = await ideaSeenBy(tx, actor, id);
     must(mayWithdraw(actor, idea));
     if (idea.stage === "withdrawn") return;
@@ -39,6 +41,7 @@ export async function withdrawIdea(ctx: Context, id: string, why: string): Promi
 export async function returnIdea(ctx: Context, id: string): Promise<void> {
   const { actor } = signedIn(ctx);
   await ctx.db.transaction(async (tx) => {
+    await lockIdea(tx, id);
     const { idea } = await ideaSeenBy(tx, actor, id);
     must(mayWithdraw(actor, idea));
     if (idea.stage !== "withdrawn") return;

@@ -75,7 +75,7 @@ type Shown = NonNullable<Loaded["shown"]>;
 function Explained({ shown, places, path }: { shown: Shown; places: Loaded["places"]; path: string }) {
   const { t } = useTranslation("reputation");
   const { exact, difference } = usePoints();
-  const { place, facet, entries, gone, total, span, moved, weeks, level } = shown;
+  const { place, facet, entries, rest, gone, total, span, moved, weeks, level } = shown;
   const what = { facet: t(`facet.${facet}`), space: place.name };
   return (
     <>
@@ -99,6 +99,7 @@ function Explained({ shown, places, path }: { shown: Shown; places: Loaded["plac
                   <td>{exact(entry.points)}</td>
                 </tr>
               ))}
+              <Rest of={rest} points={exact(rest.points)} />
             </tbody>
             <Sum points={exact(total)} />
           </table>
@@ -160,6 +161,7 @@ function Explained({ shown, places, path }: { shown: Shown; places: Loaded["plac
                   <td>{difference(change.points)}</td>
                 </tr>
               ))}
+              <Rest of={moved.rest} points={difference(moved.rest.points)} />
             </tbody>
             <Sum points={difference(moved.after - moved.before)} />
           </table>
@@ -196,6 +198,19 @@ function Heads() {
         <th scope="col">{t("column.points")}</th>
       </tr>
     </thead>
+  );
+}
+
+/** What is too much to be shown one by one. */
+function Rest({ of: { count }, points }: { of: Shown["rest"]; points: string }) {
+  const { t } = useTranslation("reputation");
+  if (count === 0) return null;
+  return (
+    <tr>
+      <td />
+      <td>{t("rest", { count })}</td>
+      <td>{points}</td>
+    </tr>
   );
 }
 
@@ -260,7 +275,7 @@ function Reason({ change: { how, why, rules } }: { change: ShownChange }) {
   const { t } = useTranslation("reputation");
   return (
     <span className="small quiet block">
-      {how === "left" ? t(`because.${why ?? "undone"}`) : t(`how.${how}`)}
+      {how === "left" ? t(`because.${why ?? "gone"}`) : t(`how.${how}`)}
       {" · "}
       {t("by_rules", { rules })}
     </span>
