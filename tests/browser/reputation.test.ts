@@ -87,11 +87,13 @@ it("a merge that is taken back lets a figure fall, and says why", { timeout: 60_
   const [eve] = await site.db.read.select({ id: members.id }).from(members).where(eq(members.email, site.eve.email));
   await site.db.transaction((tx) => tx.insert(firstLevels).values({ member: eve?.id ?? "", at: 0 }));
   expect((await site.eve.post(`${big.path}/signal`, { kind: "support" })).status).toBe(303);
-  // So many gave one that everybody may see which way they lean, in a space that chose so.
-  await site.db.transaction(async (tx) => {
-    await tx.update(ideas).set({ participants: 5 }).where(eq(ideas.id, big.id));
-    await tx.update(spaces).set({ leanShown: "always" }).where(eq(spaces.id, site.open.id));
-  });
+  // As if so many gave one that everybody may see which way they lean, in a space that chose so.
+  const manySay = () =>
+    site.db.transaction(async (tx) => {
+      await tx.update(ideas).set({ participants: 5 }).where(eq(ideas.id, big.id));
+      await tx.update(spaces).set({ leanShown: "always" }).where(eq(spaces.id, site.open.id));
+    });
+  await manySay();
 
   const address = "/people/bob-customer/reputation?facet=ideas";
   const { page: before } = await windowOf(null, address);
@@ -99,6 +101,7 @@ it("a merge that is taken back lets a figure fall, and says why", { timeout: 60_
 
   const parting = { act: "unmerge", merge, message: "They differ." };
   expect((await site.pia.post(`${small.path}/merge`, parting)).status).toBe(303);
+  await manySay();
   const { page: after } = await windowOf(null, address);
   expect(await after.getByRole("row").filter({ hasText: "Everything that rings" }).count()).toBe(0);
   await after.getByText("1 thing that counts no more").click();
