@@ -6,7 +6,7 @@
  * characters, in which everything that was said is looked up once, so that the time grows with what was said.
  */
 
-/** The shortest run by which a passage is known again, in characters (MECHANISMS §4.1). */
+/** The shortest run by which a passage is known again, in characters. */
 export const shortestRun = 12;
 
 /** Words of a text: in which of its parts, from which character on, and how many (UTF-16 units). */

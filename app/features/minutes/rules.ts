@@ -11,7 +11,7 @@ export function ranFor(events: readonly RoomEvent[]): { phase: number; beganAt: 
   });
 }
 
-/** From how many duels on a note's rank says something (MECHANISMS §2.6). */
+/** From how many duels on a note's rank says something. */
 export const fewestDuels = 8;
 
 /** The address of the minutes as Markdown. */

@@ -1,6 +1,6 @@
 import type { Board, Phase, Question } from "../rooms/board.ts";
 
-/** A pitch: so many slides, each for so many seconds (MECHANISMS §7). */
+/** A pitch: so many slides, each for so many seconds. */
 export const pitchSlides = 20;
 export const slideSeconds = 15;
 

@@ -1,4 +1,4 @@
-/** Pairwise duels: Bradley–Terry strengths (MECHANISMS §2.6), independent of the order in which they were fought. */
+/** Pairwise duels: Bradley–Terry strengths, independent of the order in which they were fought. */
 
 /** One duel; `winner` null: could not decide, which is stored and not scored. */
 export type Duel = { one: string; other: string; winner: string | null };

@@ -98,7 +98,7 @@ export function takesVotes(phase: Pick<Phase, "kind" | "ballot">): boolean {
 export const mostDotsEach = 2;
 
 /**
- * What votes cost: a dot is a dot; quadratic votes cost their square (MECHANISMS §2.7).
+ * What votes cost: a dot is a dot; quadratic votes cost their square.
  */
 export function costOf(votes: Readonly<Record<string, number>>, ballot: Phase["ballot"]): number {
   return Object.values(votes).reduce((sum, each) => sum + (ballot === "quadratic" ? each * each : each), 0);
@@ -116,7 +116,7 @@ export function isWithinBudget(
 }
 
 /**
- * How many people are in each group when n people part into groups of about four (MECHANISMS §7): sizes differ by at
+ * How many people are in each group when n people part into groups of about four: sizes differ by at
  * most one, the bigger first. Nobody: no group.
  */
 export function groupSizes(n: number): number[] {
@@ -148,7 +148,7 @@ function parted(people: readonly string[], sizes: readonly number[]): string[][]
   return sizes.map((size) => people.slice(from, (from += size)));
 }
 
-/** The sheet that the person at place `i` of `n` goes on with in round `r` (MECHANISMS §7); no sheet is met twice in n rounds. */
+/** The sheet that the person at place `i` of `n` goes on with in round `r`; no sheet is met twice in n rounds. */
 export function sheetOf(i: number, r: number, n: number): number {
   return (i + r) % n;
 }

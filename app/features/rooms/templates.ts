@@ -23,7 +23,7 @@ const writing = (minutes: number, more: Partial<Phase> = {}) =>
   phase("write", minutes, { visibility: "private", ...more });
 const dots = (minutes: number) => phase("dots", minutes, { visibility: "private", votes: 5 });
 
-/** The plans to begin from (MECHANISMS §7). Each begins in silence: people alone find more than a group that talks. */
+/** The plans to begin from. Each begins in silence: people alone find more than a group that talks. */
 export const templates: Readonly<Record<RoomTemplate, readonly Phase[]>> = {
   core: [
     phase("frame", 3),
