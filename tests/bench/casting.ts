@@ -10,6 +10,7 @@ import { useExactReaders } from "../../app/platform/events.server.ts";
 import { exactReaders } from "../../app/readers.ts";
 import { openDatabase } from "../../db/database.ts";
 import { members } from "../../db/schema/members.ts";
+import { firstLevels } from "../../db/schema/reputation.ts";
 import { barePostgresRows, bareRows } from "./bare-rows.js";
 import type { Site } from "./data.ts";
 
@@ -42,6 +43,13 @@ export async function measureCasts(data: string, folder: string): Promise<CastRo
       return actorFrom(row, "", new Map([[site.space.id, { pilot: false, product: false, lead: false }]]));
     }),
   );
+  // Known here: what they give counts for reputations, which is the most that a signal costs.
+  await db.transaction(async (tx) => {
+    await tx
+      .insert(firstLevels)
+      .values(site.members.map(({ id }) => ({ member: id, at: 0 })))
+      .onConflictDoNothing();
+  });
   let count = 0;
   const castNext = async () => {
     const turn = Math.floor(count / people.length);
