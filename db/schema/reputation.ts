@@ -46,11 +46,14 @@ export const reputationLines = table(
   },
   (line) => [
     primaryKey({ columns: [line.event, line.rule, line.member] }),
-    index("reputation_lines_member").on(line.member, line.space, line.facet, line.at),
+    index("reputation_lines_member").on(line.member, line.space, line.at, line.event),
     // What signals brought somebody on a day, while the cap lets them bring something.
     index("reputation_lines_day")
       .on(line.member, line.space, line.at)
       .where(sql`points > 0`),
+    index("reputation_lines_reversed")
+      .on(line.member, line.space, line.at)
+      .where(sql`reversals <> 0`),
     index("reputation_lines_giver").on(line.giver, line.member, line.at),
     index("reputation_lines_idea").on(line.idea, line.giver),
     index("reputation_lines_source").on(line.source),

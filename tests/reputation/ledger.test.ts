@@ -11,9 +11,9 @@ import { mergeIdea, unmergeIdea } from "../../app/features/merging/commands.serv
 import { hideItem, reportItem, restoreItem } from "../../app/features/moderation/commands.server.ts";
 import { moveIdea, undoMove } from "../../app/features/piloting/commands.server.ts";
 import { eraseMember } from "../../app/features/privacy/erasing.server.ts";
-import { reputationOf, reputationPage } from "../../app/features/reputation/queries.server.ts";
+import { ownUnderNext, reputationOf, reputationPage } from "../../app/features/reputation/queries.server.ts";
 import { rebuildReputation } from "../../app/features/reputation/refolding.server.ts";
-import { ruleSets } from "../../app/features/reputation/rules.ts";
+import { r1, ruleSets } from "../../app/features/reputation/rules.ts";
 import { castSignal } from "../../app/features/signals/commands.server.ts";
 import { returnIdea, withdrawIdea } from "../../app/features/writing/withdrawal.server.ts";
 import { editIdea } from "../../app/features/writing/commands.server.ts";
@@ -240,6 +240,69 @@ describe("the page that explains a figure", () => {
     expect(JSON.stringify(page)).not.toContain(bob.id);
     expect(page.shown?.entries.reduce((sum, { points }) => sum + points, 0)).toBe(page.shown?.total);
     expect(page.shown?.level).toMatchObject({ level: 0 });
+  });
+
+  it("counts signals that bring nothing with the others, also after one of them is taken back", async () => {
+    const { bob, pia, as } = made;
+    await reads(bob);
+    for (const idea of ten.slice(0, 6)) {
+      await fiveSay(idea);
+      await castSignal(await as(bob), { idea, kind: "support" });
+      made.clock.now += 1_000;
+    }
+    const before = await reputationPage(await as(pia), pia.id, {});
+    expect(before.shown?.total).toBe(3_750);
+    const ofEach = (page: typeof before) => page.shown?.entries.map(({ points, count }) => [points, count]);
+    expect(ofEach(before)?.toSorted()).toEqual([
+      [0, 1],
+      [0, 1],
+      [1_000, 1],
+      [2_000, 1],
+      [250, 1],
+      [500, 1],
+    ]);
+    const from = new Date(made.clock.now).toISOString().slice(0, 10);
+    made.clock.now += day;
+    await castSignal(await as(bob), { idea: ten[0] ?? "", kind: "none" });
+    const after = await reputationPage(await as(pia), pia.id, { from });
+    // What was one too many counts now; so the sum is what it was.
+    expect(after.shown?.total).toBe(3_750);
+    expect(after.shown?.moved).toMatchObject({ before: 0, after: 3_750 });
+    const later = await reputationPage(await as(pia), pia.id, {
+      from: new Date(made.clock.now).toISOString().slice(0, 10),
+    });
+    expect(later.shown?.moved).toMatchObject({ before: 3_750, after: 3_750 });
+    expect(later.shown?.moved.changes.map(({ how, points }) => [how, points]).toSorted()).toEqual(
+      [
+        ["changed", 1_000],
+        ["changed", 250],
+        ["changed", 250],
+        ["changed", 500],
+        ["left", -2_000],
+      ].toSorted(),
+    );
+  });
+
+  it("shows the person what rules that are announced would make of it, and leaves it as it is", async () => {
+    const { ann, bob, as, id, rig } = made;
+    for (const who of [bob, pro]) await reads(who);
+    for (const who of [bob, pro]) await castSignal(await as(who), { idea: id, kind: "support" });
+    const rules = {
+      ...r1,
+      name: "R2",
+      rules: { ...r1.rules, signal_received: { ...r1.rules.signal_received, points: 3_000 } },
+    };
+    const sets = [...ruleSets, { from: made.clock.now + 40 * day, rules }];
+    expect(await ownUnderNext(await as(ann), sets)).toMatchObject({
+      name: "R2",
+      spaces: [{ facets: [{ facet: "ideas", before: 4_000, after: 6_000 }] }],
+    });
+    expect(await ownUnderNext(await as(ann), ruleSets)).toBeNull();
+    expect(await ownUnderNext(visiting(rig, { now: made.clock.now }), sets)).toBeNull();
+    made.clock.now += 41 * day;
+    expect(await ownUnderNext(await as(ann), sets)).toBeNull();
+    expect((await rebuildReputation(rig.db, sets)).different).toEqual([]);
+    expect(await seen(ann)).toEqual({ ideas: 4 });
   });
 
   it("keeps signals to itself until everybody may see which way people lean", async () => {

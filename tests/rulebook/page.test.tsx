@@ -2,6 +2,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { createMemoryRouter, RouterProvider } from "react-router";
 import { describe, expect, it } from "vitest";
 import { messagesIn } from "../../app/i18n.server.ts";
+import type { Announced } from "../../app/features/reputation/queries.server.ts";
 import { type InForce, r1, ruleSets } from "../../app/features/reputation/rules.ts";
 import { rulebookPage } from "../../app/features/rulebook/queries.server.ts";
 import { published, type Published } from "../../app/features/rulebook/rules.ts";
@@ -19,13 +20,14 @@ function htmlOf(
     sets = ruleSets,
     at = published,
     locale = "en",
-  }: { sets?: readonly InForce[]; at?: Published; locale?: "en" | "fr" } = {},
+    own = null,
+  }: { sets?: readonly InForce[]; at?: Published; locale?: "en" | "fr"; own?: Announced | null } = {},
 ): string {
   const page = rulebookPage(sets, at, new URLSearchParams(query), noon);
   const element = (
     <WordsContext value={messagesIn(locale)}>
       <ClockProvider now={noon} timeZone="UTC">
-        <Rulebook page={page} />
+        <Rulebook page={page} own={own} />
       </ClockProvider>
     </WordsContext>
   );
@@ -137,10 +139,21 @@ describe("the page of the rules", () => {
     const sets = [...ruleSets, { from, rules: r2 }];
     const html = htmlOf("", { sets, at: { ...published, R2: Date.UTC(2026, 2, 1) } });
     expect(textOf(html)).toMatch(
-      /R2 announced Holds from 1 May · published 1 Mar Your idea is adopted: 50 points · × your share of the idea · Ideas → 60 points · × your share of the idea · Ideas Most that signals bring in a day: 20 points → 10 points R1 in force The first rules/,
+      /R2 announced Holds from 1 May · published 1 Mar Your idea is adopted: 50 points · × your share of the idea · Ideas → 60 points · × your share of the idea · Ideas Most that signals bring in a day: 20 points → 10 points Sign in to see what it would have made of your own figures\. R1 in force The first rules/,
     );
     expect(html).toContain(`dateTime="2026-05-01T00:00:00.000Z"`);
     expect(textOf(html)).toContain("at most 20 points count");
+  });
+
+  it("shows each reader what rules that are announced would make of his or her own figures", () => {
+    const sets = [...ruleSets, { from: Date.UTC(2026, 4, 1), rules: { ...r1, name: "R2" } }];
+    const at = { ...published, R2: Date.UTC(2026, 2, 1) };
+    const facets = [{ facet: "ideas" as const, before: 20_000, after: 12_500 }];
+    const own = { name: "R2", from: Date.UTC(2026, 4, 1), spaces: [{ slug: "bikes", name: "Bikes", facets }] };
+    expect(textOf(htmlOf("", { sets, at, own }))).toContain("Ideas in Bikes 20 12.5 -7.5");
+    expect(textOf(htmlOf("", { sets, at, own: { ...own, spaces: [] } }))).toContain("Nothing counts for you yet");
+    expect(textOf(htmlOf("", { sets, at }))).toContain("Sign in to see what it would have made");
+    expect(textOf(htmlOf())).not.toContain("Sign in to see what it would have made");
   });
 
   it("has all its forms lead to itself by GET, so that an answer is a link", () => {

@@ -17,6 +17,8 @@ const mostAtOnce = 500;
 
 type Stored = typeof lines.$inferSelect;
 type Signal = Stored & { rule: RuleName };
+/** A day of somebody in a space, and the first thing of it that changed. */
+type Day = { member: string; space: string; day: number; first: { at: number; event: string } };
 
 /** What a line is called and worth by the rule set of its moment, as long as nothing damps it. */
 export function derived(sets: readonly InForce[], line: Line): Pick<Stored, "facet" | "rules" | "damped" | "points"> {
@@ -32,7 +34,7 @@ export function storedBook(tx: Tx, sets: readonly InForce[]): Book & { finish():
   let added: Line[] = [];
   /** Pairs and days of which what they bring is to be computed anew. */
   const pairs = new Map<string, { member: string; space: string; giver: string; first: number; last: number }>();
-  const days = new Map<string, { member: string; space: string; day: number }>();
+  const days = new Map<string, Day>();
 
   return {
     async ideaOf(id) {
@@ -107,15 +109,18 @@ export function storedBook(tx: Tx, sets: readonly InForce[]): Book & { finish():
     for (const line of rows) if (isDamped(line.rule) && counts(line)) touch(line);
   }
 
-  function touch({ member, space, giver, at }: Line): void {
+  function touch({ member, space, giver, at, event }: Line): void {
     const key = `${member} ${space} ${giver}`;
     const { first, last } = pairs.get(key) ?? { first: at, last: at };
     pairs.set(key, { member, space, giver: giver ?? "", first: Math.min(first, at), last: Math.max(last, at) });
-    touchDay({ member, space, at });
+    touchDay({ member, space, at, event });
   }
 
-  function touchDay({ member, space, at }: { member: string; space: string; at: number }): void {
-    days.set(`${member} ${space} ${dayOf(at)}`, { member, space, day: dayOf(at) });
+  function touchDay({ member, space, at, event }: Pick<Stored, "member" | "space" | "at" | "event">): void {
+    const key = `${member} ${space} ${dayOf(at)}`;
+    const known = days.get(key);
+    const isFirst = !known || at < known.first.at || (at === known.first.at && event < known.first.event);
+    if (isFirst) days.set(key, { member, space, day: dayOf(at), first: { at, event } });
   }
 
   /** What a signal is worth after which nothing stands, neither of its giver nor of its day; null where something does. */
@@ -146,7 +151,11 @@ export function storedBook(tx: Tx, sets: readonly InForce[]): Book & { finish():
     }
   }
 
-  async function capAnew({ member, space, day: number }: { member: string; space: string; day: number }) {
+  /** What is before the first change of a day stays as it is. */
+  async function capAnew({ member, space, day: number, first }: Day) {
+    const end = (number + 1) * day;
+    const since = sql`(${lines.at}, ${lines.event}) >= (${first.at}, ${first.event})`;
+    const [used] = await usedBefore(tx, { member, space, from: number * day, ...first });
     const rows = await tx
       .select()
       .from(lines)
@@ -156,12 +165,12 @@ export function storedBook(tx: Tx, sets: readonly InForce[]): Book & { finish():
           eq(lines.space, space),
           eq(lines.rule, "signal_received"),
           eq(lines.reversals, 0),
-          gte(lines.at, number * day),
-          lt(lines.at, (number + 1) * day),
+          since,
+          lt(lines.at, end),
         ),
       );
     const ordered = rows.map(asSignal).toSorted(byPlace);
-    const values = capped(sets, ordered);
+    const values = capped(sets, ordered, Number(used?.points ?? 0));
     for (const [place, row] of ordered.entries()) {
       const points = values[place] ?? 0;
       if (row.points !== points) await write(row, { points });
@@ -264,7 +273,7 @@ const lastOfDay = prepared((on) =>
   on
     .select({ at: lines.at, event: lines.event })
     .from(lines)
-    .where(and(standingSignals(), eq(lines.facet, "ideas"), inDay()))
+    .where(and(standingSignals(), inDay()))
     .orderBy(desc(lines.at), desc(lines.event))
     .limit(1),
 );
@@ -274,6 +283,20 @@ const usedOn = prepared((on) =>
     .select({ points: sql<number | null>`sum(${lines.points})` })
     .from(lines)
     .where(and(standingSignals(), inDay(), sql`${lines.points} > 0`)),
+);
+
+const usedBefore = prepared((on) =>
+  on
+    .select({ points: sql<number | null>`sum(${lines.points})` })
+    .from(lines)
+    .where(
+      and(
+        standingSignals(),
+        gte(lines.at, sql.placeholder("from")),
+        sql`(${lines.at}, ${lines.event}) < (${sql.placeholder("at")}, ${sql.placeholder("event")})`,
+        sql`${lines.points} > 0`,
+      ),
+    ),
 );
 
 const insertLine = prepared((on) =>

@@ -2,11 +2,15 @@
  * How a figure opens to what it is made of, and why it moved: pure. All of it comes from the lines of one person in one
  * space, those that count no more with them.
  */
+import { grouped } from "../../platform/grouped.ts";
 import { type Because, because, counts, has, type Line } from "./folding.ts";
-import { day, type InForce, type RuleName, valued } from "./rules.ts";
+import { capped, damped, day, dayOf, type InForce, inOrder, isDamped, type RuleName, worth } from "./rules.ts";
 
-/** A line with what it is worth now. */
-export type Valued = Line & { points: number; rules: string };
+/** A line with what it is worth now, without the cap of its day and with it. */
+export type Valued = Line & { damped: number; points: number; rules: string };
+
+/** Signals on an idea in a week that stand and bring nothing: they are only counted. `week`: its Monday, 00:00 UTC. */
+export type Silent = { idea: string | null; rules: string; week: number; count: number };
 
 /**
  * Something that a figure is made of: one thing, or all signals on one idea in a week, without names. `points`: milli-points.
@@ -45,20 +49,49 @@ export function standingBefore(lines: readonly Valued[], moment: number): Valued
   return lines.filter((line) => line.at < moment && (counts(line) || (line.reversedAt ?? 0) >= moment));
 }
 
-/** What each line brought just before a moment, in milli-points. */
+/**
+ * What each line brought just before a moment, in milli-points. Later things change nothing of what stood then, so what
+ * stands today is worth what its line says, but for the pairs and the days of signals that stood then and do not now.
+ */
 export function worthBefore(
   sets: readonly InForce[],
   lines: readonly Valued[],
   moment: number,
 ): ReadonlyMap<Valued, number> {
   const before = standingBefore(lines, moment);
-  // What stands today is worth what its line says: only later things could not be known then, and they change nothing.
-  if (before.every(counts)) return new Map(before.map((line) => [line, line.points]));
-  const standing = before.map((of) => ({ id: of.event, ...pick(of), of }));
-  return new Map([...valued(sets, standing)].map(([{ of }, { points }]) => [of, points]));
+  const gone = before.filter((line) => !counts(line));
+  const found = new Map(before.map((line) => [line, counts(line) ? line.points : worth(sets, line)]));
+  const givers = new Set(gone.filter(({ rule }) => isDamped(rule)).map(({ giver }) => giver));
+  if (givers.size === 0) return found;
+  const signals = before.filter(({ rule }) => isDamped(rule)).toSorted(byMoment);
+  const undamped = new Map(signals.map((line) => [line, line.damped]));
+  const pairs = grouped(
+    signals.filter(({ giver }) => givers.has(giver)),
+    ({ giver }) => giver,
+  );
+  for (const pair of pairs.values()) {
+    for (const [place, points] of damped(sets, pair).entries()) set(undamped, pair[place], points);
+  }
+  const days = new Set([...pairs.values()].flat().map(({ at }) => dayOf(at)));
+  const touched = grouped(
+    signals.filter(({ at }) => days.has(dayOf(at))),
+    ({ at }) => dayOf(at),
+  );
+  for (const same of touched.values()) {
+    const values = capped(
+      sets,
+      same.map((line) => ({ at: line.at, damped: undamped.get(line) ?? 0 })),
+    );
+    for (const [place, points] of values.entries()) set(found, same[place], points);
+  }
+  return found;
 }
 
-const pick = ({ rule, at, giver, part }: Valued) => ({ rule, at, giver, part });
+const byMoment = (one: Valued, other: Valued) => inOrder({ ...one, id: one.event }, { ...other, id: other.event });
+
+function set<Key, Value>(into: Map<Key, Value>, key: Key | undefined, value: Value): void {
+  if (key !== undefined) into.set(key, value);
+}
 
 function entryOf(line: Valued, at: number, points: number): Entry {
   const { rule, rules, idea, source, ref, part, isPrivate } = line;
@@ -86,7 +119,7 @@ function together<Each extends Entry>(entries: readonly Each[], key: (entry: Eac
     const name = `${entry.idea} ${entry.at} ${entry.rules} ${key(entry)}`;
     const group = entry.isWeek ? groups.get(name) : undefined;
     if (group) {
-      group.count++;
+      group.count += entry.count;
       group.points += entry.points;
       continue;
     }
@@ -98,11 +131,24 @@ function together<Each extends Entry>(entries: readonly Each[], key: (entry: Eac
 }
 
 /** What a figure is made of now, the newest first: the points of the entries sum to it. */
-export function entriesOf(lines: readonly Valued[]): Entry[] {
+export function entriesOf(lines: readonly Valued[], silent: readonly Silent[] = []): Entry[] {
   return together(
-    lines.filter(counts).map((line) => entryOf(line, line.at, line.points)),
+    [
+      ...lines.filter((line) => counts(line) && !isSilent(line)).map((line) => entryOf(line, line.at, line.points)),
+      ...silent.map(entryOfSilent),
+    ],
     () => "",
   );
+}
+
+/** Whether a line stands and brings nothing, for it is a signal of too many. */
+function isSilent(line: Valued): boolean {
+  return counts(line) && line.points === 0 && isDamped(line.rule);
+}
+
+function entryOfSilent({ idea, rules, week, count }: Silent): Entry {
+  const signals = { rule: "signal_received" as const, isWeek: true, ref: null, part: 10_000, isPrivate: false };
+  return { ...signals, idea, source: idea ?? "", rules, at: week, count, points: 0 };
 }
 
 /** Why lines of these bits do not count: the first that says it. */

@@ -2,10 +2,11 @@
  * What somebody's reputation is and what it is made of, as a reader may know it: of spaces that the reader may see, and of
  * what only the person may know nothing, so that nobody finds it out from a figure.
  */
-import { and, count, eq, inArray, isNull, ne, or, sql } from "drizzle-orm";
+import { and, count, eq, gt, inArray, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
 import { comments } from "../../../db/schema/discussion.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
+import { merges } from "../../../db/schema/merging.ts";
 import { firstLevels, reputationLines } from "../../../db/schema/reputation.ts";
 import { rooms } from "../../../db/schema/rooms.ts";
 import { exposures } from "../../../db/schema/signals.ts";
@@ -24,13 +25,25 @@ import {
   type Entry,
   entriesOf,
   overTime,
+  type Silent,
   sum,
   takenBack,
   type Valued,
 } from "./explaining.ts";
 import { counts } from "./folding.ts";
 import { type Asked, spanOf } from "./inputs.ts";
-import { currentOf, day, type Facet, facets, levelOf, type RuleName, rulesAt, ruleSets } from "./rules.ts";
+import {
+  currentOf,
+  day,
+  type Facet,
+  facets,
+  type InForce,
+  levelOf,
+  type RuleName,
+  rulesAt,
+  ruleSets,
+  valued,
+} from "./rules.ts";
 
 /** Two readings of one facet, in milli-points: all that it brought, and what of it is left by age. */
 export type Reading = { facet: Facet; lifetime: number; current: number };
@@ -41,53 +54,117 @@ export type InSpace = { slug: string; name: string; facets: Reading[] };
 const isMine = ({ actor }: Context, member: string) => isSignedIn(actor) && actor.id === member;
 
 /**
- * A signal is in no figure before everybody may see which way people lean on its idea, and enough of them gave one: else
- * the figure would tell it. Of an idea that is part of another one, that one is asked.
+ * Those of some ideas of which signals may be in a figure: not before everybody may see which way people lean on them, and
+ * enough gave one, else the figure would tell it. Of an idea that is part of another one, that one is asked.
  */
-const leanIsOpen = sql`exists (
-  select 1 from ideas as given
-  left join merges as joined on joined.source = given.id and joined.undone_at is null and given.stage = 'merged'
-  join ideas as asked on asked.id = coalesce(joined.target, given.id)
-  where given.id = ${reputationLines.idea} and asked.participants >= ${fewestInABar} and (
-    ${spaces.leanShown} = 'always' or ${inArray(sql`asked.stage`, [...shortlistedStages])} or (
-      asked.stage in ('later', 'declined') and exists (
-        select 1 from idea_stages as step where step.idea = asked.id and step.stage = 'evaluating'
-      )
-    )
-  )
-)`;
+async function openAmong({ db: { read } }: Context, some: ReadonlySet<string | null>): Promise<Set<string | null>> {
+  const ids = [...some].flatMap((id) => id ?? []);
+  const rows = await read
+    .select({ id: ideas.id })
+    .from(ideas)
+    .innerJoin(spaces, eq(spaces.id, ideas.space))
+    .leftJoin(merges, and(eq(merges.source, ideas.id), isNull(merges.undoneAt), eq(ideas.stage, "merged")))
+    .where(
+      and(
+        inArray(ideas.id, ids),
+        sql`exists (
+          select 1 from ideas as asked
+          where asked.id = coalesce(${merges.target}, ${ideas.id}) and asked.participants >= ${fewestInABar} and (
+            ${spaces.leanShown} = 'always' or ${inArray(sql`asked.stage`, [...shortlistedStages])} or (
+              asked.stage in ('later', 'declined') and exists (
+                select 1 from idea_stages as step where step.idea = asked.id and step.stage = 'evaluating'
+              )
+            )
+          )
+        )`,
+      ),
+    );
+  return new Set(rows.map(({ id }) => id));
+}
 
-/** The lines of somebody that this reader may know of; for rows of lines with their `spaces`. */
+const isSignal = eq(reputationLines.rule, "signal_received");
+
+/** The lines of somebody that this reader may know of but for signals; for rows of lines with their `spaces`. */
 function seenLines(ctx: Context, member: string) {
   return and(
     eq(reputationLines.member, member),
     isMine(ctx, member) ? undefined : eq(reputationLines.isPrivate, false),
     spacesSeenBy(ctx.actor),
-    or(ne(reputationLines.rule, "signal_received"), leanIsOpen),
   );
 }
 
-/** Somebody's facets in each space that the reader may see, by the names of the spaces. */
-export async function reputationOf(ctx: Context, member: string): Promise<InSpace[]> {
+type SeenLine = Valued & { facet: Facet; slug: string; name: string };
+
+/** The lines of somebody with these conditions that the reader may know of, each with its space. */
+async function linesWhere(ctx: Context, member: string, ...conditions: (SQL | undefined)[]): Promise<SeenLine[]> {
   const rows = await ctx.db.read
-    .select({
-      slug: spaces.slug,
-      name: spaces.name,
-      facet: reputationLines.facet,
-      points: reputationLines.points,
-      at: reputationLines.at,
-    })
+    .select({ line: reputationLines, slug: spaces.slug, name: spaces.name })
     .from(reputationLines)
     .innerJoin(spaces, eq(spaces.id, reputationLines.space))
-    .where(and(seenLines(ctx, member), eq(reputationLines.reversals, 0)))
-    .orderBy(spaces.name, spaces.id);
-  const bySpace = new Map<string, { slug: string; name: string; rows: typeof rows }>();
-  for (const row of rows) {
-    const known = bySpace.get(row.slug) ?? { slug: row.slug, name: row.name, rows: [] };
-    known.rows.push(row);
-    bySpace.set(row.slug, known);
-  }
-  return [...bySpace.values()].map(({ rows: own, ...space }) => ({ ...space, facets: readings(own, ctx.now) }));
+    .where(and(seenLines(ctx, member), ...conditions));
+  const signalled = rows.filter(({ line }) => line.rule === "signal_received").map(({ line }) => line.idea);
+  const open = await openAmong(ctx, new Set(signalled));
+  return rows
+    .filter(({ line }) => line.rule !== "signal_received" || open.has(line.idea))
+    .map(({ line, slug, name }) => ({ ...line, rule: line.rule as RuleName, slug, name }));
+}
+
+const bringing = (ctx: Context, member: string) => linesWhere(ctx, member, gt(reputationLines.points, 0));
+
+/** Somebody's facets in each space that the reader may see, by the names of the spaces. */
+export async function reputationOf(ctx: Context, member: string): Promise<InSpace[]> {
+  return everywhereOf(await bringing(ctx, member), ctx.now);
+}
+
+function everywhereOf(lines: readonly SeenLine[], now: number): InSpace[] {
+  return placesOf(lines).map(({ slug, name }) => ({
+    slug,
+    name,
+    facets: readings(
+      lines.filter((line) => line.slug === slug),
+      now,
+    ),
+  }));
+}
+
+/** The spaces of some lines, by their names. */
+function placesOf(lines: readonly SeenLine[]): { id: string; slug: string; name: string }[] {
+  const found = new Map(lines.map(({ space: id, slug, name }) => [id, { id, slug, name }]));
+  return [...found.values()].toSorted(
+    (one, other) => one.name.localeCompare(other.name) || (one.id < other.id ? -1 : 1),
+  );
+}
+
+/** What a rule set that is announced would make of what somebody has, in milli-points; `from`: when it begins to hold. */
+export type Announced = {
+  name: string;
+  from: number;
+  spaces: { slug: string; name: string; facets: { facet: Facet; before: number; after: number }[] }[];
+};
+
+/**
+ * For the person who asks: what each figure is, and what it would be if the next rule set had held from the beginning.
+ * Null where nobody is signed in, or none is announced. What somebody has is never valued anew in truth.
+ */
+export async function ownUnderNext(ctx: Context, sets: readonly InForce[]): Promise<Announced | null> {
+  const next = sets.find(({ from }) => from > ctx.now);
+  if (!next || !isSignedIn(ctx.actor)) return null;
+  const all = [{ from: 0, rules: next.rules }];
+  const lines = await linesWhere(ctx, ctx.actor.id, eq(reputationLines.reversals, 0));
+  const spaceOf = (space: string) => {
+    const here = lines.filter((line) => line.space === space);
+    const things = here.map(({ event: id, rule, at, giver, part }) => ({ id, rule, at, giver, part }));
+    const then = [...valued(all, things)];
+    return facets.flatMap((facet) => {
+      const before = sum(here.filter((line) => line.facet === facet).map(({ points }) => points));
+      const after = sum(
+        then.filter(([{ rule }]) => next.rules.rules[rule].facet === facet).map(([, { points }]) => points),
+      );
+      return before === 0 && after === 0 ? [] : [{ facet, before, after }];
+    });
+  };
+  const found = placesOf(lines).map(({ id, slug, name }) => ({ slug, name, facets: spaceOf(id) }));
+  return { name: next.rules.name, from: next.from, spaces: found.filter((space) => space.facets.length > 0) };
 }
 
 function readings(lines: readonly { facet: Facet; points: number; at: number }[], now: number): Reading[] {
@@ -112,24 +189,22 @@ export type ShownEntry = Omit<Entry, Inside> & About;
 export type ShownChange = Omit<Change, Inside> & About;
 
 /** The newest entries that are shown; the rest is told as one sum. */
-const mostShown = 200;
+const mostShown = 100;
 
 /**
  * What the page about somebody's reputation shows: where he or she has any, and of one space and one facet all that it is
  * made of. `person` has been seen by the reader. Null in `shown` where there is nothing.
  */
 export async function reputationPage(ctx: Context, person: string, asked: Asked) {
-  const everywhere = await reputationOf(ctx, person);
-  const places = await placesOf(ctx, person);
+  const standing = await bringing(ctx, person);
+  const reversed = await linesWhere(ctx, person, ne(reputationLines.reversals, 0));
+  const everywhere = everywhereOf(standing, ctx.now);
+  const places = placesOf([...standing, ...reversed]);
   const place = places.find(({ slug }) => slug === asked.space) ?? places[0];
   if (!place) return { everywhere, places, shown: null };
-  const rows = await ctx.db.read
-    .select({ line: reputationLines })
-    .from(reputationLines)
-    .innerJoin(spaces, eq(spaces.id, reputationLines.space))
-    .where(and(seenLines(ctx, person), eq(reputationLines.space, place.id)));
-  const lines = rows.map(({ line }) => ({ ...line, rule: line.rule as RuleName }));
-  const here = readings(lines.filter(counts), ctx.now);
+  const loud = [...standing, ...reversed].filter(({ space }) => space === place.id);
+  const lines = [...loud, ...(await touchedIn(ctx, person, place.id, loud))];
+  const here = everywhere.find(({ slug }) => slug === place.slug)?.facets ?? [];
   const facet = asked.facet ?? here[0]?.facet ?? "ideas";
   const ofFacet = lines.filter((line) => line.facet === facet);
   const span = spanOf(asked, ctx.now);
@@ -137,7 +212,7 @@ export async function reputationPage(ctx: Context, person: string, asked: Asked)
   const mine = isMine(ctx, person);
   const moved = changesBetween(ruleSets, ofFacet, Date.parse(span.from), until);
   const changes = newest(mine ? moved.changes : moved.changes.map(discreet));
-  const entries = newest(entriesOf(ofFacet));
+  const entries = newest(entriesOf(ofFacet, await silentIn(ctx, person, place.id, facet)));
   const gone = takenBack(ofFacet)
     .filter(({ why }) => mine || !isDiscreet(why))
     .slice(0, mostShown);
@@ -165,6 +240,42 @@ export async function reputationPage(ctx: Context, person: string, asked: Asked)
   };
 }
 
+const isSilent = and(isSignal, eq(reputationLines.reversals, 0), eq(reputationLines.points, 0));
+
+/**
+ * Signals in a space that stand and bring nothing, as far as something that was taken back ever touched them: without
+ * those, figures cannot be told of every moment. There may be very many others, which are only counted.
+ */
+async function touchedIn(ctx: Context, member: string, space: string, loud: readonly SeenLine[]): Promise<SeenLine[]> {
+  const took = loud.some((line) => line.rule === "signal_received" && line.at < (line.reversedAt ?? 0));
+  if (!took) return [];
+  const here = and(eq(reputationLines.member, member), eq(reputationLines.space, space), isSignal);
+  const takers = ctx.db.read
+    .select({ giver: reputationLines.giver })
+    .from(reputationLines)
+    .where(and(here, ne(reputationLines.reversals, 0), lt(reputationLines.at, reputationLines.reversedAt)));
+  const dayOfLine = sql`${reputationLines.at} / ${sql.raw(String(day))}`;
+  const days = ctx.db.read
+    .select({ day: dayOfLine })
+    .from(reputationLines)
+    .where(and(here, inArray(reputationLines.giver, takers)));
+  return linesWhere(ctx, member, eq(reputationLines.space, space), isSilent, inArray(dayOfLine, days));
+}
+
+/** How many signals stand in a space and bring nothing, by idea and week. */
+async function silentIn(ctx: Context, member: string, space: string, facet: Facet): Promise<Silent[]> {
+  // 1970 began on a Thursday, and weeks begin on Mondays.
+  const week = sql<number>`(${reputationLines.at} - ${sql.raw(String(4 * day))}) / ${sql.raw(String(7 * day))}`;
+  const rows = await ctx.db.read
+    .select({ idea: reputationLines.idea, rules: reputationLines.rules, week, count: count() })
+    .from(reputationLines)
+    .innerJoin(spaces, eq(spaces.id, reputationLines.space))
+    .where(and(seenLines(ctx, member), eq(reputationLines.space, space), eq(reputationLines.facet, facet), isSilent))
+    .groupBy(reputationLines.idea, reputationLines.rules, week);
+  const open = await openAmong(ctx, new Set(rows.map(({ idea }) => idea)));
+  return rows.filter(({ idea }) => open.has(idea)).map((row) => ({ ...row, week: (Number(row.week) * 7 + 4) * day }));
+}
+
 /** The newest of these, which come first, and how many the others are and what they bring together in milli-points. */
 function newest<Each extends Entry>(
   entries: readonly Each[],
@@ -182,16 +293,6 @@ function discreet(change: Change): Change {
 }
 
 const isDiscreet = (why: Change["why"]) => why === "hidden" || why === "deleted";
-
-/** The spaces in which something counts for somebody, or once did. */
-async function placesOf(ctx: Context, member: string) {
-  return ctx.db.read
-    .selectDistinct({ id: spaces.id, slug: spaces.slug, name: spaces.name })
-    .from(reputationLines)
-    .innerJoin(spaces, eq(spaces.id, reputationLines.space))
-    .where(seenLines(ctx, member))
-    .orderBy(spaces.name, spaces.id);
-}
 
 /** The level of somebody in a space, by what everybody may know. */
 async function levelIn(ctx: Context, member: string, lines: readonly Valued[]) {

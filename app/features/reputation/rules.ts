@@ -3,6 +3,7 @@
  * somebody's work. They are kept in thousandths (milli-points), which are whole numbers, so that the lines of a figure
  * sum to it on every machine and in every order. A space is a world of its own: nothing is added over spaces.
  */
+import { grouped } from "../../platform/grouped.ts";
 
 /** What a figure is about, in the order in which they are shown. There is no sum of them but for levels. */
 export const facets = ["ideas", "building", "care", "facilitation", "reliability"] as const;
@@ -191,8 +192,6 @@ export function valued<Each extends Counted>(
   things: readonly Each[],
 ): Map<Each, { damped: number; points: number }> {
   const values = new Map<Each, { damped: number; points: number }>();
-  const pairs = new Map<string | null, Each[]>();
-  const days = new Map<number, { at: number; damped: number; of: Each }[]>();
   const signals: Each[] = [];
   for (const thing of things) {
     if (isDamped(thing.rule)) signals.push(thing);
@@ -202,30 +201,17 @@ export function valued<Each extends Counted>(
     }
   }
   signals.sort(inOrder);
-  for (const signal of signals) {
-    const pair = pairs.get(signal.giver);
-    if (pair) pair.push(signal);
-    else pairs.set(signal.giver, [signal]);
-  }
   const before = new Map<Each, number>();
-  for (const pair of pairs.values()) {
-    damped(sets, pair).forEach((points, place) => {
-      const signal = pair[place];
-      if (signal) before.set(signal, points);
-    });
+  for (const pair of grouped(signals, ({ giver }) => giver).values()) {
+    const points = damped(sets, pair);
+    for (const [place, signal] of pair.entries()) before.set(signal, points[place] ?? 0);
   }
-  for (const of of signals) {
-    const entry = { at: of.at, damped: before.get(of) ?? 0, of };
-    const key = dayOf(of.at);
-    const same = days.get(key);
-    if (same) same.push(entry);
-    else days.set(key, [entry]);
-  }
-  for (const entries of days.values()) {
-    capped(sets, entries).forEach((points, place) => {
-      const entry = entries[place];
-      if (entry) values.set(entry.of, { damped: entry.damped, points });
-    });
+  for (const same of grouped(signals, ({ at }) => dayOf(at)).values()) {
+    const entries = same.map((of) => ({ at: of.at, damped: before.get(of) ?? 0, of }));
+    const points = capped(sets, entries);
+    for (const [place, entry] of entries.entries()) {
+      values.set(entry.of, { damped: entry.damped, points: points[place] ?? 0 });
+    }
   }
   return values;
 }

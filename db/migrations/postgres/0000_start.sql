@@ -1487,8 +1487,9 @@ CREATE INDEX "data_exports_expires" ON "data_exports" USING btree ("expires_at")
 CREATE INDEX "reputation_grounds_idea" ON "reputation_grounds" USING btree ("idea","use","n");--> statement-breakpoint
 CREATE INDEX "reputation_grounds_member" ON "reputation_grounds" USING btree ("member");--> statement-breakpoint
 CREATE INDEX "reputation_grounds_merge" ON "reputation_grounds" USING btree ("merge");--> statement-breakpoint
-CREATE INDEX "reputation_lines_member" ON "reputation_lines" USING btree ("member","space","facet","at");--> statement-breakpoint
+CREATE INDEX "reputation_lines_member" ON "reputation_lines" USING btree ("member","space","at","event");--> statement-breakpoint
 CREATE INDEX "reputation_lines_day" ON "reputation_lines" USING btree ("member","space","at") WHERE points > 0;--> statement-breakpoint
+CREATE INDEX "reputation_lines_reversed" ON "reputation_lines" USING btree ("member","space","at") WHERE reversals <> 0;--> statement-breakpoint
 CREATE INDEX "reputation_lines_giver" ON "reputation_lines" USING btree ("giver","member","at");--> statement-breakpoint
 CREATE INDEX "reputation_lines_idea" ON "reputation_lines" USING btree ("idea","giver");--> statement-breakpoint
 CREATE INDEX "reputation_lines_source" ON "reputation_lines" USING btree ("source");--> statement-breakpoint

@@ -972,8 +972,9 @@ CREATE TABLE `reputation_lines` (
 	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `reputation_lines_member` ON `reputation_lines` (`member`,`space`,`facet`,`at`);--> statement-breakpoint
+CREATE INDEX `reputation_lines_member` ON `reputation_lines` (`member`,`space`,`at`,`event`);--> statement-breakpoint
 CREATE INDEX `reputation_lines_day` ON `reputation_lines` (`member`,`space`,`at`) WHERE points > 0;--> statement-breakpoint
+CREATE INDEX `reputation_lines_reversed` ON `reputation_lines` (`member`,`space`,`at`) WHERE reversals <> 0;--> statement-breakpoint
 CREATE INDEX `reputation_lines_giver` ON `reputation_lines` (`giver`,`member`,`at`);--> statement-breakpoint
 CREATE INDEX `reputation_lines_idea` ON `reputation_lines` (`idea`,`giver`);--> statement-breakpoint
 CREATE INDEX `reputation_lines_source` ON `reputation_lines` (`source`);--> statement-breakpoint

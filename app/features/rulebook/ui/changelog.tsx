@@ -1,5 +1,6 @@
 import { Day } from "../../../ui/moment.tsx";
 import { useTranslation } from "../../../ui/words.ts";
+import type { Announced } from "../../reputation/queries.server.ts";
 import type { Rule } from "../../reputation/rules.ts";
 import type { RulebookPage } from "../queries.server.ts";
 import type { Change } from "../rules.ts";
@@ -7,7 +8,7 @@ import styles from "./rulebook.module.css";
 import { useFigures } from "./use-figures.ts";
 
 /** All rule sets, the newest first, each with what it changes: also one that is announced and does not hold yet. */
-export function Changelog({ page: { log, notice } }: { page: RulebookPage }) {
+export function Changelog({ page: { log, notice }, own }: { page: RulebookPage; own: Announced | null }) {
   const { t } = useTranslation("rulebook");
   return (
     <section aria-labelledby="changelog" className={styles.part}>
@@ -46,10 +47,49 @@ export function Changelog({ page: { log, notice } }: { page: RulebookPage }) {
                 ))}
               </ul>
             )}
+            {state === "coming" && <Own announced={own?.name === name ? own : null} />}
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+/** What rules that are announced would make of what the reader has. */
+function Own({ announced }: { announced: Announced | null }) {
+  const { t } = useTranslation("rulebook");
+  const { points, difference } = useFigures();
+  if (!announced) return <p className="small soft">{t("own.sign_in")}</p>;
+  const { name, spaces } = announced;
+  return (
+    <>
+      <h4>{t("own.heading", { name })}</h4>
+      <p>{spaces.length === 0 ? t("own.nothing") : t("own.lede", { name })}</p>
+      {spaces.length > 0 && (
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t("own.figure")}</th>
+              <th scope="col">{t("own.before")}</th>
+              <th scope="col">{t("own.after", { name })}</th>
+              <th scope="col">{t("own.difference")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {spaces.flatMap(({ slug, name: space, facets }) =>
+              facets.map(({ facet, before, after }) => (
+                <tr key={`${slug} ${facet}`}>
+                  <th scope="row">{t("own.of", { facet: t(`facet.${facet}`), space })}</th>
+                  <td>{points(before)}</td>
+                  <td>{points(after)}</td>
+                  <td>{difference(after - before)}</td>
+                </tr>
+              )),
+            )}
+          </tbody>
+        </table>
+      )}
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import { Link } from "react-router";
 import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import { components } from "../../crediting/rules.ts";
+import type { Announced } from "../../reputation/queries.server.ts";
 import { withoutSource } from "../../reputation/rules.ts";
 import type { RulebookPage } from "../queries.server.ts";
 import { Changelog } from "./changelog.tsx";
@@ -12,7 +13,7 @@ import { WhatIf } from "./what-if.tsx";
 const nothing = ["posting", "giving", "coming", "followers", "against", "buying"] as const;
 
 /** The rules of reputation in words, each with its numbers and its reason. */
-export function Rulebook({ page }: { page: RulebookPage }) {
+export function Rulebook({ page, own }: { page: RulebookPage; own: Announced | null }) {
   const { t } = useTranslation("rulebook");
   return (
     <div className={styles.page}>
@@ -49,7 +50,7 @@ export function Rulebook({ page }: { page: RulebookPage }) {
       <Levels page={page} />
       <Shares page={page} />
       <WhatIf page={page} />
-      <Changelog page={page} />
+      <Changelog page={page} own={own} />
       <p className={styles.part}>
         {t("proof.what")} <Link to="/reputation/head">{t("proof.open")}</Link>
       </p>

@@ -8,6 +8,8 @@ export function useFigures() {
     new Intl.NumberFormat(i18n.language, { maximumFractionDigits: most }).format(value);
   const list = (values: readonly string[]) => new Intl.ListFormat(i18n.language, { type: "unit" }).format(values);
   const points = (milli: number) => number(milli / 1_000);
+  const difference = (milli: number) =>
+    new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 3, signDisplay: "exceptZero" }).format(milli / 1_000);
   const factor = (thousandths: number) => number(thousandths / 1_000);
   const percent = (basis: number) =>
     new Intl.NumberFormat(i18n.language, { style: "percent", maximumFractionDigits: 2 }).format(basis / 10_000);
@@ -18,5 +20,5 @@ export function useFigures() {
       ? t("unit.points", { count: value / 1_000, points: points(value) })
       : t(`unit.${unit}`, { count: value });
   };
-  return { number, points, factor, percent, constant };
+  return { number, points, difference, factor, percent, constant };
 }
