@@ -5,7 +5,7 @@
  * committed before a lower one: a plain cursor would skip the lower one for good. There the
  * order is (transaction, seq), and reading stops at the oldest transaction still running.
  */
-import { and, asc, desc, eq, gt, gte, lte, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, inArray, lte, or, sql } from "drizzle-orm";
 import { dialect } from "../columns.ts";
 import type { Reads } from "../database.ts";
 import { events } from "../schema/log.ts";
@@ -63,23 +63,32 @@ export async function logMoment(read: Reads): Promise<LogMoment> {
 }
 
 /**
- * Up to `limit` events up to a moment, by their numbers: so those of one idea stand in the order in which they happened,
+ * Up to `limit` events of some kinds up to a moment, by their numbers: so those of one idea stand in the order in which they happened,
  * whichever transaction began first. What was not committed yet is given by `eventsLate`, and comes after all these.
  */
-export async function eventsUpTo(read: Reads, { head }: LogMoment, after: number, limit: number) {
+export async function eventsUpTo(
+  read: Reads,
+  { head }: LogMoment,
+  { kinds, after, limit }: { kinds: readonly string[]; after: number; limit: number },
+) {
   return read
     .select()
     .from(events)
-    .where(and(gt(events.seq, after), lte(events.seq, head)))
+    .where(and(gt(events.seq, after), lte(events.seq, head), inArray(events.kind, [...kinds])))
     .orderBy(asc(events.seq))
     .limit(limit);
 }
 
-/** What may have come into the log since a moment, by its numbers; on PostgreSQL some of it may have been there before. */
-export async function eventsLate(read: Reads, { head, over }: LogMoment) {
+/** What of some kinds may have come into the log since a moment; on PostgreSQL some of it may have been there before. */
+export async function eventsLate(read: Reads, { head, over }: LogMoment, kinds: readonly string[]) {
   return read
     .select()
     .from(events)
-    .where(dialect === "sqlite" ? gt(events.seq, head) : gte(events.transaction, over))
+    .where(
+      and(
+        dialect === "sqlite" ? gt(events.seq, head) : gte(events.transaction, over),
+        inArray(events.kind, [...kinds]),
+      ),
+    )
     .orderBy(asc(events.seq));
 }
