@@ -109,23 +109,20 @@ export function Together({
 function useWriters(idea: string, seen: LineSeen | null): Writers | null {
   const [writers, setWriters] = useState<Writers | null>(null);
   const stored = seen?.saving === "saved" || seen?.saving === "saving" ? seen.stored : null;
+  // Not all who look ask in the same moment.
+  const pause = useEffectEvent(() => (writers === null ? 0 : rest * (1 + 2 * Math.random())));
   useEffect(() => {
     if (stored === null) return;
-    const timer = setTimeout(
-      () => {
-        void connection()
-          .then((socket) => asked(socket, "document.writers", { idea }))
-          .then((reply) => {
-            if (!reply?.ok || reply.standing?.kind !== "writers") return;
-            const found = reply.standing;
-            setWriters((before) => (before && before.seq > found.seq ? before : found));
-          });
-      },
-      // Not all who look ask in the same moment.
-      writers === null ? 0 : rest * (1 + 2 * Math.random()),
-    );
+    const timer = setTimeout(() => {
+      void connection()
+        .then((socket) => asked(socket, "document.writers", { idea }))
+        .then((reply) => {
+          if (!reply?.ok || reply.standing?.kind !== "writers") return;
+          const found = reply.standing;
+          setWriters((before) => (before && before.seq > found.seq ? before : found));
+        });
+    }, pause());
     return () => clearTimeout(timer);
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- how long to wait is decided when something is stored
   }, [idea, stored]);
   return writers;
 }

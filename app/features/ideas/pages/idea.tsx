@@ -1,7 +1,5 @@
-import { useState } from "react";
 import { useTranslation } from "../../../ui/words.ts";
-import { Link, redirect, useActionData, useLoaderData, useRevalidator, useRouteLoaderData } from "react-router";
-import { useLive, useSeldom } from "../../../live/client.ts";
+import { Link, redirect, useActionData, useLoaderData, useRouteLoaderData } from "react-router";
 import { isSignedIn } from "../../../platform/actor.ts";
 import { contextOf } from "../../../platform/context.server.ts";
 import { wantsPage } from "../../../platform/http/wants.server.ts";
@@ -60,7 +58,6 @@ import { FileList } from "../../files/ui/file-list.tsx";
 import { Talk } from "../../discussion/ui/talk.tsx";
 import { noteExposure } from "../../signals/commands.server.ts";
 import { signalPanel } from "../../signals/queries.server.ts";
-import { fewestInABar } from "../../signals/rules.ts";
 import { SignalPanel } from "../../signals/ui/signal-panel.tsx";
 import { pilotsOf } from "../../spaces/queries.server.ts";
 import { maySuggest } from "../../suggesting/policy.ts";
@@ -88,10 +85,11 @@ import { mayTransfer, transfersOn } from "../../transferring/queries.server.ts";
 import { transferPath } from "../../transferring/rules.ts";
 import { Transfers } from "../../transferring/ui/letter.tsx";
 import { isAuthorOf } from "../policy.ts";
-import { type IdeaStanding, ideaPage, pathOf } from "../queries.server.ts";
+import { ideaPage, pathOf } from "../queries.server.ts";
 import { idOfPath, ideaPath, takesComments, usualPath } from "../rules.ts";
 import { Facts } from "../ui/facts.tsx";
 import { Texts } from "../ui/texts.tsx";
+import { useLiveIdea } from "../ui/use-live-idea.ts";
 import { useForgetDraft } from "../ui/local-draft.ts";
 import { shareMeta, type Share } from "../../../ui/share.ts";
 import { titleOf } from "../../../ui/title.tsx";
@@ -339,6 +337,8 @@ export default function IdeaPage() {
   const { t: tTransferring } = useTranslation("transferring");
   const { participants, readers, hasLeft } = useLiveIdea(idea, loaded.signals);
   useForgetDraft(idea.id);
+  const mayMerge = loaded.steering?.closed === null && mayBeMerged(idea);
+  const mayTransferNow = loaded.mayTransfer && !loaded.transfers.some(({ state }) => state === "open");
   const isAboutSignal = reply !== undefined && "kind" in reply.values && !("body" in reply.values);
 
   return (
@@ -408,20 +408,20 @@ export default function IdeaPage() {
           {loaded.steering && (
             <MovePanel idea={idea} steering={loaded.steering} author={author.name} firstId={loaded.moveId} />
           )}
-          {loaded.steering?.closed === null && mayBeMerged(idea) && (
+          {(mayMerge || mayTransferNow) && (
             <p className={styles.acts}>
-              <Link className="btn bare" to={mergePath(idea.id)}>
-                <Icon name="merged" />
-                {tMerging("title")}
-              </Link>
-            </p>
-          )}
-          {loaded.mayTransfer && !loaded.transfers.some(({ state }) => state === "open") && (
-            <p className={styles.acts}>
-              <Link className="btn bare" to={transferPath(idea.id)}>
-                <Icon name="move" />
-                {tTransferring("title")}
-              </Link>
+              {mayMerge && (
+                <Link className="btn bare" to={mergePath(idea.id)}>
+                  <Icon name="merged" />
+                  {tMerging("title")}
+                </Link>
+              )}
+              {mayTransferNow && (
+                <Link className="btn bare" to={transferPath(idea.id)}>
+                  <Icon name="move" />
+                  {tTransferring("title")}
+                </Link>
+              )}
             </p>
           )}
           {loaded.internal && <NotesDrawer idea={idea.id} internal={loaded.internal} firstId={loaded.noteId} />}
@@ -534,49 +534,4 @@ export default function IdeaPage() {
 
 function replyIn(answer: unknown): Reply | undefined {
   return typeof answer === "object" && answer !== null && "problem" in answer ? (answer as Reply) : undefined;
-}
-
-type Known = Awaited<ReturnType<typeof loader>>["signals"];
-
-/** Keeps the page as it is now: counts at once, words and bars a moment later. */
-function useLiveIdea(
-  { id, ...shown }: { id: string } & Pick<IdeaStanding, "commentCount" | "version" | "stageSince">,
-  signals: Known,
-): { participants: number; readers: number; hasLeft: boolean } {
-  const { revalidate } = useRevalidator();
-  const [readers, setReaders] = useState(0);
-  const [hasLeft, setLeft] = useState(false);
-  const [heard, setHeard] = useState<{ since: Known; participants: number } | null>(null);
-  const loadAgain = useSeldom(() => void revalidate());
-  const setParticipants = (participants: number) => {
-    setHeard({ since: signals, participants });
-    // The bars are loaded anew only where they are to be seen.
-    const mayShow = signals.mine !== null && participants >= fewestInABar;
-    if (signals.lean.shown !== "nothing" || mayShow) loadAgain();
-  };
-  useLive(
-    { type: "idea", id },
-    {
-      found(standing) {
-        if (standing.kind !== "idea") return;
-        setReaders(standing.readers);
-        if (standing.participants !== signals.participants) setParticipants(standing.participants);
-        const isNew =
-          standing.commentCount !== shown.commentCount ||
-          standing.version !== shown.version ||
-          standing.stageSince !== shown.stageSince;
-        if (isNew) loadAgain();
-      },
-      hear(message) {
-        if (message.kind === "idea" || message.kind === "notices" || message.idea !== id) return;
-        if (message.kind === "participants") setParticipants(message.participants);
-        else if (message.kind === "readers") setReaders(message.readers);
-        // Loading again would lead to the other idea, and away from what is being written here.
-        else if (message.kind === "stage" && message.stage === "merged") setLeft(true);
-        else loadAgain();
-      },
-      missed: loadAgain,
-    },
-  );
-  return { participants: heard?.since === signals ? heard.participants : signals.participants, readers, hasLeft };
 }

@@ -1,4 +1,5 @@
 import { Link } from "react-router";
+import chartStyles from "../../../ui/chart.module.css";
 import { useClock } from "../../../ui/clock.tsx";
 import { shortDay } from "../../../ui/dates.ts";
 import { useTranslation } from "../../../ui/words.ts";
@@ -27,21 +28,21 @@ export function RateOverTime({
   const met = weeks.reduce((sum, week) => sum + week.met, 0);
   if (due === 0) return <p className="soft">{t("over_time.none")}</p>;
   return (
-    <figure className={styles.figure}>
+    <figure className={chartStyles.figure}>
       <svg
         viewBox={`0 0 ${chart.width} ${chart.height}`}
         role="img"
         aria-label={t("over_time.told", { met, count: due, share: chart.end ? percent(chart.end.share) : "–" })}
       >
         {chart.levels.map(({ y, share }) => (
-          <g key={share} className={styles.level}>
+          <g key={share} className={chartStyles.level}>
             <line x1={36} x2={chart.width} y1={y} y2={y} />
             <text x={32} y={y} textAnchor="end" dominantBaseline="middle">
               {percent(share)}
             </text>
           </g>
         ))}
-        <path className={styles.line} d={chart.line} />
+        <path className={chartStyles.line} d={chart.line} />
         {chart.end && <circle className={styles.end} cx={chart.end.x} cy={chart.end.y} r={4} />}
         {chart.bars.map(({ x, width, met: inTime, late }) => (
           <g key={x}>

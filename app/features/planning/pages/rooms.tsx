@@ -12,14 +12,16 @@ import { useTranslation } from "../../../ui/words.ts";
 import { mayOpenRoom } from "../../rooms/policy.ts";
 import { rotaIn } from "../../rooms/rota.server.ts";
 import { roomsPath } from "../../rooms/rules.ts";
+import { waysInto } from "../../spaces/policy.ts";
 import { spaceBySlug } from "../../spaces/queries.server.ts";
+import { SpaceTabs } from "../../spaces/ui/space-tabs.tsx";
 import { placeUnderSpace } from "../ui/place.ts";
 import { comingRooms, type ListedRoom, pastRooms } from "../queries.server.ts";
 import { RoomRow } from "../ui/room-row.tsx";
 import type { Route } from "./+types/rooms.ts";
 import styles from "./rooms.module.css";
 
-export const handle = { i18n: ["planning"], place: placeUnderSpace };
+export const handle = { i18n: ["planning", "spaces"], place: placeUnderSpace };
 
 /** The rooms of a space that the reader may know of: open, planned, and over. Throws `NotFound`. */
 export async function loader(args: Route.LoaderArgs) {
@@ -34,6 +36,7 @@ export async function loader(args: Route.LoaderArgs) {
   const isRotaShown = mayOpen && after === null;
   return {
     space: { name: space.name, slug: space.slug, accent: space.accent },
+    ways: waysInto(ctx.actor, space),
     coming,
     past,
     isFirstPage: after === null,
@@ -44,7 +47,7 @@ export async function loader(args: Route.LoaderArgs) {
 
 export default function Rooms({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation("planning");
-  const { space, coming, past, isFirstPage, mayOpen, rota } = loaderData;
+  const { space, ways, coming, past, isFirstPage, mayOpen, rota } = loaderData;
   const { now } = useClock();
   const isPlanned = ({ state, startsAt }: ListedRoom) => state === "lobby" && startsAt !== null && startsAt > now;
   const path = roomsPath(space.slug);
@@ -52,6 +55,7 @@ export default function Rooms({ loaderData }: Route.ComponentProps) {
   return (
     <div className={styles.page}>
       <Title of={`${t("rooms")} · ${space.name}`} />
+      <SpaceTabs slug={space.slug} ways={ways} here="rooms" />
       <header className={styles.head}>
         <div>
           <h1>{t("rooms")}</h1>

@@ -1,3 +1,4 @@
+import chartStyles from "../../../ui/chart.module.css";
 import { useClock } from "../../../ui/clock.tsx";
 import { shortDay } from "../../../ui/dates.ts";
 import { useTranslation } from "../../../ui/words.ts";
@@ -27,21 +28,21 @@ export function OverTime({ weeks }: { weeks: readonly { week: number; figure: nu
   }));
   const last = weeks.at(-1)?.figure ?? 0;
   return (
-    <figure className={styles.figure}>
+    <figure className={chartStyles.figure}>
       <svg
         viewBox={`0 0 ${width} ${height}`}
         role="img"
         aria-label={t("over_time.told", { first: round(weeks[0]?.figure ?? 0), last: round(last) })}
       >
         {[0, most].map((level) => (
-          <g key={level} className={styles.level}>
+          <g key={level} className={chartStyles.level}>
             <line x1={left} x2={width} y1={y(level)} y2={y(level)} />
             <text x={left - 6} y={y(level)} textAnchor="end" dominantBaseline="middle">
               {round(level)}
             </text>
           </g>
         ))}
-        <path className={styles.line} d={steps.join("")} />
+        <path className={chartStyles.line} d={steps.join("")} />
         {moved
           .filter(({ by }) => by !== 0)
           .map(({ week, figure, at, by }) => (

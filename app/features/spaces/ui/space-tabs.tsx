@@ -11,7 +11,7 @@ export function SpaceTabs({
 }: {
   slug: string;
   ways: Ways;
-  here: "about" | "pilots" | "members" | "invitations";
+  here: "rooms" | "about" | "pilots" | "members" | "invitations";
   waiting?: number;
 }) {
   const { t } = useTranslation("spaces");
@@ -19,7 +19,9 @@ export function SpaceTabs({
   return (
     <nav className="tabs" aria-label={t("ways.label")}>
       <Link to={`/s/${slug}`}>{t("ways.ideas")}</Link>
-      <Link to={`/s/${slug}/rooms`}>{t("ways.rooms")}</Link>
+      <Link to={`/s/${slug}/rooms`} aria-current={current("rooms")}>
+        {t("ways.rooms")}
+      </Link>
       <Link to={`/s/${slug}/about`} aria-current={current("about")}>
         {t("ways.about_short")}
       </Link>
