@@ -10,7 +10,6 @@ import {
   lookAt,
   verdictOf,
 } from "../../app/features/fairness/rules.ts";
-import { ruleSets, valued } from "../../app/features/reputation/rules.ts";
 import { simulated } from "./simulated.ts";
 
 const hour = 3_600_000;
@@ -27,11 +26,11 @@ describe("the printed examples", () => {
   });
 
   it("F2: of 600 ideas, 12 and 11 that share 8 are no chance, 40 and 35 that share 4 are", () => {
-    const flagged = givingTogether({ ideas: 600, one: 12, other: 11, shared: 8 });
+    const flagged = givingTogether({ ideas: 600, mine: 12, theirs: 11, shared: 8 });
     expect(flagged.usual.toFixed(2)).toBe("0.22");
     expect(flagged.chance.toExponential(1)).toBe("2.0e-13");
     expect(flagged.flagged).toBe(true);
-    const common = givingTogether({ ideas: 600, one: 40, other: 35, shared: 4 });
+    const common = givingTogether({ ideas: 600, mine: 40, theirs: 35, shared: 4 });
     expect(common.chance.toFixed(3)).toBe("0.198");
     expect(common.flagged).toBe(false);
   });
@@ -52,9 +51,9 @@ describe("the printed examples", () => {
 
   it("asks for enough signals, however improbable", () => {
     expect(directedGiving({ given: 4, all: 4, rate: 1e-6 }).flagged).toBe(false);
-    expect(givingTogether({ ideas: 100_000, one: 7, other: 7, shared: 7 }).flagged).toBe(false);
-    expect(givingTogether({ ideas: 100_000, one: 40, other: 40, shared: 15 }).flagged).toBe(false);
-    expect(givingTogether({ ideas: 100_000, one: 40, other: 40, shared: 16 }).flagged).toBe(true);
+    expect(givingTogether({ ideas: 100_000, mine: 7, theirs: 7, shared: 7 }).flagged).toBe(false);
+    expect(givingTogether({ ideas: 100_000, mine: 40, theirs: 40, shared: 15 }).flagged).toBe(false);
+    expect(givingTogether({ ideas: 100_000, mine: 40, theirs: 40, shared: 16 }).flagged).toBe(true);
   });
 });
 
@@ -137,7 +136,7 @@ describe("looking at a space", () => {
       "F1",
       ...Array.from({ length: first?.partners.length ?? 0 }, () => "F2"),
     ]);
-    expect(first?.partners).toEqual(expect.arrayContaining(rings[0]?.filter((each) => each !== first.member) ?? []));
+    expect(first?.partners).toEqual(expect.arrayContaining(rings[0]?.filter((each) => each !== first?.member) ?? []));
     for (const flag of first?.flags ?? []) expect(verdictOf(flag.rule, flag.numbers as never).flagged).toBe(true);
   });
 
@@ -167,31 +166,6 @@ describe("looking at a space", () => {
       { rule: "F4", member: "bob", other: null, idea: null, numbers: { voters: 9, signals: 30 } },
     ]);
     expect(suspected).toEqual([]);
-  });
-});
-
-describe("what many accounts bring", () => {
-  it("is 3.75 points for each within 90 days at most, and 20 on one day, however often they give", () => {
-    const given = fc.record({ giver: fc.nat(8), at: fc.integer({ min: 0, max: 90 * day - 1 }) });
-    fc.assert(
-      fc.property(fc.array(given, { maxLength: 300 }), (all) => {
-        const things = all.map(({ giver, at }, place) => ({
-          id: String(place).padStart(4, "0"),
-          rule: "signal_received" as const,
-          at,
-          giver: `sybil${giver}`,
-          part: 10_000,
-        }));
-        const days = new Map<number, number>();
-        let sum = 0;
-        for (const [{ at }, { points }] of valued(ruleSets, things)) {
-          sum += points;
-          days.set(Math.floor(at / day), (days.get(Math.floor(at / day)) ?? 0) + points);
-        }
-        expect(sum).toBeLessThanOrEqual(new Set(all.map(({ giver }) => giver)).size * 3_750);
-        expect(Math.max(0, ...days.values())).toBeLessThanOrEqual(20_000);
-      }),
-    );
   });
 });
 

@@ -33,8 +33,8 @@ export type FlagRule = (typeof flagRules)[number];
 export type Numbers = {
   /** `given` of the `all` signals of one person went to an author who has `toAuthor` of the `inAll` of the space. */
   F1: { given: number; all: number; toAuthor: number; inAll: number };
-  /** Two people gave `one` and `other` signals on `ideas` ideas, `shared` of them on the same. */
-  F2: { shared: number; one: number; other: number; ideas: number };
+  /** Two people gave `mine` and `theirs` signals on `ideas` ideas, `shared` of them on the same. */
+  F2: { shared: number; mine: number; theirs: number; ideas: number };
   /** `signals` within an hour from `from` (ms since 1970 UTC), `newcomers` of them of young accounts; `others` in all other `hours`. */
   F3: { signals: number; newcomers: number; others: number; hours: number; from: number };
   /** An author got `signals`, of `voters` people. */
@@ -52,12 +52,12 @@ export function directedGiving({ given, all, rate }: { given: number; all: numbe
 }
 
 /** F2: whether two people choose the same ideas far more often than two who choose by themselves. */
-export function givingTogether({ shared, one, other, ideas }: Numbers["F2"]): Verdict {
+export function givingTogether({ shared, mine, theirs, ideas }: Numbers["F2"]): Verdict {
   const { each, shared: least, part, chance: most } = thresholds.together;
-  const chance = hypergeometricTail(ideas, one, other, shared);
-  const fewer = Math.min(one, other);
+  const chance = hypergeometricTail(ideas, mine, theirs, shared);
+  const fewer = Math.min(mine, theirs);
   const isMuch = fewer >= each && shared >= least && shared / fewer >= part;
-  return { flagged: isMuch && chance < most, chance, usual: (one * other) / ideas };
+  return { flagged: isMuch && chance < most, chance, usual: (mine * theirs) / ideas };
 }
 
 /** F3: whether many signals come at once, most of them from new accounts, where `usual` are expected in that time. */
@@ -196,8 +196,8 @@ function suspectedOf(
   for (const other of [...shared.keys()].toSorted(inOrder)) {
     const numbers = {
       shared: shared.get(other)?.length ?? 0,
-      one: own.length,
-      other: byGiver.get(other)?.length ?? 0,
+      mine: own.length,
+      theirs: byGiver.get(other)?.length ?? 0,
       ideas: byIdea.size,
     };
     if (numbers.shared < thresholds.together.shared || !verdictOf("F2", numbers).flagged) continue;
