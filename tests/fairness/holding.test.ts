@@ -85,13 +85,13 @@ describe("a ring", () => {
     await made.look();
     const flags = await rig.db.read.select().from(fairnessFlags).where(isNotNull(fairnessFlags.case));
     const [rita] = ring;
-    const own = flags.filter(({ member }) => member === rita?.id);
+    const own = flags.filter(({ member }) => member === rita.id);
     expect(own.map(({ rule }) => rule).toSorted()).toEqual(["F1", "F2", "F2"]);
     expect(own.find(({ rule }) => rule === "F1")?.numbers).toMatchObject({ given: 8, all: 9 });
     expect(own.find(({ rule }) => rule === "F2")?.numbers).toMatchObject({ shared: 8, mine: 9, theirs: 9 });
     expect(await made.look()).toEqual([]);
     for (const who of ring) await judge(pia, who, "release");
-    expect((await givenIn(rig.db.read, made.place.id)).filter(({ giver }) => giver === rita?.id)).toHaveLength(1);
+    expect((await givenIn(rig.db.read, made.place.id)).filter(({ giver }) => giver === rita.id)).toHaveLength(1);
     expect(await made.look()).toEqual([]);
     const log = await rig.db.read.select().from(events);
     expect(log.filter(({ kind }) => kind === "fairness.held")).toHaveLength(3);
@@ -101,7 +101,7 @@ describe("a ring", () => {
     const { rig, ring, pia, clock } = made;
     const before = await ranks(rig);
     await made.look();
-    const [rita] = ring as [SignedIn];
+    const [rita] = ring;
     const planned = await rig.db.read.select().from(jobs).where(eq(jobs.kind, lapseJob));
     expect(planned.map(({ runAt }) => runAt - clock.now)).toEqual([72 * hour, 72 * hour, 72 * hour]);
     clock.now += 72 * hour;
@@ -121,7 +121,7 @@ describe("a ring", () => {
   it("cannot be cast anew meanwhile, nor where it was discarded", async () => {
     const { ring, anns, others, pia, as } = made;
     await made.look();
-    const [rita] = ring as [SignedIn];
+    const [rita] = ring;
     const idea = anns[0] ?? "";
     await expect(castSignal(await as(rita), { idea, kind: "none" })).rejects.toMatchObject({ code: "signal_held" });
     await castSignal(await as(rita), { idea: others[20] ?? "", kind: "support" });
@@ -136,7 +136,7 @@ describe("who decides", () => {
   it("is a pilot whom it does not concern, within the hold; nobody else knows of it", async () => {
     const { rig, ring, ann, pia, honest, clock } = made;
     await made.look();
-    const [rita, rob] = ring as [SignedIn, SignedIn];
+    const [rita, rob] = ring;
     const { id } = await made.caseOf(rita);
     const [duty] = await rig.db.read
       .select()
@@ -162,7 +162,7 @@ describe("who decides", () => {
     const { rig, ring, pia, pat, as, clock } = made;
     const before = await ranks(rig);
     await made.look();
-    const [rita, rob, rex] = ring as [SignedIn, SignedIn, SignedIn];
+    const [rita, rob, rex] = ring;
     await judge(pia, rita, "discard", "All for one.");
     await judge(pia, rob, "release");
     await judge(pia, rex, "release");
@@ -183,7 +183,7 @@ describe("who decides", () => {
   it("may take back what was discarded", async () => {
     const { rig, ring, pia, pat } = made;
     await made.look();
-    const [rita] = ring as [SignedIn];
+    const [rita] = ring;
     await judge(pia, rita, "discard");
     const discarded = await annHas();
     await judge(pat, rita, "restore");
@@ -201,7 +201,7 @@ describe("held signals on ideas that become one", () => {
   it("count nowhere on the joint idea, and count there once they are released", async () => {
     const { rig, ring, anns, others, pia, as, clock } = made;
     await made.look();
-    const [rita] = ring as [SignedIn];
+    const [rita] = ring;
     const target = others[30] ?? "";
     const people = async () =>
       (await rig.db.read.select().from(signalCounts).where(eq(signalCounts.idea, target))).reduce(
@@ -230,7 +230,7 @@ describe("a signal that is held before its giver is known", () => {
     made = await ringed({ areKnown: false });
     const { rig, ring, pia, others, as } = made;
     expect(await made.look()).toHaveLength(3);
-    const [rita] = ring as [SignedIn];
+    const [rita] = ring;
     await rig.db.transaction((tx) =>
       tx
         .insert(exposures)

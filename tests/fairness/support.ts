@@ -5,8 +5,8 @@ import { openSnapshot } from "../../db/dialect/whole.ts";
 import { checks } from "../../app/cli/keeping/checks.ts";
 import { ideas as ideaRows } from "../../db/schema/ideas.ts";
 import { fairnessCases } from "../../db/schema/fairness.ts";
-import { reputationLines } from "../../db/schema/reputation.ts";
-import { exposures, signalCounts, signals } from "../../db/schema/signals.ts";
+import { firstLevels, reputationLines } from "../../db/schema/reputation.ts";
+import { signalCounts, signals } from "../../db/schema/signals.ts";
 import { spaces } from "../../db/schema/spaces.ts";
 import { lookAtSpace } from "../../app/features/fairness/looking.server.ts";
 import { castSignal, placeSignals } from "../../app/features/signals/commands.server.ts";
@@ -18,36 +18,42 @@ import { diceOf } from "../support/dice.ts";
 
 const day = 86_400_000;
 
-/** `areKnown`: whether those three have reached the first level, so that what they give counts for the author. */
-export async function ringed({ rig, areKnown = true }: { rig?: Rig; areKnown?: boolean } = {}) {
-  const own = rig ?? (await freshDatabase());
-  const place = await space(own);
+type There = { rig: Rig; place: { id: string; slug: string }; ann: SignedIn; first: SignedIn };
+
+/**
+ * `areKnown`: whether those three have reached the first level, so that what they give counts for the author. `there`: a
+ * space that exists, with the author and the first of the three.
+ */
+export async function ringed({ areKnown = true, there }: { areKnown?: boolean; there?: There } = {}) {
+  const rig = there?.rig ?? (await freshDatabase());
+  const place = there?.place ?? (await space(rig));
   const joined = async (name: string, roles: Parameters<typeof member>[3] = {}) =>
-    member(own, await person(own, name), place.id, roles);
-  const pia = await joined("pia", { pilot: true });
-  const pat = await joined("pat", { pilot: true });
-  const ann = await joined("ann");
-  const ring: SignedIn[] = [];
-  for (const name of ["rita", "rob", "rex"]) ring.push(await joined(name));
+    member(rig, await person(rig, name), place.id, roles);
+  const pia = await joined("pia.one", { pilot: true });
+  const pat = await joined("pat.one", { pilot: true });
+  const ann = there?.ann ?? (await joined("ann.one"));
+  const ring = [there?.first ?? (await joined("rita")), await joined("rob"), await joined("rex")] as const;
   const writers = [await joined("walt"), await joined("wes"), await joined("wim")];
   const honest: SignedIn[] = [];
   for (let at = 0; at < 30; at++) honest.push(await joined(`hone${at}`));
-  const clock = { now: start + 4 * day };
+  const clock = { now: there ? Date.now() : start + 4 * day };
   const anns: string[] = [];
-  for (let at = 0; at < 8; at++) anns.push(await proposed(own, place.id, ann, `Bell ${at}`, start + at));
+  for (let at = 0; at < 8; at++) anns.push(await proposed(rig, place.id, ann, `Bell ${at}`, start + at));
   const others: string[] = [];
   for (let at = 0; at < 52; at++) {
     forgetLimits();
-    others.push(await proposed(own, place.id, writers[at % 3] ?? pia, `Pump ${at}`, start + 100 + at));
+    others.push(await proposed(rig, place.id, writers[at % 3] ?? pia, `Pump ${at}`, start + 100 + at));
   }
   const chance = diceOf(1);
-  const as = async (who: SignedIn) => contextFor(own, await actorNow(own, who.id, clock.now), { now: clock.now });
-  await own.db.transaction(async (tx) => {
+  const as = async (who: SignedIn) => contextFor(rig, await actorNow(rig, who.id, clock.now), { now: clock.now });
+  await rig.db.transaction(async (tx) => {
     await tx.update(spaces).set({ leanShown: "always" });
-    if (areKnown)
+    if (areKnown) {
       await tx
-        .insert(exposures)
-        .values(ring.flatMap((who) => others.slice(0, 10).map((idea) => ({ member: who.id, idea, firstAt: start }))));
+        .insert(firstLevels)
+        .values(ring.map(({ id: who }) => ({ member: who, at: start })))
+        .onConflictDoNothing();
+    }
     const given = honest.flatMap((who) => {
       const picked = new Set(Array.from({ length: 40 }, () => Math.floor(7 + chance() * 53)));
       return [...picked].slice(0, 8).map((at) => ({
@@ -60,17 +66,29 @@ export async function ringed({ rig, areKnown = true }: { rig?: Rig; areKnown?: b
         at: start + day,
       }));
     });
-    await placeSignals(tx, { actor: "system", now: clock.now }, given);
+    // So many that everybody may see which way they lean, and none of them says yes.
+    const against = honest.slice(0, 5).flatMap((who) =>
+      anns.slice(0, 7).map((idea) => ({
+        idea: { id: idea, space: place.id },
+        member: who.id,
+        kind: "not_for_me" as const,
+        affiliation: "customer" as const,
+        byAuthor: false,
+        eligible: false,
+        at: start + day,
+      })),
+    );
+    await placeSignals(tx, { actor: "system", now: clock.now }, [...given, ...against]);
   });
   for (const [at, who] of ring.entries()) {
     for (const idea of [...anns, others[at] ?? ""]) {
       forgetLimits();
-      clock.now += 60_000;
+      clock.now += there ? 0 : 60_000;
       await castSignal(await as(who), { idea, kind: "support" });
     }
   }
   return {
-    rig: own,
+    rig,
     place,
     pia,
     pat,
@@ -81,9 +99,9 @@ export async function ringed({ rig, areKnown = true }: { rig?: Rig; areKnown?: b
     others,
     clock,
     as,
-    look: () => lookAtSpace(own, place.id, clock.now),
+    look: () => lookAtSpace(rig, place.id, clock.now),
     caseOf: async (who: SignedIn) => {
-      const [row] = await own.db.read.select().from(fairnessCases).where(eq(fairnessCases.member, who.id));
+      const [row] = await rig.db.read.select().from(fairnessCases).where(eq(fairnessCases.member, who.id));
       if (!row) throw new Error(`There is no case of ${who.handle}.`);
       return row;
     },

@@ -421,7 +421,7 @@ export const personalData: readonly TableRules[] = [
   }),
   // Whom somebody made welcome is no secret: the reply stands below what it answers.
   of(welcomes, "comments", { newcomer: stays, by: stays }),
-  of(signals, "signals", { member: stays }),
+  of(signals, "signals", { member: stays, away: nobodys("a code") }),
 
   // Whether people lean one way because they saw others do so is asked of them all, also of those who left.
   of(exposures, "reading", { member: stays }),
