@@ -18,6 +18,8 @@ import { ruleSets } from "../../app/features/reputation/rules.ts";
 import { castSignal } from "../../app/features/signals/commands.server.ts";
 import type { SignedIn } from "../../app/platform/actor.ts";
 import { newId } from "../../app/platform/ids.ts";
+import { fairnessMails } from "../../app/features/fairness/mails.server.ts";
+import { kindsToldTo, tellAll } from "../notices/support.ts";
 import { mergeInto } from "../merging/support.ts";
 import { ranks, ringed, soundly } from "./support.ts";
 
@@ -178,6 +180,43 @@ describe("who decides", () => {
     expect(await ranks(rig)).toEqual(before);
     expect(await rig.db.read.$count(appeals, eq(appeals.state, "upheld"))).toBe(1);
     await soundly(rig);
+  });
+
+  it("is told, and so is whose signals they are, with a mail; nobody else is", async () => {
+    const { rig, ring, ann, pia, pat, honest } = made;
+    await made.look();
+    const [rita, rob] = ring;
+    await tellAll(rig);
+    expect(await kindsToldTo(rig, rita)).toContain("signals_held");
+    for (const who of [pia, pat]) expect(await kindsToldTo(rig, who)).toContain("fairness_case");
+    await judge(pia, rita, "discard", "All for one.");
+    await judge(pia, rob, "release");
+    await tellAll(rig);
+    expect(await kindsToldTo(rig, rita)).toContain("signals_discarded");
+    expect(await kindsToldTo(rig, rita)).not.toContain("signals_held");
+    expect(await kindsToldTo(rig, rob)).toContain("signals_released");
+    for (const who of [ann, ...honest.slice(0, 2)]) {
+      const told = await kindsToldTo(rig, who);
+      expect(told.filter((kind) => kind.startsWith("signals_") || kind === "fairness_case")).toEqual([]);
+    }
+    const mails = (await rig.db.read.select().from(jobs).where(eq(jobs.kind, "mail"))).map(
+      ({ payload }) =>
+        payload as { template: "signals_held"; locale: "en"; to: { name: string }; values: Record<string, string> },
+    );
+    expect(mails.map(({ template, to }) => `${template} ${to.name}`).toSorted()).toEqual([
+      "signals_discarded Rita",
+      "signals_held Rex",
+      "signals_held Rita",
+      "signals_held Rob",
+    ]);
+    for (const { template, values } of mails) {
+      for (const locale of ["en", "fr"] as const) {
+        const { paragraphs } = fairnessMails[template](locale, values);
+        expect(paragraphs.join(" ")).toContain("Bell 0 · Bell 1");
+        expect(paragraphs.join(" ")).not.toContain("{{");
+        if (template === ("signals_discarded" as string)) expect(paragraphs.join(" ")).toContain("All for one.");
+      }
+    }
   });
 
   it("may take back what was discarded", async () => {

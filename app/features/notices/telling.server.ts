@@ -53,6 +53,8 @@ export const byNobody: readonly string[] = [
   "mandate.ending",
   "mandate.ended",
   "adoption.proposed",
+  "fairness.held",
+  "fairness.lapsed",
 ];
 
 const ofComment: readonly NoticeKind[] = ["comment", "reply", "mention", "adopted", "evidence_accepted"];
