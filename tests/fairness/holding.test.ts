@@ -29,7 +29,7 @@ let made: Awaited<ReturnType<typeof ringed>>;
 
 beforeEach(async () => {
   made = await ringed();
-});
+}, 60_000);
 
 /** Milli-points that signals bring to the author. The log gives the same. */
 async function annHas(): Promise<number> {

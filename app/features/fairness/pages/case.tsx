@@ -156,7 +156,9 @@ function Standing({
   if (lapsedAt !== null) return <p className="strip">{t(isMine ? "standing.lapsed_mine" : "standing.lapsed")}</p>;
   return (
     <p className="strip await">
-      {t("standing.open")} <Until at={until} />
+      <span>
+        {t("standing.open")} <Until at={until} />
+      </span>
     </p>
   );
 }
