@@ -10,6 +10,7 @@ import type crediting from "./features/crediting/messages/en.json";
 import type demo from "./features/demo/messages/en.json";
 import type cowriting from "./features/cowriting/messages/en.json";
 import type discussion from "./features/discussion/messages/en.json";
+import type fairness from "./features/fairness/messages/en.json";
 import type feed from "./features/feed/messages/en.json";
 import type files from "./features/files/messages/en.json";
 import type following from "./features/following/messages/en.json";
@@ -54,6 +55,7 @@ export type Messages = {
   demo: typeof demo;
   cowriting: typeof cowriting;
   discussion: typeof discussion;
+  fairness: typeof fairness;
   feed: typeof feed;
   files: typeof files;
   following: typeof following;

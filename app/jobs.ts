@@ -5,6 +5,9 @@ import { accountMails } from "./features/accounts/mails.server.ts";
 import { kept, tidy, tidyJob } from "./features/accounts/tidy.server.ts";
 import { type Looked, proposeAdoptions, proposeJob } from "./features/adopting/proposing.server.ts";
 import { wipeComment, wipeJob } from "./features/discussion/commands.server.ts";
+import { endHold, lapseJob } from "./features/fairness/holding.server.ts";
+import { lookAtSpace, lookEverywhere, nightlyJob, spaceJob } from "./features/fairness/looking.server.ts";
+import { fairnessMails } from "./features/fairness/mails.server.ts";
 import { tidyFiles } from "./features/files/tidy.server.ts";
 import { tidyNotices } from "./features/notices/commands.server.ts";
 import { noticeMailJob, sendNoticeMail } from "./features/notices/mailing.server.ts";
@@ -32,7 +35,11 @@ import { siteOf } from "./platform/site.server.ts";
 /** What each kind of job does. */
 export function jobHandlers({ config, db }: { config: Config; db: Database }): Readonly<Record<string, JobHandler>> {
   return {
-    mail: mailHandler(config, { ...accountMails, ...spaceMails, ...writingMails, ...privacyMails }, () => nameOf(db)),
+    mail: mailHandler(
+      config,
+      { ...accountMails, ...spaceMails, ...writingMails, ...privacyMails, ...fairnessMails },
+      () => nameOf(db),
+    ),
     [wipeJob]: (job: Job) => wipeComment(db, (job.payload as { comment: string }).comment, Date.now()),
     [exportJob]: (job: Job) => makeExport(db, (job.payload as { export: string }).export, Date.now()),
     [eraseJob]: (job: Job) => eraseWhoLeft({ db, config }, (job.payload as { member: string }).member, Date.now()),
@@ -48,6 +55,11 @@ export function jobHandlers({ config, db }: { config: Config; db: Database }): R
       await noteOverdue(db, Date.now());
     },
     [headJob]: () => signHead({ db, config }, Date.now()),
+    [nightlyJob]: () => lookEverywhere({ db, config }, Date.now()),
+    [spaceJob]: async (job: Job) => {
+      await lookAtSpace({ db, config }, (job.payload as { space: string }).space, Date.now());
+    },
+    [lapseJob]: (job: Job) => endHold(db, (job.payload as { case: string }).case, Date.now()),
     [tidyJob]: async () => {
       await tidyFiles(db, Date.now());
       await tidyExports(db, Date.now());

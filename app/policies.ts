@@ -129,6 +129,7 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/people/:handle/ban": { read: "admin", write: "admin" },
   "/s/:space/moderation": { read: "anyone", write: "nobody" },
   "/s/:space/members/:handle": { read: "member", write: "member" },
+  "/s/:space/fairness/:case": { read: "member", write: "member" },
   "/s/:space/appeals/:appeal": {
     read: "member",
     write: "member",

@@ -1,6 +1,7 @@
 import { lookForWords } from "./features/adopting/proposing.server.ts";
 import { freezeCredits } from "./features/crediting/readers.server.ts";
 import { countComments, keepWelcomes } from "./features/discussion/readers.server.ts";
+import { lookOnShortlist } from "./features/fairness/readers.server.ts";
 import { followAlong } from "./features/following/readers.server.ts";
 import { tellPeople } from "./features/notices/readers.server.ts";
 import { keepDuties, keepPilots } from "./features/piloting/readers.server.ts";
@@ -30,6 +31,7 @@ export const exactReaders: readonly ExactReader[] = [
   lookForWords,
   freezeCredits,
   keepReputation,
+  lookOnShortlist,
 ];
 
 /** Every reader that follows the log after the commit, but the one that speaks to sockets. */

@@ -77,6 +77,7 @@ export default [
     route("people/:handle/ban", "features/moderation/pages/ban.tsx"),
     route("s/:space/moderation", "features/moderation/pages/log.tsx"),
     route("s/:space/members/:handle", "features/moderation/pages/person.tsx"),
+    route("s/:space/fairness/:case", "features/fairness/pages/case.tsx"),
     route("s/:space/appeals/:appeal", "features/moderation/pages/appeal.tsx"),
     route("me/decisions", "features/moderation/pages/decisions.tsx"),
     route("s/:space/reports", "features/moderation/pages/reports.tsx"),

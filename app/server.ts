@@ -16,6 +16,7 @@ import { keepMailing } from "./features/notices/bundling.server.ts";
 import { planOverdue } from "./features/piloting/overdue.server.ts";
 import { planTidying } from "./features/accounts/tidy.server.ts";
 import { prepareLegal } from "./features/legal/commands.server.ts";
+import { planLooking } from "./features/fairness/looking.server.ts";
 import { planHeads } from "./features/proof/signing.server.ts";
 import { replayErasures } from "./features/privacy/erasing.server.ts";
 import { localeAskedFor } from "./i18n.server.ts";
@@ -79,6 +80,7 @@ export async function start(env: NodeJS.ProcessEnv, { demo = false }: { demo?: b
   await planTidying(db, Date.now());
   await planOverdue(db, Date.now());
   await planHeads(db, Date.now());
+  await planLooking(db, Date.now());
   await prepareLegal(db, Date.now());
   const readers = [liveReader(db), siteReader(db), ...catchingUpReaders(db)].map((reader) => follow(db, reader, log));
   const workers = [

@@ -43,7 +43,8 @@ export const reports = table(
 /**
  * What a decision does: an idea or a comment is hidden, brought back, left as it is, or released to
  * others; a person is warned, may not write for a while (`muted`), may write again before that is over
- * (`unmuted`), or is removed from the space. What another pilot says about an appeal is a decision too.
+ * (`unmuted`), or is removed from the space. What another pilot says about an appeal is a decision too. Signals that were
+ * held count, are discarded, or count again after all.
  */
 export type ModerationAct =
   | "hidden"
@@ -55,14 +56,17 @@ export type ModerationAct =
   | "removed"
   | "released"
   | "appeal_upheld"
-  | "appeal_dismissed";
+  | "appeal_dismissed"
+  | "signals_released"
+  | "signals_discarded"
+  | "signals_restored";
 
 /** What pilots decided about an idea, a comment or a person of their space, and why. What it says is never changed. */
 export const moderationActs = table(
   "moderation_acts",
   {
     id: text().primaryKey(),
-    /** `idea:<id>`, `comment:<id>` or `member:<id>`. */
+    /** `idea:<id>`, `comment:<id>`, `member:<id>`, or `case:<id>` where signals were held. */
     subject: text().notNull(),
     /** The idea itself, or the one that was commented on. */
     idea: text().references(() => ideas.id),

@@ -23,6 +23,11 @@ export const signals = table(
     /** An author's own signal is kept, shown apart and counted nowhere. */
     byAuthor: boolean().notNull(),
     castAt: timestamp().notNull(),
+    /**
+     * Why it counts nowhere, as if it had not been given: it is held until a pilot has looked, or a pilot discarded it.
+     * Null: it counts.
+     */
+    away: text().$type<"held" | "discarded">(),
   },
   (signal) => [
     primaryKey({ columns: [signal.idea, signal.member] }),

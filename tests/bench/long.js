@@ -23,6 +23,14 @@ export const longRuns = {
     variable: "REPUTATION_COURSES",
     rounds: 500,
   },
+  /** Spaces of ten thousand members with rings in them, by many seeds. */
+  fairness: {
+    file: "tests/fairness/rules.test.ts",
+    projects: ["unit"],
+    variable: "FAIRNESS_SEEDS",
+    rounds: 30,
+    only: "simulated spaces",
+  },
   /** A thousand cuts, delays and doubled messages, and a hundred thousand messages of nonsense. */
   rooms: {
     file: "tests/live/rooms.test.ts",

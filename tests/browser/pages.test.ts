@@ -3,9 +3,11 @@ import type { Browser } from "playwright-core";
 import { eq } from "drizzle-orm";
 import { matchPath } from "react-router";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fairnessCases, fairnessFlags, fairnessSignals } from "../../db/schema/fairness.ts";
 import { members } from "../../db/schema/members.ts";
 import { spaces } from "../../db/schema/spaces.ts";
 import { createSpace } from "../../app/features/spaces/commands.server.ts";
+import { thresholds } from "../../app/features/fairness/rules.ts";
 import { unsubscribePath } from "../../app/features/notices/unsubscribing.server.ts";
 import { newId } from "../../app/platform/ids.ts";
 import { pageDoors } from "../../app/policies.ts";
@@ -53,6 +55,7 @@ beforeAll(async () => {
   await site.ann.post(card, { act: "warn", id: warned, ...sanction });
   const appeal = { act: "appeal", id: newId(Date.now()), decision: `act:${warned}`, words: "It was his name." };
   await site.bob.post("/me/decisions", appeal);
+  const heldCase = await heldSignals(idea.id);
   await site.ann.post(card, { act: "mute", id: newId(Date.now()), days: "7", ...sanction });
   await site.db.transaction((tx) => tx.update(spaces).set({ holdFirst: 1 }).where(eq(spaces.id, site.open.id)));
   const held = await propose(site.eve, site.open, `Repair cafés for ${"lampposts".repeat(9)}`);
@@ -228,6 +231,7 @@ beforeAll(async () => {
       `${idea.path}/moderation`,
       `${idea.path}/notes`,
       `/s/${site.open.slug}/appeals/${appeal.id}`,
+      `/s/${site.open.slug}/fairness/${heldCase}`,
       ...[
         "members",
         "members/bob-customer",
@@ -262,6 +266,23 @@ afterAll(async () => {
   expect(site.server.faults()).toEqual([]);
   await site.stop();
 });
+
+/** As if signals of Cara's had been found to look arranged; gives the id of the case. */
+async function heldSignals(idea: string): Promise<string> {
+  const [id, member, other] = [newId(Date.now()), await idOf(site.cara), await idOf(site.eve)];
+  const at = Date.now();
+  const until = at + thresholds.hold.for;
+  const found = { space: site.open.id, case: id, at, member, other };
+  await site.db.transaction(async (tx) => {
+    await tx.insert(fairnessCases).values({ id, space: site.open.id, member, at, until, state: "open" });
+    await tx.insert(fairnessSignals).values({ idea, member, case: id });
+    await tx.insert(fairnessFlags).values([
+      { ...found, id: newId(at), rule: "F1", numbers: { given: 8, all: 12, toAuthor: 15, inAll: 1_000 } },
+      { ...found, id: newId(at), rule: "F2", numbers: { shared: 8, mine: 12, theirs: 11, ideas: 600 } },
+    ]);
+  });
+  return id;
+}
 
 async function idOf({ email }: { email: string }): Promise<string> {
   const [row] = await site.db.read.select({ id: members.id }).from(members).where(eq(members.email, email));

@@ -811,6 +811,17 @@ const rows: Record<string, Row> = {
     form: () => ({ act: "read", warning: newId(Date.now()) }),
     cells: [302, 404, 404, 404, 404, 404],
   },
+  "read a case of held signals that is not there": {
+    door: "/s/:space/fairness/:case",
+    path: () => `/s/${open.slug}/fairness/${newId(Date.now())}`,
+    cells: [302, 404, 404, 404, 404, 404],
+  },
+  "decide on a case of held signals that is not there": {
+    door: "/s/:space/fairness/:case",
+    path: () => `/s/${secret.slug}/fairness/${newId(Date.now())}`,
+    form: () => ({ act: "release", words: "Yes." }),
+    cells: [302, 404, 404, 404, 404, 404],
+  },
   "read an appeal that is not there": {
     door: "/s/:space/appeals/:appeal",
     path: () => `/s/${open.slug}/appeals/${newId(Date.now())}`,

@@ -307,6 +307,21 @@ describe("the doctor", () => {
       "delete from reports",
     ],
     [
+      "fairness: cases",
+      `${heldSignal("discarded")}; update ideas set participants = 1`,
+      "delete from fairness_signals; delete from fairness_cases",
+    ],
+    [
+      "fairness: log",
+      `${heldSignal("open")}; update signals set away = 'held'; delete from signal_counts; update ideas set participants = 0`,
+      "update signals set away = null; insert into signal_counts (idea, affiliation, kind, people) select idea, affiliation, kind, 1 from signals; update ideas set participants = 1; delete from fairness_signals; delete from fairness_cases",
+    ],
+    [
+      "fairness: flags",
+      `insert into fairness_flags (id, space, rule, numbers, at) values ('f', (select min(id) from spaces), 'F4', '{"voters":30,"signals":30}', 0)`,
+      "delete from fairness_flags",
+    ],
+    [
       "moderation_acts: subjects",
       `insert into moderation_acts (id, subject, idea, space, member, act, words, "by", signs_as, at) select 'm', 'idea:gone', id, space, author, 'hidden', '', author, 'pilot', 0 from ideas`,
       "delete from moderation_acts",
@@ -331,6 +346,12 @@ describe("the doctor", () => {
     expect(found).toMatchObject({ code: 1, broken });
   });
 });
+
+/** The case of the one signal there is, as a row that nothing else knows of. */
+function heldSignal(state: string): string {
+  const into = "insert into fairness_cases (id, space, member, at, until, state)";
+  return `${into} select 'c', (select min(id) from spaces), member, 0, 0, '${state}' from signals; insert into fairness_signals (idea, member, "case") select idea, member, 'c' from signals`;
+}
 
 function notice(latest: string): string {
   return `insert into notices (id, member, kind, about, space, latest, at) select 'n', min(id), 'moved', 'x', (select id from spaces), ${latest}, 0 from members`;

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { quoted, type Snapshot } from "../../../db/dialect/whole.ts";
 import { tables } from "../../../db/tables.ts";
 import { type CreditInput, creditsOf } from "../../features/crediting/rules.ts";
+import { type FlagRule, verdictOf } from "../../features/fairness/rules.ts";
 import { kindsRead, type Ground } from "../../features/reputation/folding.ts";
 import { Refolding, type StoredLine } from "../../features/reputation/refolding.server.ts";
 import { ruleSets } from "../../features/reputation/rules.ts";
@@ -125,13 +126,13 @@ const writes = (idea: string, member: string) =>
 /** The signal of each person that counts for an idea: the latest on it and on those merged into it. */
 const counting = `select idea, affiliation, kind, count(*) as people from (
     select s.idea as idea, s.affiliation as affiliation, s.kind as kind from signals as s
-      join ideas as i on i.id = s.idea and i.merged_in = 0 where not s.by_author and s.kind <> 'none'
+      join ideas as i on i.id = s.idea and i.merged_in = 0 where not s.by_author and s.kind <> 'none' and s.away is null
     union all
     select idea, affiliation, kind from (
       ${lineage}
       select l.idea as idea, s.member as member, s.affiliation as affiliation, s.kind as kind, s.by_author as by_author,
              row_number() over (partition by l.idea, s.member order by s.cast_at desc, l.far, s.idea) as turn
-      from lineage as l join signals as s on s.idea = l.source) as united
+      from lineage as l join signals as s on s.idea = l.source and s.away is null) as united
     where turn = 1 and kind <> 'none' and not by_author and not ${writes("united.idea", "united.member")}
   ) as counted group by idea, affiliation, kind`;
 
@@ -380,6 +381,30 @@ export const checks: readonly Check[] = [
      where coalesce(l.turn, 1) = 1 and coalesce(l.kind, '') <> coalesce(nullif(s.kind, 'none'), '')`,
   ),
   found(
+    "fairness: log",
+    "The last event about why a signal counts nowhere says what its row says.",
+    `select s.idea || ' ' || s.member as id from signals as s left join (
+       select subject, payload ->> 'member' as member, payload ->> 'away' as away,
+              row_number() over (partition by subject, payload ->> 'member' order by seq desc) as turn
+       from events where kind in ('signal.held', 'signal.discarded', 'signal.released')
+     ) as l on l.subject = 'idea:' || s.idea and l.member = s.member and l.turn = 1
+     where coalesce(l.away, '') <> coalesce(s.away, '')`,
+  ),
+  found(
+    "fairness: cases",
+    "A signal counts nowhere when, and only when, its case is open and not over, or discarded.",
+    `select s.idea || ' ' || s.member as id from signals as s
+       left join fairness_signals as f on f.idea = s.idea and f.member = s.member
+       left join fairness_cases as c on c.id = f."case"
+     where coalesce(s.away, '') <> case when c.state = 'discarded' then 'discarded'
+       when c.state = 'open' and c.lapsed_at is null then 'held' else '' end`,
+  ),
+  {
+    name: "fairness: flags",
+    sentence: "Each flag that a rule set is what its numbers give, and the log says the same.",
+    broken: wrongFlags,
+  },
+  found(
     "files: bytes",
     "A file that is there has its bytes, as many as it says, and a removed one has none.",
     `select f.id as id from files as f left join file_bytes as b on b.file = f.id and b.size = 'full'
@@ -500,6 +525,21 @@ async function wrongHeads({ snapshot }: Looking): Promise<string[]> {
     "select h.*, s.hash as seal from signed_heads as h left join seals as s on s.n = h.n order by h.n",
   );
   return heads.filter((head) => head.seal !== head.hash || !isSigned(head)).map(({ n }) => String(n));
+}
+
+/** Flags that their own numbers do not give, or of which the log says something else. */
+async function wrongFlags({ snapshot }: Looking): Promise<string[]> {
+  const parsed = (value: unknown) =>
+    (typeof value === "string" ? JSON.parse(value) : value) as Record<string, string | number | null>;
+  const rows = await snapshot.all<{ id: string; rule: FlagRule; numbers: unknown; payload: unknown }>(
+    `select f.id as id, f.rule as rule, f.numbers as numbers, e.payload as payload from fairness_flags as f
+     left join events as e on e.subject = 'flag:' || f.id and e.kind = 'fairness.flagged'`,
+  );
+  return rows.flatMap(({ id, rule, numbers: stored, payload: said }) => {
+    const [numbers, payload] = [parsed(stored), said === null ? {} : parsed(said)];
+    const isSaid = payload.rule === rule && Object.keys(numbers).every((name) => payload[name] === numbers[name]);
+    return isSaid && verdictOf(rule, numbers as never).flagged ? [] : [id];
+  });
 }
 
 /** Lines of reputation that differ from what the log of this moment gives. */

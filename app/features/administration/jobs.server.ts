@@ -2,6 +2,7 @@ import { and, asc, count, desc, eq, inArray, max, min } from "drizzle-orm";
 import { jobs } from "../../../db/schema/log.ts";
 import { stillGoverns } from "../accounts/queries.server.ts";
 import { tidyJob } from "../accounts/tidy.server.ts";
+import { nightlyJob } from "../fairness/looking.server.ts";
 import { overdueJob } from "../piloting/overdue.server.ts";
 import { headJob } from "../proof/signing.server.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
@@ -12,7 +13,7 @@ import { jobDiscarded, jobRetried } from "./events.ts";
 import { mayAdminister } from "./policy.ts";
 
 /** The kinds of jobs that plan themselves anew. */
-const recurring = [tidyJob, overdueJob, headJob];
+const recurring = [tidyJob, overdueJob, headJob, nightlyJob];
 
 const mostListed = 100;
 

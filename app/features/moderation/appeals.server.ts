@@ -18,6 +18,8 @@ import { overtakeRevivals } from "../reviving/commands.server.ts";
 import { moveInput } from "../piloting/inputs.ts";
 import { decided, latestMove } from "../piloting/queries.server.ts";
 import { spaceBySlug, spaceSeenBy } from "../spaces/queries.server.ts";
+import { caseById, restoreCase } from "../fairness/commands.server.ts";
+import { concernedBy } from "../fairness/holding.server.ts";
 import { writeAct } from "./acts.server.ts";
 import { restore } from "./commands.server.ts";
 import { appealChanged } from "./events.ts";
@@ -110,23 +112,37 @@ export async function appeal(ctx: Context, input: AppealInput): Promise<void> {
     const why = whyNoAppeal(decision, ctx.now);
     if (why) throw new Refused(why);
     const { space, idea, by: opposed } = decision;
+    const involved = await involvedIn(tx, input.decision);
     const row = { ...input, space, idea, member: actor.id, opposed, at: ctx.now, state: "open" as const };
     const made = await tx.insert(appeals).values(row).onConflictDoNothing().returning({ id: appeals.id });
     if (made.length === 0) throw new Conflict("changed_meanwhile");
-    await record(tx, ctx, [appealChanged("appeal.made", row)]);
+    await record(tx, ctx, [appealChanged("appeal.made", { ...row, involved })]);
   }, "serializable");
 }
 
 type Appeal = typeof appeals.$inferSelect;
 
 /** What the policy asks of an appeal: everybody who is involved, and whether a pilot is left who is not. */
-async function aboutAppeal(read: Reads, { idea, space, member, opposed }: Appeal) {
+async function aboutAppeal(read: Reads, appealed: Appeal) {
+  const { idea, space, member, opposed } = appealed;
   const [written] =
     idea === null
       ? []
       : await read.select({ id: ideas.id, author: ideas.author }).from(ideas).where(eq(ideas.id, idea));
   // Where it belongs to no idea, who appeals stands in the author's place.
-  return decided(read, { id: written?.id ?? "", author: written?.author ?? member, space }, [member, opposed]);
+  const involved = [member, opposed, ...(await involvedIn(read, appealed.decision))];
+  return decided(read, { id: written?.id ?? "", author: written?.author ?? member, space }, involved);
+}
+
+/** Those whom a decision concerns besides, where signals were discarded: who gave the same, and who wrote the ideas. */
+async function involvedIn(read: Reads, decision: string): Promise<string[]> {
+  const [act] = await read
+    .select({ act: moderationActs.act, subject: moderationActs.subject })
+    .from(moderationActs)
+    .where(eq(moderationActs.id, decision.slice(decision.indexOf(":") + 1)));
+  if (act?.act !== "signals_discarded") return [];
+  const row = await caseById(read, act.subject.slice("case:".length));
+  return (await concernedBy(read, row)).filter((member) => member !== row.member);
 }
 
 /**
@@ -159,7 +175,7 @@ export async function judgeAppeal(ctx: Context, id: string, { act, words, move }
       words,
     });
     if (state === "upheld" && decision.stands) await takeBack(tx, ctx, row, { words, move });
-    await record(tx, ctx, [appealChanged(`appeal.${state}`, row)]);
+    await record(tx, ctx, [appealChanged(`appeal.${state}`, { ...row, involved: [] })]);
   }, "serializable");
 }
 
@@ -178,6 +194,8 @@ async function takeBack(tx: Tx, ctx: Context, row: Appeal, { words, move }: { wo
     const comment = act.subject.startsWith("comment:") ? act.subject.slice("comment:".length) : null;
     const item = await itemSeenBy(tx, signedIn(ctx).actor, { idea: act.idea ?? "", comment });
     await restore(tx, ctx, item, words);
+  } else if (act.act === "signals_discarded") {
+    await restoreCase(tx, ctx, act.subject.slice("case:".length), words);
   } else if (act.act === "muted") {
     await unmute(tx, ctx, { space: act.space, member: act.member, words });
   }

@@ -6,6 +6,7 @@ import { members } from "../../../db/schema/members.ts";
 import { appeals, type AppealState, moderationActs } from "../../../db/schema/moderation.ts";
 import { stageMoves } from "../../../db/schema/piloting.ts";
 import { spaces } from "../../../db/schema/spaces.ts";
+import { casePath } from "../fairness/rules.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
 import { ideasSeenBy, ideasWrittenBy } from "../ideas/queries.server.ts";
 import { maySeeSpace } from "../spaces/policy.ts";
@@ -34,6 +35,11 @@ export async function decisionsAboutMe(ctx: Context) {
       ...row,
       isComment: row.subject.startsWith("comment:"),
       space: maySeeSpace(actor, space) ? space.name : null,
+      /** The page of the signals that it was about. */
+      case:
+        row.subject.startsWith("case:") && maySeeSpace(actor, space)
+          ? casePath(space.slug, row.subject.slice("case:".length))
+          : null,
       appeal: made.get(row.decision) ?? null,
       /** Until when an appeal may be made; null where that is not, no more, or was done. */
       appealUntil:
@@ -49,7 +55,7 @@ async function actsAbout(ctx: Context) {
   const rows = await ctx.db.read
     .select({
       ...actShown,
-      space: { id: spaces.id, name: spaces.name, visibility: spaces.visibility },
+      space: { id: spaces.id, slug: spaces.slug, name: spaces.name, visibility: spaces.visibility },
       idea: { id: ideas.id, title: ideas.title },
     })
     .from(moderationActs)
@@ -78,7 +84,7 @@ async function declinesOf(ctx: Context) {
       id: stageMoves.id,
       at: stageMoves.at,
       by: { name: members.name, affiliation: members.affiliation },
-      space: { id: spaces.id, name: spaces.name, visibility: spaces.visibility },
+      space: { id: spaces.id, slug: spaces.slug, name: spaces.name, visibility: spaces.visibility },
       idea: { id: ideas.id, title: ideas.title },
       stage: ideas.stage,
     })

@@ -75,17 +75,26 @@ export function memberUnbanned(member: string, ban: string): MemberBanned {
   return { kind: "member.unbanned", space: null, subject: `member:${member}`, payload: { member, ban } };
 }
 
-type Appeal = { id: string; space: string; idea: string | null; member: string; opposed: string; decision: string };
+type Appeal = {
+  id: string;
+  space: string;
+  idea: string | null;
+  member: string;
+  opposed: string;
+  decision: string;
+  /** Who else is concerned, and so does not judge it. */
+  involved: string[];
+};
 
 /** Somebody asks another pilot to look at a decision again; another pilot did. */
 export type AppealChanged = Happening<
   "appeal.made" | "appeal.upheld" | "appeal.dismissed",
-  { idea: string | null; member: string; opposed: string; decision: string }
+  { idea: string | null; member: string; opposed: string; decision: string; involved: string[] }
 >;
 
 export function appealChanged(kind: AppealChanged["kind"], appeal: Appeal): AppealChanged {
-  const { id, space, idea, member, opposed, decision } = appeal;
-  return { kind, space, subject: `appeal:${id}`, payload: { idea, member, opposed, decision } };
+  const { id, space, idea, member, opposed, decision, involved } = appeal;
+  return { kind, space, subject: `appeal:${id}`, payload: { idea, member, opposed, decision, involved } };
 }
 
 /** What a new member wrote waits for a pilot; a pilot let others see it. */

@@ -48,7 +48,9 @@ export async function logPage(ctx: Context, slug: string, after: PageKey | null)
     acts: page.map((row): PublicAct => ({
       id: row.id,
       act: row.act,
-      on: row.subject.slice(0, row.subject.indexOf(":")) as PublicAct["on"],
+      on: row.subject.startsWith("case:")
+        ? "member"
+        : (row.subject.slice(0, row.subject.indexOf(":")) as PublicAct["on"]),
       reason: row.reason,
       as: row.signsAs,
       at: row.at,

@@ -64,7 +64,7 @@ export function nextStep(acts: readonly Past[]): Step {
 export const appealable = 14 * day;
 
 /** What one may ask another pilot to look at again. */
-export const appealedActs: readonly ModerationAct[] = ["hidden", "warned", "muted"];
+export const appealedActs: readonly ModerationAct[] = ["hidden", "warned", "muted", "signals_discarded"];
 
 /** Why nobody appeals against a decision at `now` any more, or null. `stands`: nobody has taken it back. */
 export function whyNoAppeal(

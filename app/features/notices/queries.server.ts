@@ -18,6 +18,7 @@ import { ideasSeenBy, notWrittenBy } from "../ideas/queries.server.ts";
 import { headOf, ideaPath } from "../ideas/rules.ts";
 import { mergePath } from "../merging/rules.ts";
 import { adoptionsPath } from "../adopting/rules.ts";
+import { casePath } from "../fairness/rules.ts";
 import { appealPath } from "../moderation/rules.ts";
 import { notesPath } from "../notes/rules.ts";
 import { roomsOpenTo } from "../planning/queries.server.ts";
@@ -33,6 +34,7 @@ import { answeredBy, pilotedBy, steeredBy } from "./policy.ts";
 import {
   aboutOneself,
   ofAppeals,
+  ofCases,
   ofTransfers,
   forAnswering,
   forOneself,
@@ -242,6 +244,7 @@ export async function targetOf(
   if (notice.kind === "data_ready") return "/me/privacy";
   if (aboutOneself.includes(notice.kind)) return "/me/decisions";
   if (notice.kind === "mail_stopped") return "/me/notices";
+  if (ofCases.includes(notice.kind)) return casePath(slug ?? "", notice.about.slice("case:".length));
   if (ofAppeals.includes(notice.kind)) return appealPath(slug ?? "", notice.about.slice("appeal:".length));
   if (ofTransfers.includes(notice.kind)) return transferPath(notice.about.slice("transfer:".length));
   if (notice.kind === "reported" || notice.kind === "held") return `/s/${slug}/reports`;

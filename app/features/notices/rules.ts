@@ -21,6 +21,8 @@ export const mailedApart: readonly NoticeKind[] = [
   "request_approved",
   "request_declined",
   "removed",
+  "signals_held",
+  "signals_discarded",
   "mail_stopped",
 ];
 
@@ -32,6 +34,7 @@ export const forPilots: readonly NoticeKind[] = [
   "reported",
   "request",
   "held",
+  "fairness_case",
   "appeal",
   "appealed",
   "appeal_decided",
@@ -57,7 +60,17 @@ export const forOutsiders: readonly NoticeKind[] = ["removed", "request_declined
 export const ofTransfers: readonly NoticeKind[] = ["transfer_asked", "transfer_refused"];
 
 /** What leads to the page with the decisions about oneself. */
-export const aboutOneself: readonly NoticeKind[] = ["warned", "muted", "unmuted", "appeal_upheld", "appeal_dismissed"];
+export const aboutOneself: readonly NoticeKind[] = [
+  "warned",
+  "muted",
+  "unmuted",
+  "signals_discarded",
+  "appeal_upheld",
+  "appeal_dismissed",
+];
+
+/** What leads to the page of signals that are held. */
+export const ofCases: readonly NoticeKind[] = ["fairness_case", "signals_held", "signals_released"];
 
 /** What leads pilots to an appeal. */
 export const ofAppeals: readonly NoticeKind[] = ["appeal", "appealed", "appeal_decided"];
@@ -168,6 +181,10 @@ export const groupOfKind: Readonly<Record<NoticeKind, Exclude<NoticeGroup, "foll
   muted: "account",
   unmuted: "account",
   held: "piloting",
+  fairness_case: "piloting",
+  signals_held: "account",
+  signals_discarded: "account",
+  signals_released: "account",
   released: "account",
   appeal: "piloting",
   appealed: "piloting",
@@ -299,6 +316,8 @@ export function sentenceOf(
       return t(`told.talk_answered.${(code ?? "answered") as "answered"}`, { name, title });
     case "objected":
       return t("told.objected", { title });
+    case "signals_released":
+      return t(`told.signals_released.${(code ?? "released") as "released"}`, { name, space });
     case "appeal_decided":
       return t(`told.appeal_decided.${(code ?? "upheld") as "upheld"}`, { name, space });
     case "objection_answered":
@@ -314,6 +333,9 @@ export function sentenceOf(
     case "muted":
     case "unmuted":
     case "held":
+    case "fairness_case":
+    case "signals_held":
+    case "signals_discarded":
     case "appeal":
     case "appealed":
     case "appeal_upheld":

@@ -53,6 +53,8 @@ export const byNobody: readonly string[] = [
   "mandate.ending",
   "mandate.ended",
   "adoption.proposed",
+  "fairness.held",
+  "fairness.lapsed",
 ];
 
 const ofComment: readonly NoticeKind[] = ["comment", "reply", "mention", "adopted", "evidence_accepted"];
@@ -496,8 +498,8 @@ export const consequencesOf: Readonly<Record<string, Consequences>> = {
   "idea.released": tellReleased,
   "comment.released": tellReleased,
   async "appeal.made"(read, event) {
-    const { idea, member, opposed } = event.payload;
-    const involved = [String(member), String(opposed)];
+    const { idea, member, opposed, involved: also } = event.payload;
+    const involved = [String(member), String(opposed), ...(Array.isArray(also) ? also : [])];
     const authors = typeof idea === "string" ? (await authorsIn(read, idea)).authors : [];
     const told = aboutAppeal(event);
     return {
@@ -509,6 +511,20 @@ export const consequencesOf: Readonly<Record<string, Consequences>> = {
   },
   "appeal.upheld": tellVerdict,
   "appeal.dismissed": tellVerdict,
+  async "fairness.held"(read, event) {
+    const involved = Array.isArray(event.payload.involved) ? event.payload.involved : [];
+    const told = aboutAppeal(event);
+    return {
+      tell: [
+        { ...told, kind: "fairness_case", to: await judgesIn(read, spaceIn(event), involved) },
+        { ...told, kind: "signals_held", to: [memberIn(event)] },
+      ],
+    };
+  },
+  "fairness.released": tellCase,
+  "fairness.discarded": tellCase,
+  "fairness.restored": tellCase,
+  "fairness.lapsed": tellCase,
   "member.warned": tellSanctioned,
   "member.muted": tellSanctioned,
   "member.unmuted": tellSanctioned,
@@ -615,6 +631,18 @@ function aboutAppeal(event: LoggedEvent) {
 async function judgesIn(read: Reads, space: string, involved: readonly string[]): Promise<string[]> {
   const pilots = (await pilotsOf(read, space)).map(({ id }) => id).filter((id) => !involved.includes(id));
   return pilots.length > 0 ? pilots : (await admins(read)).filter((id) => !involved.includes(id));
+}
+
+/** Whose signals were held learns what becomes of them; the pilots need not look any more where it was decided. */
+async function tellCase(_read: Reads, event: LoggedEvent): Promise<Consequence> {
+  const code = event.kind.slice("fairness.".length);
+  const kind = code === "discarded" ? ("signals_discarded" as const) : ("signals_released" as const);
+  const told = { ...aboutAppeal(event), item: `${code}:${event.subject}`, code };
+  const settled = code === "lapsed" ? [] : [{ item: event.subject, kinds: ["fairness_case" as const] }];
+  return {
+    tell: [{ ...told, kind, to: [memberIn(event)] }],
+    withdraw: [...settled, { item: event.subject, kinds: ["signals_held"] }],
+  };
 }
 
 /** Each act is a line of its own: none of them may go unread among others. */

@@ -1,5 +1,6 @@
 /** What somebody who is not involved decides within two working days: by which events it begins and ends, and where. */
 import type { LoggedEvent } from "../../platform/events.server.ts";
+import { casePath } from "../fairness/rules.ts";
 import { mergePath } from "../merging/rules.ts";
 import { revivalPath } from "../reviving/rules.ts";
 import { transferPath } from "../transferring/rules.ts";
@@ -21,6 +22,10 @@ type Judging = {
   spaceOf?(event: LoggedEvent): string;
   /** Who else does not decide, of an event that starts it. */
   involvedIn(event: LoggedEvent): readonly string[];
+  /** The program itself starts it; of other things that it writes, such as an import, nothing is owed. */
+  bySystem?: true;
+  /** When it is due, where that does not go by working days (ms since 1970 UTC). */
+  dueAt?(event: LoggedEvent): number;
   /** What ended it, where that is not the event: when that is taken back, the clock runs on. */
   endedBy?(event: LoggedEvent): string;
   /** Where it is decided. */
@@ -31,6 +36,7 @@ const ofSubject = ({ subject }: LoggedEvent) => subject;
 const ideaInPayload = ({ payload }: LoggedEvent) => String(payload.idea);
 const authorInPayload = ({ payload }: LoggedEvent) => [String(payload.author)];
 const nobody = () => [];
+const involvedInPayload = ({ involved }: LoggedEvent["payload"]): string[] => (Array.isArray(involved) ? involved : []);
 
 export const judgings: readonly Judging[] = [
   {
@@ -60,8 +66,20 @@ export const judgings: readonly Judging[] = [
     cancels: [],
     subjectOf: ofSubject,
     ideaOf: ({ payload }) => (typeof payload.idea === "string" ? payload.idea : null),
-    involvedIn: ({ payload }) => [String(payload.member), String(payload.opposed)],
+    involvedIn: ({ payload }) => [String(payload.member), String(payload.opposed), ...involvedInPayload(payload)],
     path: ({ id, slug }) => `/s/${slug}/appeals/${id}`,
+  },
+  {
+    subjects: ["case"],
+    starts: ["fairness.held"],
+    ends: ["fairness.released", "fairness.discarded"],
+    cancels: [],
+    subjectOf: ofSubject,
+    ideaOf: () => null,
+    involvedIn: ({ payload }) => involvedInPayload(payload),
+    bySystem: true,
+    dueAt: ({ payload }) => Number(payload.until),
+    path: ({ id, slug }) => casePath(slug, id),
   },
   {
     subjects: ["request"],
@@ -80,7 +98,7 @@ export const judgings: readonly Judging[] = [
     cancels: ["idea.unmerged"],
     subjectOf: ({ payload }) => `merge:${String(payload.merge)}`,
     ideaOf: ({ subject }) => partsOf(subject).id,
-    involvedIn: ({ payload }) => (Array.isArray(payload.involved) ? payload.involved : []),
+    involvedIn: ({ payload }) => involvedInPayload(payload),
     path: ({ idea }) => mergePath(idea ?? ""),
   },
   {

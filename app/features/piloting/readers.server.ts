@@ -61,8 +61,7 @@ export const keepDuties: ExactReader = {
   kinds: [...new Set([...ofIdeas, ...judgingKinds])],
   async read(tx, events) {
     for (const event of events) {
-      if (event.actor === "system") continue;
-      await keep(tx, event);
+      if (event.actor !== "system") await keep(tx, event);
       await judge(tx, event);
     }
   },
@@ -182,10 +181,17 @@ function idOf({ subject }: LoggedEvent): string {
 /** What was reported or asked for is owed a decision, once at a time. */
 async function judge(tx: Tx, event: LoggedEvent): Promise<void> {
   for (const judging of judgings) {
-    const { starts, ends, cancels, subjectOf, ideaOf, spaceOf, involvedIn, endedBy } = judging;
+    if (event.actor === "system" && judging.bySystem !== true) continue;
+    const { starts, ends, cancels, subjectOf, ideaOf, spaceOf, involvedIn, dueAt, endedBy } = judging;
     if (starts.includes(event.kind)) {
       const space = spaceOf?.(event) ?? event.space;
-      const about = { subject: subjectOf(event), idea: ideaOf(event), involved: involvedIn(event), space };
+      const about = {
+        subject: subjectOf(event),
+        idea: ideaOf(event),
+        involved: involvedIn(event),
+        space,
+        due: dueAt?.(event),
+      };
       await startJudging(tx, event, about);
     }
     const how = ends.includes(event.kind) ? "done" : cancels.includes(event.kind) ? "cancelled" : null;
@@ -205,7 +211,14 @@ async function startJudging(
     idea,
     involved,
     space: where,
-  }: { subject: string; idea: string | null; involved: readonly string[]; space: string | null },
+    due,
+  }: {
+    subject: string;
+    idea: string | null;
+    involved: readonly string[];
+    space: string | null;
+    due: number | undefined;
+  },
 ): Promise<void> {
   const space = await clocksOf(tx, where);
   if (!space) return;
@@ -216,7 +229,7 @@ async function startJudging(
     idea,
     kind: "judge" as const,
     startedAt: event.at,
-    dueAt: afterWorkingDays(event.at, space.judgeDays, calendarOf(space)),
+    dueAt: due ?? afterWorkingDays(event.at, space.judgeDays, calendarOf(space)),
     shownFrom: event.at,
     startedBy: event.id,
   };

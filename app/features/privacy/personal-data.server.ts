@@ -16,6 +16,7 @@ import {
 } from "../../../db/schema/discussion.ts";
 import { creditFreezes, creditInputs, creditShares } from "../../../db/schema/crediting.ts";
 import { documentClients, documentSnapshots, documentUpdates } from "../../../db/schema/cowriting.ts";
+import { fairnessCases, fairnessFlags, fairnessSignals } from "../../../db/schema/fairness.ts";
 import { fileBytes, files } from "../../../db/schema/files.ts";
 import { follows } from "../../../db/schema/following.ts";
 import { ideas, savedFilters, tags } from "../../../db/schema/ideas.ts";
@@ -420,7 +421,7 @@ export const personalData: readonly TableRules[] = [
   }),
   // Whom somebody made welcome is no secret: the reply stands below what it answers.
   of(welcomes, "comments", { newcomer: stays, by: stays }),
-  of(signals, "signals", { member: stays }),
+  of(signals, "signals", { member: stays, away: nobodys("a code") }),
 
   // Whether people lean one way because they saw others do so is asked of them all, also of those who left.
   of(exposures, "reading", { member: stays }),
@@ -557,6 +558,16 @@ export const personalData: readonly TableRules[] = [
   }),
   of(reputationGrounds, "ideas", { member: stays, use: nobodys("a code"), event: anId, merge: anId }),
   of(firstLevels, "account", { member: stays }),
+  // What was found of somebody is his or hers to read; who gave the same, or wrote the ideas, is not.
+  of(fairnessCases, "decisions", { member: stays, state: nobodys("a code") }),
+  of(fairnessSignals, "decisions", { member: stays, case: anId }),
+  of(fairnessFlags, "decisions", {
+    member: stays,
+    other: named,
+    case: anId,
+    rule: nobodys("a code"),
+    numbers: nobodys("numbers"),
+  }),
   of(charters, "decisions", { writtenBy: stays, source: told("stays"), html: untold("stays") }),
   of(legalVersions, "decisions", {
     writtenBy: stays,

@@ -32,6 +32,10 @@ export const because = {
   pending: 128,
   /** Whoever gave the signal writes the idea by a merge. */
   joined: 256,
+  /** It is held until a pilot has looked at it. */
+  held: 512,
+  /** A pilot discarded it: it looked arranged. */
+  discarded: 1024,
 } as const;
 
 export type Because = keyof typeof because;
@@ -97,6 +101,9 @@ export const kindsRead: readonly string[] = [
   "signal.undone",
   "signal.set_apart",
   "signal.matured",
+  "signal.held",
+  "signal.discarded",
+  "signal.released",
   "idea.submitted",
   "idea.merged",
   "idea.unmerged",
@@ -149,6 +156,10 @@ export async function apply(book: Book, event: LoggedEvent): Promise<void> {
       return;
     case "signal.matured":
       return give(book, event, id);
+    case "signal.held":
+    case "signal.discarded":
+    case "signal.released":
+      return setAside(book, event, id);
     case "idea.unmerged":
       return standAlone(book, event, id);
     case "idea.took_in":
@@ -302,7 +313,9 @@ async function give(book: Book, event: LoggedEvent, idea: string): Promise<void>
   const receivers = split.length > 0 ? split : [{ member: about.author, share: 10_000 }];
   for (const { member, share } of receivers) {
     if (share === 0 || member === giver) continue;
-    const reversals = about.isHidden ? because.hidden : 0;
+    // What matures while it counts nowhere counts when it is released.
+    const away = payload.away === "held" || payload.away === "discarded" ? because[payload.away] : 0;
+    const reversals = (about.isHidden ? because.hidden : 0) | away;
     await addLine(book, event, {
       rule: "signal_received",
       member,
@@ -312,6 +325,18 @@ async function give(book: Book, event: LoggedEvent, idea: string): Promise<void>
       part: share,
       reversals,
     });
+  }
+}
+
+/** A signal counts nowhere for a time or for good, or does again, as if it had never been away. */
+async function setAside(book: Book, event: LoggedEvent, idea: string): Promise<void> {
+  const lines = await book.find({ rule: "signal_received", idea, giver: String(event.payload.member) });
+  // First what holds from now on: so nothing counts for a moment in between.
+  for (const why of ["discarded", "held"] as const) {
+    if (event.payload.away === why) await mark(book, event, lines, why, true);
+  }
+  for (const why of ["discarded", "held"] as const) {
+    if (event.payload.away !== why) await mark(book, event, lines, why, false);
   }
 }
 

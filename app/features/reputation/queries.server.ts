@@ -287,12 +287,15 @@ function newest<Each extends Entry>(
   };
 }
 
-/** A change as others read it: that something was hidden or deleted, or when, is told to the person alone. */
+/**
+ * A change as others read it: that something was hidden or deleted, or that signals are held or were discarded, or when,
+ * is told to the person alone.
+ */
 function discreet(change: Change): Change {
   return isDiscreet(change.why) ? { ...change, why: null, at: change.since } : change;
 }
 
-const isDiscreet = (why: Change["why"]) => why === "hidden" || why === "deleted";
+const isDiscreet = (why: Change["why"]) => why !== null && ["hidden", "deleted", "held", "discarded"].includes(why);
 
 /** The level of somebody in a space, by what everybody may know. */
 async function levelIn(ctx: Context, member: string, lines: readonly Valued[]) {

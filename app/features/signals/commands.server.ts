@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, ne, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNotNull, ne, or, sql } from "drizzle-orm";
 import type { Tx } from "../../../db/database.ts";
 import { lockIdea } from "../../../db/dialect/locks.ts";
 import { prepared } from "../../../db/prepared.ts";
@@ -13,7 +13,7 @@ import { must } from "../../platform/policy.ts";
 import { ideaSeenBy } from "../ideas/queries.server.ts";
 import { sourcesOf, targetsOf } from "../merging/lineage.server.ts";
 import { joinSpace } from "../spaces/commands.server.ts";
-import { type Cast, firstLevelReached, signalChanged, signalMatured } from "./events.ts";
+import { type Away, type Cast, firstLevelReached, signalChanged, signalMatured } from "./events.ts";
 import type { SignalInput } from "./inputs.ts";
 import { maySignal } from "./policy.ts";
 import { isFirstLevel, type SignalKind, standsApart, takesSignals } from "./rules.ts";
@@ -21,7 +21,8 @@ import { recountSignals, unitedSignals } from "./united.server.ts";
 
 /**
  * Casts, changes or takes back the actor's signal on an idea: one per person, the last one wins.
- * Throws `NotFound`, `Forbidden("verify_first")`, or `Refused("signals_closed")` by the stage.
+ * Throws `NotFound`, `Forbidden("verify_first")`, `Refused("signals_closed")` by the stage, and `Refused` (`signal_held`,
+ * `signal_discarded`) where the one that was given is looked at by a pilot, or was discarded.
  * The counts move by what was read before the write, so the idea is held meanwhile.
  */
 export async function castSignal(ctx: Context, input: SignalInput): Promise<void> {
@@ -33,6 +34,8 @@ export async function castSignal(ctx: Context, input: SignalInput): Promise<void
     if (!takesSignals(idea.stage) || idea.moderation !== "visible") throw new Refused("signals_closed");
     const previous =
       idea.mergedIn > 0 ? await unitedSignalOf(tx, idea, actor.id) : await signalOf(tx, idea.id, actor.id);
+    const away = await awayOn(tx, idea, actor.id);
+    if (away) throw new Refused(away === "held" ? "signal_held" : "signal_discarded");
     // By a clock that went back, the last one would not be the latest.
     const castAt = Math.max(ctx.now, previous?.castAt ?? 0);
     if (input.kind === "none") {
@@ -58,7 +61,20 @@ export async function castSignal(ctx: Context, input: SignalInput): Promise<void
   });
 }
 
-type Standing = Cast & { castAt: number; isElsewhere?: boolean };
+type Standing = Cast & { castAt: number; away: Away; isElsewhere?: boolean };
+
+/** Why what somebody signalled on an idea, or on what is part of it, counts nowhere; null where nothing is held back. */
+async function awayOn(tx: Tx, idea: { id: string; mergedIn: number }, member: string): Promise<Away> {
+  if (idea.mergedIn === 0) return (await signalOf(tx, idea.id, member))?.away ?? null;
+  const all = [idea.id, ...(await sourcesOf(tx, idea.id))];
+  const [row] = await tx
+    .select({ away: signals.away })
+    .from(signals)
+    .where(and(eq(signals.member, member), inArray(signals.idea, all), isNotNull(signals.away)))
+    .orderBy(desc(signals.away))
+    .limit(1);
+  return row?.away ?? null;
+}
 
 /** What counts of somebody on an idea with merged ones; `isElsewhere`: one of those has a signal of that person. */
 async function unitedSignalOf(
@@ -120,6 +136,7 @@ const signalRow = prepared((on) =>
       affiliation: signals.affiliation,
       byAuthor: signals.byAuthor,
       castAt: signals.castAt,
+      away: signals.away,
     })
     .from(signals)
     .where(isTheSignal),
@@ -176,7 +193,7 @@ async function hasFirstLevel(tx: Tx, ctx: Context, actor: SignedIn): Promise<boo
         ne(signals.kind, "none"),
       ),
     )
-    .returning({ idea: signals.idea, kind: signals.kind });
+    .returning({ idea: signals.idea, kind: signals.kind, away: signals.away });
   const spaceOf = new Map(
     (
       await tx
@@ -194,9 +211,10 @@ async function hasFirstLevel(tx: Tx, ctx: Context, actor: SignedIn): Promise<boo
     firstLevelReached(actor.id),
     ...matured
       .toSorted((one, other) => (one.idea < other.idea ? -1 : 1))
-      .flatMap(({ idea, kind }) => {
+      .flatMap(({ idea, kind, away }) => {
         const space = spaceOf.get(idea);
-        return space === undefined || kind === "none" ? [] : [signalMatured({ id: idea, space }, actor.id, kind)];
+        if (space === undefined || kind === "none") return [];
+        return [signalMatured({ id: idea, space }, actor.id, { kind, away })];
       }),
   ]);
   return true;
@@ -272,7 +290,7 @@ export async function placeSignals(tx: Tx, by: Recording, placed: readonly Place
   const happenings: Happening[] = [];
   for (const { idea, member, at, ...cast } of placed) {
     const [row] = isAdded.has(`${idea.id} ${member}`) ? [] : await signalRow(tx, { idea: idea.id, member });
-    if (row && (row.kind === cast.kind || row.castAt >= at)) continue;
+    if (row && (row.kind === cast.kind || row.castAt >= at || row.away !== null)) continue;
     if (row) {
       await tx
         .update(signals)
@@ -289,7 +307,7 @@ export async function placeSignals(tx: Tx, by: Recording, placed: readonly Place
 }
 
 /** What a merged idea is told counts where it is part of, and there by person. */
-async function recountMerged(tx: Tx, placed: readonly string[]): Promise<void> {
+export async function recountMerged(tx: Tx, placed: readonly string[]): Promise<void> {
   const touched = await tx
     .select({ id: ideas.id, stage: ideas.stage })
     .from(ideas)

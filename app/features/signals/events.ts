@@ -17,6 +17,8 @@ export type SignalChanged = Happening<
     previousKind: SignalKind | null;
     previousAffiliation: Affiliation | null;
     previousByAuthor: boolean;
+    /** Why it counted nowhere before, and does not now. */
+    away: Away;
   }
 >;
 
@@ -25,7 +27,7 @@ export function signalChanged(
   idea: { id: string; space: string },
   member: string,
   now: (Cast & { eligible: boolean }) | null,
-  previous: Cast | null,
+  previous: (Cast & { away: Away }) | null,
 ): SignalChanged {
   return {
     kind: now ? "signal.cast" : "signal.undone",
@@ -40,18 +42,47 @@ export function signalChanged(
       previousKind: previous?.kind ?? null,
       previousAffiliation: previous?.affiliation ?? null,
       previousByAuthor: previous?.byAuthor ?? false,
+      away: previous?.away ?? null,
     },
+  };
+}
+
+/** Why a signal counts nowhere; null: it counts. */
+export type Away = "held" | "discarded" | null;
+
+/** A signal is held until a pilot has looked, is discarded, or counts again (`released`), as one case says. */
+export type SignalAway = Happening<
+  "signal.held" | "signal.discarded" | "signal.released",
+  Cast & { member: string; eligible: boolean; away: Away; previousAway: Away; case: string }
+>;
+
+export function signalAway(
+  idea: { id: string; space: string },
+  member: string,
+  signal: Cast & { eligible: boolean; away: Away },
+  now: { away: Away; case: string },
+): SignalAway {
+  const { kind, affiliation, byAuthor, eligible, away: previousAway } = signal;
+  return {
+    kind: `signal.${now.away ?? "released"}`,
+    space: idea.space,
+    subject: `idea:${idea.id}`,
+    payload: { member, kind, affiliation, byAuthor, eligible, previousAway, ...now },
   };
 }
 
 /** A signal that its giver cast before the first level counts from now on for those who receive it. */
 export type SignalMatured = Happening<
   "signal.matured",
-  { member: string; kind: SignalKind; eligible: true; byAuthor: false }
+  { member: string; kind: SignalKind; eligible: true; byAuthor: false; away: Away }
 >;
 
-export function signalMatured(idea: { id: string; space: string }, member: string, kind: SignalKind): SignalMatured {
-  const payload = { member, kind, eligible: true, byAuthor: false } as const;
+export function signalMatured(
+  idea: { id: string; space: string },
+  member: string,
+  { kind, away }: { kind: SignalKind; away: Away },
+): SignalMatured {
+  const payload = { member, kind, eligible: true, byAuthor: false, away } as const;
   return { kind: "signal.matured", space: idea.space, subject: `idea:${idea.id}`, payload };
 }
 

@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { signalCounts, signals } from "../../../db/schema/signals.ts";
 import { isSignedIn } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
+import type { Away } from "./events.ts";
 import { maySeeLean, maySignal } from "./policy.ts";
 import { type Counts, type Lean, leanFor, noSignals, type SignalKind, standsApart, takesSignals } from "./rules.ts";
 import { unitedSignals } from "./united.server.ts";
@@ -21,6 +22,8 @@ type Weighed = {
 /** What an idea's page shows of its signals to this actor. */
 export type SignalPanel = {
   mine: SignalKind | null;
+  /** Why the own one counts nowhere, and cannot be changed; null: it counts. */
+  away: Away;
   /** People who gave any signal, authors left out: everybody may know. */
   participants: number;
   lean: Lean;
@@ -37,11 +40,13 @@ export async function signalPanel(
   path: readonly { stage: string }[],
 ): Promise<SignalPanel> {
   const { actor } = ctx;
-  const mine = await ownSignal(ctx, idea);
+  const own = await ownSignal(ctx, idea);
+  const mine = own?.kind ?? null;
   const hasBeenEvaluated = path.some((step) => step.stage === "evaluating");
   const maySee = maySeeLean(actor, { ...idea, hasBeenEvaluated }, leanShown, mine !== null);
   return {
     mine,
+    away: own?.away ?? null,
     participants: idea.participants,
     lean: maySee ? leanFor(await countsOf(ctx, idea.id), true) : { shown: "nothing" },
     open: takesSignals(idea.stage) && idea.moderation === "visible",
@@ -50,14 +55,14 @@ export async function signalPanel(
   };
 }
 
-async function ownSignal(ctx: Context, idea: Weighed): Promise<SignalKind | null> {
+async function ownSignal(ctx: Context, idea: Weighed): Promise<{ kind: SignalKind; away: Away } | null> {
   if (!isSignedIn(ctx.actor)) return null;
-  if (idea.mergedIn > 0) return (await unitedSignals(ctx.db.read, idea, ctx.actor.id))[0]?.kind ?? null;
+  if (idea.mergedIn > 0) return (await unitedSignals(ctx.db.read, idea, ctx.actor.id))[0] ?? null;
   const [row] = await ctx.db.read
-    .select({ kind: signals.kind })
+    .select({ kind: signals.kind, away: signals.away })
     .from(signals)
     .where(and(eq(signals.idea, idea.id), eq(signals.member, ctx.actor.id)));
-  return row && row.kind !== "none" ? row.kind : null;
+  return row && row.kind !== "none" ? { ...row, kind: row.kind } : null;
 }
 
 async function countsOf(ctx: Context, idea: string): Promise<Counts> {

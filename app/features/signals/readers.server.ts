@@ -5,13 +5,13 @@ import { ideas } from "../../../db/schema/ideas.ts";
 import { signalCounts } from "../../../db/schema/signals.ts";
 import type { Affiliation } from "../../platform/actor.ts";
 import type { ExactReader, LoggedEvent } from "../../platform/events.server.ts";
-import type { SignalChanged } from "./events.ts";
+import type { SignalAway, SignalChanged } from "./events.ts";
 import type { SignalKind } from "./rules.ts";
 
 /** Keeps an idea's counts and its number of participants equal to the signal rows of non-authors. */
 export const countSignals: ExactReader = {
   name: "signals: counts",
-  kinds: ["signal.cast", "signal.undone", "signal.set_apart"],
+  kinds: ["signal.cast", "signal.undone", "signal.set_apart", "signal.held", "signal.discarded", "signal.released"],
   async read(tx, events) {
     const steps = events.flatMap(stepsOf);
     await moveCounts(
@@ -30,6 +30,9 @@ type Step = { idea: string; affiliation: Affiliation; kind: SignalKind; people: 
 
 function stepsOf(event: LoggedEvent): Step[] {
   const idea = event.subject.slice("idea:".length);
+  if ("previousAway" in event.payload) return stepsOfAway(idea, event.payload as SignalAway["payload"]);
+  // What counts nowhere moves nothing.
+  if (event.payload.away) return [];
   const { kind, affiliation, byAuthor, previousKind, previousAffiliation, previousByAuthor } =
     event.payload as SignalChanged["payload"];
   const steps: Step[] = [];
@@ -38,6 +41,11 @@ function stepsOf(event: LoggedEvent): Step[] {
   }
   if (kind && affiliation && !byAuthor) steps.push({ idea, affiliation, kind, people: +1 });
   return steps;
+}
+
+function stepsOfAway(idea: string, { kind, affiliation, byAuthor, away, previousAway }: SignalAway["payload"]): Step[] {
+  if (byAuthor || (away === null) === (previousAway === null)) return [];
+  return [{ idea, affiliation, kind, people: away === null ? +1 : -1 }];
 }
 
 /** Steps that move the same number become one; those that move nothing in the end are left out. */

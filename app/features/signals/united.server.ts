@@ -1,5 +1,5 @@
 /** Signals of an idea and of those merged into it, as one: of each person the latest counts. */
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Reads, Tx } from "../../../db/database.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
 import { signalCounts, signals } from "../../../db/schema/signals.ts";
@@ -16,13 +16,17 @@ export type United = {
   /** Whether it is shown apart: its giver writes the idea, or wrote the one it was cast on. */
   byAuthor: boolean;
   castAt: number;
+  away: "held" | "discarded" | null;
   /** The idea it was cast on. */
   idea: string;
 };
 
 type Idea = { id: string; authors: readonly string[]; formerAuthors: readonly string[] };
 
-/** The signals that count for an idea with its merged ones, of everybody or of one member. */
+/**
+ * The signals that count for an idea with its merged ones, of everybody; or that of one member, also if it is held or was
+ * discarded.
+ */
 export async function unitedSignals(read: Reads, idea: Idea, member?: string): Promise<United[]> {
   return unitedOn(read, [idea.id, ...(await sourcesOf(read, idea.id))], idea, member);
 }
@@ -42,9 +46,12 @@ export async function unitedOn(
       affiliation: signals.affiliation,
       byAuthor: signals.byAuthor,
       castAt: signals.castAt,
+      away: signals.away,
     })
     .from(signals)
-    .where(and(inArray(signals.idea, [...order]), member === undefined ? undefined : eq(signals.member, member)));
+    .where(
+      and(inArray(signals.idea, [...order]), member === undefined ? isNull(signals.away) : eq(signals.member, member)),
+    );
   const latest = new Map<string, (typeof rows)[number]>();
   // The nearest idea first, so that of two at one moment its own stays.
   for (const row of rows.toSorted((a, b) => order.indexOf(a.idea) - order.indexOf(b.idea))) {

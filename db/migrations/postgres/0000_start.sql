@@ -118,6 +118,36 @@ CREATE TABLE "welcomes" (
 	"at" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "fairness_cases" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL,
+	"until" bigint NOT NULL,
+	"lapsed_at" bigint,
+	"state" text COLLATE "C" NOT NULL,
+	"decided_at" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "fairness_flags" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
+	"case" text COLLATE "C",
+	"rule" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C",
+	"other" text COLLATE "C",
+	"idea" text COLLATE "C",
+	"numbers" jsonb NOT NULL,
+	"at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "fairness_signals" (
+	"idea" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"case" text COLLATE "C" NOT NULL,
+	CONSTRAINT "fairness_signals_idea_member_pk" PRIMARY KEY("idea","member")
+);
+--> statement-breakpoint
 CREATE TABLE "file_bytes" (
 	"file" text COLLATE "C" NOT NULL,
 	"size" text COLLATE "C" NOT NULL,
@@ -888,6 +918,7 @@ CREATE TABLE "signals" (
 	"eligible" boolean NOT NULL,
 	"by_author" boolean NOT NULL,
 	"cast_at" bigint NOT NULL,
+	"away" text COLLATE "C",
 	CONSTRAINT "signals_idea_member_pk" PRIMARY KEY("idea","member")
 );
 --> statement-breakpoint
@@ -1191,6 +1222,16 @@ ALTER TABLE "welcomes" ADD CONSTRAINT "welcomes_newcomer_members_id_fk" FOREIGN 
 ALTER TABLE "welcomes" ADD CONSTRAINT "welcomes_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "welcomes" ADD CONSTRAINT "welcomes_comment_comments_id_fk" FOREIGN KEY ("comment") REFERENCES "public"."comments"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "welcomes" ADD CONSTRAINT "welcomes_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "fairness_cases" ADD CONSTRAINT "fairness_cases_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "fairness_cases" ADD CONSTRAINT "fairness_cases_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "fairness_flags" ADD CONSTRAINT "fairness_flags_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "fairness_flags" ADD CONSTRAINT "fairness_flags_case_fairness_cases_id_fk" FOREIGN KEY ("case") REFERENCES "public"."fairness_cases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "fairness_flags" ADD CONSTRAINT "fairness_flags_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "fairness_flags" ADD CONSTRAINT "fairness_flags_other_members_id_fk" FOREIGN KEY ("other") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "fairness_flags" ADD CONSTRAINT "fairness_flags_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "fairness_signals" ADD CONSTRAINT "fairness_signals_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "fairness_signals" ADD CONSTRAINT "fairness_signals_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "fairness_signals" ADD CONSTRAINT "fairness_signals_case_fairness_cases_id_fk" FOREIGN KEY ("case") REFERENCES "public"."fairness_cases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "file_bytes" ADD CONSTRAINT "file_bytes_file_files_id_fk" FOREIGN KEY ("file") REFERENCES "public"."files"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_of_member_members_id_fk" FOREIGN KEY ("of_member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1392,6 +1433,14 @@ CREATE INDEX "comments_first" ON "comments" USING btree ("idea","created_at","id
 CREATE INDEX "comments_author" ON "comments" USING btree ("author","created_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "welcomes_comment" ON "welcomes" USING btree ("comment");--> statement-breakpoint
 CREATE INDEX "welcomes_by" ON "welcomes" USING btree ("by");--> statement-breakpoint
+CREATE INDEX "fairness_cases_space" ON "fairness_cases" USING btree ("space","state","at");--> statement-breakpoint
+CREATE INDEX "fairness_cases_member" ON "fairness_cases" USING btree ("member","at");--> statement-breakpoint
+CREATE INDEX "fairness_flags_space" ON "fairness_flags" USING btree ("space","at");--> statement-breakpoint
+CREATE INDEX "fairness_flags_case" ON "fairness_flags" USING btree ("case");--> statement-breakpoint
+CREATE INDEX "fairness_flags_member" ON "fairness_flags" USING btree ("member");--> statement-breakpoint
+CREATE INDEX "fairness_flags_other" ON "fairness_flags" USING btree ("other");--> statement-breakpoint
+CREATE INDEX "fairness_signals_case" ON "fairness_signals" USING btree ("case");--> statement-breakpoint
+CREATE INDEX "fairness_signals_member" ON "fairness_signals" USING btree ("member");--> statement-breakpoint
 CREATE INDEX "files_idea" ON "files" USING btree ("idea","added_at");--> statement-breakpoint
 CREATE INDEX "files_member" ON "files" USING btree ("of_member");--> statement-breakpoint
 CREATE INDEX "files_space" ON "files" USING btree ("of_space");--> statement-breakpoint

@@ -154,6 +154,54 @@ CREATE TABLE `welcomes` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `welcomes_comment` ON `welcomes` (`comment`);--> statement-breakpoint
 CREATE INDEX `welcomes_by` ON `welcomes` (`by`);--> statement-breakpoint
+CREATE TABLE `fairness_cases` (
+	`id` text PRIMARY KEY NOT NULL,
+	`space` text NOT NULL,
+	`member` text NOT NULL,
+	`at` integer NOT NULL,
+	`until` integer NOT NULL,
+	`lapsed_at` integer,
+	`state` text NOT NULL,
+	`decided_at` integer,
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `fairness_cases_space` ON `fairness_cases` (`space`,`state`,`at`);--> statement-breakpoint
+CREATE INDEX `fairness_cases_member` ON `fairness_cases` (`member`,`at`);--> statement-breakpoint
+CREATE TABLE `fairness_flags` (
+	`id` text PRIMARY KEY NOT NULL,
+	`space` text NOT NULL,
+	`case` text,
+	`rule` text NOT NULL,
+	`member` text,
+	`other` text,
+	`idea` text,
+	`numbers` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`case`) REFERENCES `fairness_cases`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`other`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `fairness_flags_space` ON `fairness_flags` (`space`,`at`);--> statement-breakpoint
+CREATE INDEX `fairness_flags_case` ON `fairness_flags` (`case`);--> statement-breakpoint
+CREATE INDEX `fairness_flags_member` ON `fairness_flags` (`member`);--> statement-breakpoint
+CREATE INDEX `fairness_flags_other` ON `fairness_flags` (`other`);--> statement-breakpoint
+CREATE TABLE `fairness_signals` (
+	`idea` text NOT NULL,
+	`member` text NOT NULL,
+	`case` text NOT NULL,
+	PRIMARY KEY(`idea`, `member`),
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`case`) REFERENCES `fairness_cases`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `fairness_signals_case` ON `fairness_signals` (`case`);--> statement-breakpoint
+CREATE INDEX `fairness_signals_member` ON `fairness_signals` (`member`);--> statement-breakpoint
 CREATE TABLE `file_bytes` (
 	`file` text NOT NULL,
 	`size` text NOT NULL,
@@ -1179,6 +1227,7 @@ CREATE TABLE `signals` (
 	`eligible` integer NOT NULL,
 	`by_author` integer NOT NULL,
 	`cast_at` integer NOT NULL,
+	`away` text,
 	PRIMARY KEY(`idea`, `member`),
 	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action

@@ -74,6 +74,11 @@ export default function Decisions({ loaderData, actionData: reply }: Route.Compo
                   <Link to={`/ideas/${act.idea.id}`}>{act.idea.title}</Link>
                 </p>
               )}
+              {act.case !== null && (
+                <p>
+                  <Link to={act.case}>{t("mine.case")}</Link>
+                </p>
+              )}
               {act.words && (
                 <p>
                   <q>{act.words}</q>

@@ -8,7 +8,7 @@ import { published } from "../rules.ts";
 import { Rulebook } from "../ui/rulebook.tsx";
 import type { Route } from "./+types/rules.ts";
 
-export const handle = { i18n: ["rulebook"], place: (): Place => ({ here: [] }) };
+export const handle = { i18n: ["rulebook", "fairness"], place: (): Place => ({ here: [] }) };
 
 /** The rules of reputation, and with `?what=` what they would make of something. */
 export async function loader(args: Route.LoaderArgs) {

@@ -2,6 +2,7 @@ import { Link } from "react-router";
 import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import { components } from "../../crediting/rules.ts";
+import { FairnessRules } from "../../fairness/ui/fairness-rules.tsx";
 import type { Announced } from "../../reputation/queries.server.ts";
 import { withoutSource } from "../../reputation/rules.ts";
 import type { RulebookPage } from "../queries.server.ts";
@@ -23,13 +24,23 @@ export function Rulebook({ page, own }: { page: RulebookPage; own: Announced | n
       <p>{t("laws")}</p>
       <nav aria-label={t("contents")}>
         <ul className={styles.contents}>
-          {(["counts", "nothing", "signals", "readings", "levels", "shares", "what-if", "changelog"] as const).map(
-            (part) => (
-              <li key={part}>
-                <a href={`#${part}`}>{t(`heading.${part}`)}</a>
-              </li>
-            ),
-          )}
+          {(
+            [
+              "counts",
+              "nothing",
+              "signals",
+              "readings",
+              "levels",
+              "shares",
+              "fairness",
+              "what-if",
+              "changelog",
+            ] as const
+          ).map((part) => (
+            <li key={part}>
+              <a href={`#${part}`}>{t(`heading.${part}`)}</a>
+            </li>
+          ))}
         </ul>
       </nav>
       <WhatCounts page={page} />
@@ -49,6 +60,7 @@ export function Rulebook({ page, own }: { page: RulebookPage; own: Announced | n
       <Readings page={page} />
       <Levels page={page} />
       <Shares page={page} />
+      <FairnessRules />
       <WhatIf page={page} />
       <Changelog page={page} own={own} />
       <p className={styles.part}>

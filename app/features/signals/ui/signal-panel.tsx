@@ -41,7 +41,9 @@ export function SignalPanel({
       <h2 id="signal-heading">{t("panel.heading")}</h2>
       <ProblemBox reply={answer} />
       {isWanted && mine === null && <p className="strip live">{t("wanted")}</p>}
-      {panel.open ? (
+      {panel.away !== null ? (
+        <p className="strip await">{t(`panel.${panel.away}`)}</p>
+      ) : panel.open ? (
         <fetcher.Form method="post" action={`${ideaPath(idea)}/signal`} className={styles.signals}>
           <button
             className="signal wide"
@@ -61,7 +63,7 @@ export function SignalPanel({
       ) : (
         <p className="soft">{t("panel.closed")}</p>
       )}
-      {mine !== null && panel.open && <p className="small quiet">{t("panel.take_back")}</p>}
+      {mine !== null && panel.open && panel.away === null && <p className="small quiet">{t("panel.take_back")}</p>}
       {panel.isAuthor && <p className="small quiet">{t("panel.own_idea")}</p>}
       <p className={styles.count} aria-live="polite">
         {participants === 0 ? (
