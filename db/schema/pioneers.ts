@@ -1,4 +1,4 @@
-import { index, table, text, timestamp } from "../columns.ts";
+import { index, table, text, timestamp, uniqueIndex } from "../columns.ts";
 import { ideas } from "./ideas.ts";
 import { members } from "./members.ts";
 import { rooms } from "./rooms.ts";
@@ -33,7 +33,8 @@ export const calls = table(
     index("calls_member").on(call.member, call.at),
     index("calls_by").on(call.by),
     index("calls_space").on(call.space),
-    index("calls_room").on(call.room),
-    index("calls_idea").on(call.idea),
+    // For one thing somebody is asked once.
+    uniqueIndex("calls_room").on(call.room, call.member),
+    uniqueIndex("calls_idea").on(call.idea, call.member),
   ],
 );

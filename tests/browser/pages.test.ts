@@ -154,6 +154,8 @@ beforeAll(async () => {
     ...[
       "/me",
       "/me/profile",
+      "/me/calls",
+      "/me/found",
       "/me/look",
       "/me/email",
       "/me/avatar",
@@ -230,6 +232,9 @@ beforeAll(async () => {
       `/s/${site.open.slug}/appeals/${appeal.id}`,
       ...[
         "members",
+        "pioneers",
+        "pioneers?q=a",
+        "pioneers/cara-customer",
         "members/bob-customer",
         "moderation",
         "invitations",

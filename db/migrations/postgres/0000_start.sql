@@ -1502,8 +1502,8 @@ CREATE INDEX "stage_moves_by" ON "stage_moves" USING btree ("by","at","id");--> 
 CREATE INDEX "calls_member" ON "calls" USING btree ("member","at");--> statement-breakpoint
 CREATE INDEX "calls_by" ON "calls" USING btree ("by");--> statement-breakpoint
 CREATE INDEX "calls_space" ON "calls" USING btree ("space");--> statement-breakpoint
-CREATE INDEX "calls_room" ON "calls" USING btree ("room");--> statement-breakpoint
-CREATE INDEX "calls_idea" ON "calls" USING btree ("idea");--> statement-breakpoint
+CREATE UNIQUE INDEX "calls_room" ON "calls" USING btree ("room","member");--> statement-breakpoint
+CREATE UNIQUE INDEX "calls_idea" ON "calls" USING btree ("idea","member");--> statement-breakpoint
 CREATE INDEX "room_question_votes_member" ON "room_question_votes" USING btree ("member");--> statement-breakpoint
 CREATE INDEX "room_slides_room" ON "room_slides" USING btree ("room","position");--> statement-breakpoint
 CREATE INDEX "room_slides_author" ON "room_slides" USING btree ("author");--> statement-breakpoint

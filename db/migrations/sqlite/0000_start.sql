@@ -885,8 +885,8 @@ CREATE TABLE `calls` (
 CREATE INDEX `calls_member` ON `calls` (`member`,`at`);--> statement-breakpoint
 CREATE INDEX `calls_by` ON `calls` (`by`);--> statement-breakpoint
 CREATE INDEX `calls_space` ON `calls` (`space`);--> statement-breakpoint
-CREATE INDEX `calls_room` ON `calls` (`room`);--> statement-breakpoint
-CREATE INDEX `calls_idea` ON `calls` (`idea`);--> statement-breakpoint
+CREATE UNIQUE INDEX `calls_room` ON `calls` (`room`,`member`);--> statement-breakpoint
+CREATE UNIQUE INDEX `calls_idea` ON `calls` (`idea`,`member`);--> statement-breakpoint
 CREATE TABLE `room_question_votes` (
 	`room` text NOT NULL,
 	`question` text NOT NULL,

@@ -11,7 +11,7 @@ export function SpaceTabs({
 }: {
   slug: string;
   ways: Ways;
-  here: "about" | "pilots" | "members" | "invitations";
+  here: "about" | "pilots" | "members" | "invitations" | "pioneers";
   waiting?: number;
 }) {
   const { t } = useTranslation("spaces");
@@ -35,6 +35,11 @@ export function SpaceTabs({
               <span className="away"> {t("ways.waiting", { count: waiting })}</span>
             </span>
           )}
+        </Link>
+      )}
+      {ways.pioneers && (
+        <Link to={`/s/${slug}/pioneers`} aria-current={current("pioneers")}>
+          {t("ways.pioneers")}
         </Link>
       )}
       {ways.manage && (
