@@ -1,8 +1,9 @@
 /** A product person finds who knows something, and asks; the person says yes, and later is not to be found any more. */
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { newId } from "../../app/platform/ids.ts";
 import { expectSound, openWindow, picture, startBrowser, visit, type Window } from "../support/browser.ts";
-import { aRoom, admit, type Person, propose, say, settledSite, type Site } from "../support/site.ts";
+import { admit, type Person, propose, say, settledSite, type Site } from "../support/site.ts";
 
 let browser: Browser;
 let site: Site;
@@ -35,7 +36,10 @@ it(
     const idea = await propose(site.bob, site.open, "Batteries that last the winter");
     const comment = await say(site.cara, idea, "Batteries lose half in the cold: keep them under the saddle.");
     expect((await site.bob.post(`/comments/${comment}/adoption`, { act: "adopt" })).status).toBe(303);
-    const room = { ...aRoom(), title: "Winter batteries", audience: "invited", invited: "" };
+    const room = {
+      ...{ id: newId(Date.now()), idea: "", title: "Winter batteries", question: "What lasts?", template: "core" },
+      ...{ when: "now", day: "", time: "", zone: "UTC", audience: "invited", invited: "bob-customer", most: "12" },
+    };
     expect((await site.eve.post(`/s/${site.open.slug}/rooms/new`, room)).status).toBe(303);
 
     const eve = await windowOf(site.eve, `/s/${site.open.slug}/pioneers`);
@@ -56,7 +60,7 @@ it(
     await eve.page.getByText("Cara Customer is told.").waitFor();
     await eve.page.getByText("not answered yet").waitFor();
 
-    // On a phone, without script, in French.
+    // On a phone, without script.
     const cara = await windowOf(site.cara, "/me/calls", { width: 360, javaScript: false });
     await cara.page.getByText("You know the cold. Come and tell us.").waitFor();
     await expectSound(cara);
