@@ -37,8 +37,18 @@ it(
     const comment = await say(site.cara, idea, "Batteries lose half in the cold: keep them under the saddle.");
     expect((await site.bob.post(`/comments/${comment}/adoption`, { act: "adopt" })).status).toBe(303);
     const room = {
-      ...{ id: newId(Date.now()), idea: "", title: "Winter batteries", question: "What lasts?", template: "core" },
-      ...{ when: "now", day: "", time: "", zone: "UTC", audience: "invited", invited: "bob-customer", most: "12" },
+      id: newId(Date.now()),
+      idea: "",
+      title: "Winter batteries",
+      question: "What lasts?",
+      template: "core",
+      when: "now",
+      day: "",
+      time: "",
+      zone: "UTC",
+      audience: "invited",
+      invited: "bob-customer",
+      most: "12",
     };
     expect((await site.eve.post(`/s/${site.open.slug}/rooms/new`, room)).status).toBe(303);
 

@@ -146,8 +146,16 @@ describe("asking", () => {
     await proposed(rig, place.id, bob, "Hinges that hold");
     const ctx = await as(pro);
     const room = await openRoom(ctx, place.id, {
-      ...{ id: newId(ctx.now), idea: null, title: "Hinges", question: "Which?", template: "core", audience: "invited" },
-      ...{ most: 8, invited: [], startsAt: ctx.now + 86_400_000, byRota: false },
+      id: newId(ctx.now),
+      idea: null,
+      title: "Hinges",
+      question: "Which?",
+      template: "core",
+      audience: "invited",
+      most: 8,
+      invited: [],
+      startsAt: ctx.now + 86_400_000,
+      byRota: false,
     });
     const id = newId(ctx.now + 1);
     await expect(ask(made.pia, "bob", { kind: "room", id: room })).rejects.toMatchObject({ status: 404 });
@@ -192,8 +200,16 @@ describe("asking", () => {
     await proposed(rig, place.id, bob, "Hinges that hold");
     const ctx = await as(pro);
     const room = await openRoom(ctx, place.id, {
-      ...{ id: newId(ctx.now), idea: null, title: "Hinges", question: "Which?", template: "core", audience: "space" },
-      ...{ most: 8, invited: [], startsAt: ctx.now + 86_400_000, byRota: false },
+      id: newId(ctx.now),
+      idea: null,
+      title: "Hinges",
+      question: "Which?",
+      template: "core",
+      audience: "space",
+      most: 8,
+      invited: [],
+      startsAt: ctx.now + 86_400_000,
+      byRota: false,
     });
     const id = newId(ctx.now + 1);
     await ask(pro, "bob", { kind: "room", id: room }, id);

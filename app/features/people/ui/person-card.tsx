@@ -4,7 +4,7 @@ import { initials } from "../../../ui/face.tsx";
 
 /** The corners and the turn that make a face the shape of an affiliation: circle, square or diamond. */
 const shapes = {
-  customer: { borderRadius: 88, turn: 0, side: 176 },
+  customer: { borderRadius: 92, turn: 0, side: 176 },
   employee: { borderRadius: 16, turn: 0, side: 164 },
   partner: { borderRadius: 12, turn: 45, side: 136 },
 } as const;
@@ -70,7 +70,7 @@ export function PersonCard({
           </div>
         </div>
       </div>
-      <div style={{ display: "flex", flexDirection: "column", gap: 10, marginTop: 34, fontSize: 40 }}>
+      <div style={{ display: "flex", flexDirection: "column", gap: 10, marginTop: 44, fontSize: 44 }}>
         {lines.map((line) => (
           <div key={line}>{line}</div>
         ))}
