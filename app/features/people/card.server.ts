@@ -1,5 +1,6 @@
 import sharp from "sharp";
-import { visitor } from "../../platform/actor.ts";
+import { messagesIn } from "../../i18n.server.ts";
+import { type Locale, visitor } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { bytesOf, fileSeenBy } from "../files/queries.server.ts";
@@ -34,4 +35,9 @@ export async function faceOn(ctx: Context, avatar: string | null): Promise<strin
     .png()
     .toBuffer();
   return `data:image/png;base64,${bytes.toString("base64")}`;
+}
+
+/** The words on a card and about it, in its language. */
+export function cardWords(language: Locale) {
+  return messagesIn(language);
 }

@@ -1,8 +1,7 @@
-import { messagesIn } from "../../../i18n.server.ts";
 import { cardAnswer, drawable } from "../../../platform/cards.server.ts";
 import { contextOf } from "../../../platform/context.server.ts";
 import { siteOf } from "../../../platform/site.server.ts";
-import { cardOf, faceOn } from "../card.server.ts";
+import { cardOf, cardWords, faceOn } from "../card.server.ts";
 import { outcomes } from "../rules.ts";
 import { PersonCard } from "../ui/person-card.tsx";
 import type { Route } from "./+types/card.ts";
@@ -16,7 +15,7 @@ export async function loader(args: Route.LoaderArgs): Promise<Response> {
   const asked = args.url.searchParams.get("lang");
   const language = asked === "en" || asked === "fr" ? asked : ctx.locale;
   const card = await cardOf(ctx, args.params.handle.toLowerCase());
-  const words = messagesIn(language);
+  const words = cardWords(language);
   const site = drawable((await siteOf(ctx.db)).name, longest.site);
   const handle = `@${card.handle}`;
   const name = drawable(card.name, longest.name) || handle;

@@ -1,5 +1,4 @@
 import { Link, redirect, useLoaderData } from "react-router";
-import { messagesIn } from "../../../i18n.server.ts";
 import type { Place } from "../../../pages/inside.tsx";
 import { contextOf } from "../../../platform/context.server.ts";
 import { NotFound } from "../../../platform/errors.ts";
@@ -20,6 +19,7 @@ import { reputationOf } from "../../reputation/queries.server.ts";
 import { reputationPath } from "../../reputation/rules.ts";
 import { Facets } from "../../reputation/ui/facets.tsx";
 import { Written } from "../../spaces/ui/written.tsx";
+import { cardWords } from "../card.server.ts";
 import { handleAfter, profileOf, type WrittenComment, type WrittenIdea } from "../queries.server.ts";
 import { cardPath, outcomes, partIn, parts, personPath } from "../rules.ts";
 import type { Route } from "./+types/profile.ts";
@@ -66,7 +66,7 @@ export async function loader(args: Route.LoaderArgs) {
     image: profile.hasCard
       ? {
           url: origin + cardPath(person.handle, person.locale),
-          alt: messagesIn(person.locale).say("people", "card.alt", { name: person.name }),
+          alt: cardWords(person.locale).say("people", "card.alt", { name: person.name }),
         }
       : undefined,
   };
