@@ -26,6 +26,7 @@ import type notices from "./features/notices/messages/en.json";
 import type reputation from "./features/reputation/messages/en.json";
 import type people from "./features/people/messages/en.json";
 import type piloting from "./features/piloting/messages/en.json";
+import type pioneers from "./features/pioneers/messages/en.json";
 import type pitching from "./features/pitching/messages/en.json";
 import type planning from "./features/planning/messages/en.json";
 import type privacy from "./features/privacy/messages/en.json";
@@ -71,6 +72,7 @@ export type Messages = {
   people: typeof people;
   reputation: typeof reputation;
   piloting: typeof piloting;
+  pioneers: typeof pioneers;
   pitching: typeof pitching;
   planning: typeof planning;
   platform: typeof platform;

@@ -30,6 +30,10 @@ export const members = table(
     /** What a person says about himself or herself, as it was written and as pages show it; may be empty. */
     bio: text().notNull().default(""),
     bioHtml: text().notNull().default(""),
+    /** Whether teams may find this person by what he or she contributed. */
+    mayBeFound: boolean().notNull().default(true),
+    /** Whether a picture of the profile is there for places that show a link to it. */
+    showsCard: boolean().notNull().default(false),
     /** When the handle was chosen last; null while it is the one that joining gave. */
     handleChangedAt: timestamp(),
     /** Where an imported placeholder comes from; makes a second import find it again. */

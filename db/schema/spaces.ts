@@ -4,6 +4,8 @@ import { type Affiliation, type Locale, members } from "./members.ts";
 export type Visibility = "public" | "private";
 /** When a person sees which way others lean: after an own signal, or always. */
 export type LeanShown = "after_own" | "always";
+/** Who opens rooms: pilots and product people alone, or also members who reached the second level there. */
+export type RoomsBy = "steering" | "known";
 /** The colours a space may have; each keeps its contrast on paper, in both themes. */
 export type Accent = "teal" | "blue" | "violet" | "plum" | "forest";
 /** What an invitation makes of the one who accepts it. */
@@ -26,6 +28,7 @@ export const spaces = table(
     /** The file of the space's logo, if there is one. */
     logo: text(),
     leanShown: text().$type<LeanShown>().notNull().default("after_own"),
+    roomsBy: text().$type<RoomsBy>().notNull().default("steering"),
     /** How many first contributions of a new member a pilot looks at before others see them; 0 for none. */
     holdFirst: integer().notNull().default(0),
     /** Working days within which a pilot acknowledges a new idea. */

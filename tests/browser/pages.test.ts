@@ -157,6 +157,8 @@ beforeAll(async () => {
     ...[
       "/me",
       "/me/profile",
+      "/me/calls",
+      "/me/found",
       "/me/look",
       "/me/email",
       "/me/avatar",
@@ -234,6 +236,9 @@ beforeAll(async () => {
       `/s/${site.open.slug}/fairness/${heldCase}`,
       ...[
         "members",
+        "pioneers",
+        "pioneers?q=a",
+        "pioneers/cara-customer",
         "members/bob-customer",
         "moderation",
         "invitations",

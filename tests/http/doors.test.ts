@@ -1674,6 +1674,52 @@ const rows: Record<string, Row> = {
   "read the figures for programs": { door: "/metrics", path: () => "/metrics", cells: 404, isResource: true },
   "read any other address": { door: "/*", path: () => "/wp-admin/setup.php", cells: 404 },
   "post to any other address": { door: "/*", path: () => "/wp-admin/setup.php", form: () => ({}), cells: 404 },
+  "look for people who know something": {
+    door: "/s/:space/pioneers",
+    path: () => `/s/${open.slug}/pioneers?q=pump`,
+    cells: [302, 403, 403, 403, 200, 200],
+  },
+  "look for people in a private space": {
+    door: "/s/:space/pioneers",
+    path: () => `/s/${secret.slug}/pioneers?q=pump`,
+    cells: [302, 404, 404, 403, 200, 404],
+  },
+  "see the form for asking somebody who was found": {
+    door: "/s/:space/pioneers/:handle",
+    path: () => `/s/${open.slug}/pioneers/cara-customer`,
+    cells: [302, 403, 403, 403, 200, 200],
+  },
+  "ask somebody who contributed nothing": {
+    door: "/s/:space/pioneers/:handle",
+    path: () => `/s/${open.slug}/pioneers/quin-quiet`,
+    cells: [302, 403, 403, 403, 404, 404],
+  },
+  "ask somebody to a room that one does not lead": {
+    door: "/s/:space/pioneers/:handle",
+    path: () => `/s/${secret.slug}/pioneers/cara-customer`,
+    form: () => ({ id: newId(Date.now()), target: `room:${secret.room}`, message: "Come." }),
+    cells: [302, 404, 404, 403, 403, 404],
+  },
+  "read what one is asked to": { door: "/me/calls", path: () => "/me/calls", cells: signedInOnly },
+  "answer for somebody else": {
+    door: "/me/calls",
+    path: () => "/me/calls",
+    form: () => ({ call: newId(Date.now()), answer: "accepted" }),
+    cells: [302, 404, 404, 404, 404, 404],
+  },
+  "see how others find one": { door: "/me/found", path: () => "/me/found", cells: signedInOnly },
+  "say how others find one": {
+    door: "/me/found",
+    path: () => "/me/found",
+    form: () => ({ mayBeFound: "yes" }),
+    cells: [302, 303, 303, 303, 303, 303],
+  },
+  "see the picture of somebody who asked for none": {
+    door: "/people/:handle/card.png",
+    path: () => "/people/cara-customer/card.png",
+    cells: 404,
+    isResource: true,
+  },
 };
 
 /**
@@ -1773,6 +1819,20 @@ it("an author changes, deletes and brings back an own comment", async () => {
   const page = await site.cara.get(open.idea);
   expect(page.text).toContain("Mended.");
   expect(page.text).not.toContain("Changed by somebody else.");
+});
+
+it("a picture of a profile is there for everybody once its owner wants it, until he or she does not", async () => {
+  const address = "/people/cara-customer/card.png?lang=fr";
+  await site.cara.post("/me/found", { mayBeFound: "yes", showsCard: "yes" });
+  const shown = await site.visitor().get(address);
+  expect(shown.status).toBe(200);
+  expect(shown.bytes.subarray(1, 4).toString()).toBe("PNG");
+  const page = await site.visitor().get("/people/cara-customer");
+  expect(page.text).toContain("/people/cara-customer/card.png?lang=");
+  expect(page.text).toContain("summary_large_image");
+  await site.cara.post("/me/found", { mayBeFound: "yes" });
+  expect((await site.visitor().get(address)).status).toBe(404);
+  expect((await site.visitor().get("/people/cara-customer")).text).not.toContain("card.png");
 });
 
 it("every door has a cell for reading and for writing, unless it is nobody's", () => {

@@ -9,6 +9,8 @@ const followerOf: Readonly<Record<string, (event: LoggedEvent) => unknown>> = {
   "comment.posted": ({ payload }) => payload.author,
   "suggestion.made": ({ payload }) => payload.author,
   "signal.cast": ({ payload }) => payload.member,
+  // Who says yes to being asked to an idea; asked to a room, there is none.
+  "call.accepted": ({ payload }) => (payload.idea === null ? undefined : payload.member),
   "author.invited": ({ payload }) => payload.member,
 };
 
@@ -21,7 +23,7 @@ export const followAlong: ExactReader = {
   kinds: Object.keys(followerOf),
   async read(tx, events) {
     const rows = events
-      .filter(({ actor }) => actor !== "system")
+      .filter((event) => event.actor !== "system" && followerOf[event.kind]?.(event) !== undefined)
       .map((event) => ({
         idea: ideaOf(event),
         member: String(followerOf[event.kind]?.(event)),

@@ -23,6 +23,7 @@ import { appealPath } from "../moderation/rules.ts";
 import { notesPath } from "../notes/rules.ts";
 import { roomsOpenTo } from "../planning/queries.server.ts";
 import { hasMinutes } from "../planning/rules.ts";
+import { callsPath, pioneersPath } from "../pioneers/rules.ts";
 import { minutesPath, roomPath, roomsPath } from "../rooms/rules.ts";
 import { spacesSeenBy } from "../spaces/queries.server.ts";
 import { stageWordsFor, wordOf } from "../stages/queries.server.ts";
@@ -43,6 +44,7 @@ import {
   forSteering,
   mostCounted,
   noticesOnAPage,
+  ofCalls,
   ofRooms,
   ofSuggestions,
 } from "./rules.ts";
@@ -249,6 +251,8 @@ export async function targetOf(
   if (ofTransfers.includes(notice.kind)) return transferPath(notice.about.slice("transfer:".length));
   if (notice.kind === "reported" || notice.kind === "held") return `/s/${slug}/reports`;
   if (notice.kind === "overdue" && !idea) return "/pilot";
+  if (notice.kind === "called") return callsPath;
+  if (ofCalls.includes(notice.kind)) return pioneersPath(slug ?? "");
   if (notice.kind === "request") return `/s/${slug}/members`;
   if (ofRooms.includes(notice.kind)) return roomTarget(read, notice.about.slice("room:".length), slug ?? "");
   if (!idea && (notice.kind === "mandate" || notice.about.endsWith(":mandate"))) return `/s/${slug}/pilots`;

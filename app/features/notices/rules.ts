@@ -94,6 +94,9 @@ export const ofRooms: readonly NoticeKind[] = [
   "room_minutes",
 ];
 
+/** What tells whoever asked somebody who was found what he or she said. */
+export const ofCalls: readonly NoticeKind[] = ["call_accepted", "call_declined"];
+
 /** What leads to the suggestions for the text of an idea. */
 export const ofSuggestions: readonly NoticeKind[] = ["suggested", "suggestion_accepted", "suggestion_declined"];
 
@@ -141,6 +144,9 @@ export const groupOfKind: Readonly<Record<NoticeKind, Exclude<NoticeGroup, "foll
   author_declined: "authorship",
   author_left: "authorship",
   edited: "authorship",
+  called: "rooms",
+  call_accepted: "rooms",
+  call_declined: "rooms",
   room_invited: "rooms",
   room_planned: "rooms",
   room_moved: "rooms",
@@ -343,6 +349,9 @@ export function sentenceOf(
     case "transfer_asked":
     case "transfer_refused":
     case "transferred_away":
+    case "called":
+    case "call_accepted":
+    case "call_declined":
       return t(`told.${kind}`, { name, space });
     case "transferred":
       return t("told.transferred", { title, space });

@@ -145,6 +145,11 @@ export const consequencesOf: Readonly<Record<string, Consequences>> = {
   async "revival.overtaken"(_read, event) {
     return { withdraw: revivalSettled(event) };
   },
+  async "call.made"(_read, event) {
+    return { tell: [{ ...aboutCall(event), kind: "called", to: [memberIn(event)] }] };
+  },
+  "call.accepted": tellCaller,
+  "call.declined": tellCaller,
   async "room.opened"(read, event) {
     const { invited, startsAt } = event.payload;
     const told = aboutRoom(event);
@@ -859,6 +864,20 @@ function aboutComment(event: LoggedEvent) {
 function aboutTalk(event: LoggedEvent) {
   const { idea, message } = event.payload;
   return { ...aboutIdea(event, String(idea)), about: event.subject, item: `talk_message:${String(message)}` };
+}
+
+/** What somebody who was found is asked to: it is about the space, as the room or the idea has its own page. */
+function aboutCall(event: LoggedEvent) {
+  return { about: event.subject, item: event.subject, space: spaceIn(event), idea: null };
+}
+
+async function tellCaller(_read: Reads, event: LoggedEvent): Promise<Consequence> {
+  const told = aboutCall(event);
+  const kind = event.kind === "call.accepted" ? ("call_accepted" as const) : ("call_declined" as const);
+  return {
+    tell: [{ ...told, item: `answered:${told.item}`, kind, to: [String(event.payload.by)] }],
+    withdraw: [{ item: told.item, kinds: ["called"] }],
+  };
 }
 
 function aboutAuthor(event: LoggedEvent) {

@@ -8,7 +8,7 @@ import { record } from "../../platform/events.server.ts";
 import { renderMarkdown } from "../../platform/markdown.server.ts";
 import { handleStays, isReservedHandle } from "../accounts/rules.ts";
 import { profileChanged } from "./events.ts";
-import type { ProfileInput } from "./inputs.ts";
+import type { FoundInput, ProfileInput } from "./inputs.ts";
 
 /**
  * Changes what others read about the one who asks. A handle that is given up leads to the new one and stays his or
@@ -40,6 +40,22 @@ export async function changeProfile(ctx: Context, input: ProfileInput): Promise<
     if (wasTaken(error)) throw new Invalid({ handle: "handle_taken" });
     throw error;
   }
+}
+
+/**
+ * Says whether teams find the one who asks by what he or she contributed, and whether there is a picture of the profile.
+ * Both hold at once. Throws `Unauthorized`.
+ */
+export async function chooseFound(ctx: Context, chosen: FoundInput): Promise<void> {
+  const { actor } = signedIn(ctx);
+  await ctx.db.transaction(async (tx) => {
+    const [before] = await tx.select().from(members).where(eq(members.id, actor.id));
+    if (!before) throw new NotFound();
+    const changed = (["mayBeFound", "showsCard"] as const).filter((field) => before[field] !== chosen[field]);
+    if (changed.length === 0) return;
+    await tx.update(members).set(chosen).where(eq(members.id, actor.id));
+    await record(tx, ctx, [profileChanged(actor.id, changed)]);
+  });
 }
 
 async function mustBeFree(

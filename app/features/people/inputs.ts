@@ -24,3 +24,11 @@ export const profileInput = z.strictObject({
 });
 
 export type ProfileInput = z.infer<typeof profileInput>;
+
+/** How others find somebody: what is not ticked is not sent. */
+export const foundInput = z.strictObject({
+  mayBeFound: z.literal("yes").optional().transform(Boolean),
+  showsCard: z.literal("yes").optional().transform(Boolean),
+});
+
+export type FoundInput = z.infer<typeof foundInput>;

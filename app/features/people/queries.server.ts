@@ -16,7 +16,7 @@ import { handleStays } from "../accounts/rules.ts";
 import { headOf, unlistedStages } from "../ideas/rules.ts";
 import { spacesSeenBy } from "../spaces/queries.server.ts";
 import { maySeeMembership, maySeeProfile } from "./policy.ts";
-import { pageSize, type Part } from "./rules.ts";
+import { type Outcome, pageSize, type Part, type parts } from "./rules.ts";
 
 /** Longest head of a comment or an answer in a list, in characters. */
 const headLength = 220;
@@ -70,7 +70,11 @@ export type Profile = {
   };
   spaces: { slug: string; name: string; pilot: boolean }[];
   /** How many contributions of each kind the lists have for this reader. */
-  counts: Record<Part, number>;
+  counts: Record<(typeof parts)[number], number>;
+  /** What became of them, as far as this reader may see it. */
+  outcomes: Record<Outcome, number>;
+  /** Whether there is a picture of the profile for places that show a link to it. */
+  hasCard: boolean;
   /** How many newcomers he or she made welcome where this reader may read it. */
   welcomed: number;
   listed: Listed;
@@ -87,13 +91,16 @@ export async function profileOf(ctx: Context, handle: string, part: Part, after:
   const { actor } = ctx;
   const [person] = await ctx.db.read.select().from(members).where(eq(members.handle, handle));
   if (!person) throw new NotFound();
-  const [knownSpaces, ideaCount, adoptedCount, commentCount, welcomed, listed, ban] = await Promise.all([
+  const isOfComments = part === "adopted" || part === "comments";
+  const [knownSpaces, ideaCount, outcomes, commentCount, welcomed, listed, ban] = await Promise.all([
     spacesOf(ctx, person.id),
     countedIdeas(ctx, person.id),
-    countedComments(ctx, person.id, true),
+    outcomesOf(ctx, person.id),
     countedComments(ctx, person.id, false),
     countedWelcomes(ctx, person.id),
-    part === "ideas" ? ideasBy(ctx, person.id, after) : commentsBy(ctx, person.id, part === "adopted", after),
+    isOfComments
+      ? commentsBy(ctx, person.id, part === "adopted", after)
+      : ideasBy(ctx, person.id, part === "ideas" ? null : part, after),
     openBan(ctx.db.read, person.id),
   ]);
   const contributions = ideaCount + commentCount;
@@ -118,7 +125,9 @@ export async function profileOf(ctx: Context, handle: string, part: Part, after:
       bioHtml: ban === null || judges ? person.bioHtml : "",
     },
     spaces: knownSpaces,
-    counts: { ideas: ideaCount, adopted: adoptedCount, comments: commentCount },
+    counts: { ideas: ideaCount, adopted: outcomes.adopted, comments: commentCount },
+    outcomes,
+    hasCard: person.showsCard && person.erasedAt === null && person.email !== null && ban === null,
     welcomed,
     listed,
     isMe,
@@ -137,6 +146,17 @@ export async function ownProfile(ctx: Context) {
   const { changedAt, ...profile } = row;
   const until = (changedAt ?? -handleStays) + handleStays;
   return { ...profile, handleStaysUntil: until > ctx.now ? until : null };
+}
+
+/** How the one who asks may be found and shown. Throws `Unauthorized`. */
+export async function foundSettings(ctx: Context): Promise<{ mayBeFound: boolean; showsCard: boolean }> {
+  const { actor } = signedIn(ctx);
+  const [row] = await ctx.db.read
+    .select({ mayBeFound: members.mayBeFound, showsCard: members.showsCard })
+    .from(members)
+    .where(eq(members.id, actor.id));
+  if (!row) throw new NotFound();
+  return row;
 }
 
 /** The handle of the one who had this handle before, or null. */
@@ -199,13 +219,26 @@ function saidBy(ctx: Context, member: string, onlyAdopted: boolean) {
   );
 }
 
-async function countedIdeas(ctx: Context, member: string): Promise<number> {
+async function countedIdeas(ctx: Context, member: string, stage: Stage | null = null): Promise<number> {
   const [row] = await ctx.db.read
     .select({ count: count() })
     .from(ideas)
     .innerJoin(spaces, eq(spaces.id, ideas.space))
-    .where(writtenBy(ctx, member));
+    .where(and(writtenBy(ctx, member), stage === null ? undefined : eq(ideas.stage, stage)));
   return row?.count ?? 0;
+}
+
+/**
+ * What became of what somebody brought in, where the reader may read it: ideas that he or she wrote, alone or with
+ * others, by their stage now, and comments that went into an idea.
+ */
+export async function outcomesOf(ctx: Context, member: string): Promise<Record<Outcome, number>> {
+  const [shipped, building, adopted] = await Promise.all([
+    countedIdeas(ctx, member, "shipped"),
+    countedIdeas(ctx, member, "building"),
+    countedComments(ctx, member, true),
+  ]);
+  return { shipped, building, adopted };
 }
 
 async function countedComments(ctx: Context, member: string, onlyAdopted: boolean): Promise<number> {
@@ -230,7 +263,12 @@ async function countedWelcomes(ctx: Context, member: string): Promise<number> {
   return row?.count ?? 0;
 }
 
-async function ideasBy(ctx: Context, member: string, after: PageKey | null): Promise<Listed> {
+async function ideasBy(
+  ctx: Context,
+  member: string,
+  stage: "shipped" | "building" | null,
+  after: PageKey | null,
+): Promise<Listed> {
   const at = ideas.submittedAt;
   const rows = await ctx.db.read
     .select({
@@ -248,7 +286,9 @@ async function ideasBy(ctx: Context, member: string, after: PageKey | null): Pro
     })
     .from(ideas)
     .innerJoin(spaces, eq(spaces.id, ideas.space))
-    .where(and(writtenBy(ctx, member), comesAfter(at, ideas.id, after)))
+    .where(
+      and(writtenBy(ctx, member), stage === null ? undefined : eq(ideas.stage, stage), comesAfter(at, ideas.id, after)),
+    )
     .orderBy(desc(at), desc(ideas.id))
     .limit(pageSize + 1);
   const { page, last } = pageOf(rows, pageSize);

@@ -46,6 +46,7 @@ import {
   savedAnswers,
   stageMoves,
 } from "../../../db/schema/piloting.ts";
+import { calls } from "../../../db/schema/pioneers.ts";
 import { signedHeads } from "../../../db/schema/proof.ts";
 import { dataExportParts, dataExports } from "../../../db/schema/privacy.ts";
 import { firstLevels, reputationGrounds, reputationLines } from "../../../db/schema/reputation.ts";
@@ -238,6 +239,8 @@ export const personalData: readonly TableRules[] = [
     bio: told("cleared"),
     bioHtml: untold("cleared"),
     handleChangedAt: told("cleared"),
+    mayBeFound: told("cleared"),
+    showsCard: told("cleared"),
     // A second import of the same source finds the person again by it, and counts nobody twice.
     importKey: told("stays"),
     erasesAt: told("cleared"),
@@ -410,6 +413,7 @@ export const personalData: readonly TableRules[] = [
   }),
   of(roomQuestionVotes, "signals", { member: stays, question: anId }),
   of(roomPeople, "comments", { member: stays }),
+  of(calls, "comments", { member: goes, by: stays, message: told("cleared", { of: "by", calls: true }) }),
   of(roomEvents, "comments", { actor: named, payload: nobodys("ids, numbers and codes") }),
   of(roomActs, "comments", { member: whose({ given: false, erased: "row goes" }) }),
   of(roomBallots, "signals", { member: stays, votes: told("stays") }),
@@ -630,6 +634,7 @@ export const personalData: readonly TableRules[] = [
     criteria: ofTheSpace,
     criteriaHtml: ofTheSpace,
     logo: ofTheSpace,
+    roomsBy: ofTheSpace,
     workingDays: ofTheSpace,
     holidays: ofTheSpace,
   }),

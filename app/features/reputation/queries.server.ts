@@ -3,6 +3,7 @@
  * what only the person may know nothing, so that nobody finds it out from a figure.
  */
 import { and, count, eq, gt, inArray, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
+import type { Reads } from "../../../db/database.ts";
 import { comments } from "../../../db/schema/discussion.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
@@ -10,7 +11,7 @@ import { merges } from "../../../db/schema/merging.ts";
 import { firstLevels, reputationLines } from "../../../db/schema/reputation.ts";
 import { rooms } from "../../../db/schema/rooms.ts";
 import { exposures } from "../../../db/schema/signals.ts";
-import { spaces } from "../../../db/schema/spaces.ts";
+import { type RoomsBy, spaces } from "../../../db/schema/spaces.ts";
 import { isSignedIn } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { creditsPath } from "../crediting/rules.ts";
@@ -38,6 +39,7 @@ import {
   type Facet,
   facets,
   type InForce,
+  type Level,
   levelOf,
   type RuleName,
   rulesAt,
@@ -57,7 +59,7 @@ const isMine = ({ actor }: Context, member: string) => isSignedIn(actor) && acto
  * Those of some ideas of which signals may be in a figure: not before everybody may see which way people lean on them, and
  * enough gave one, else the figure would tell it. Of an idea that is part of another one, that one is asked.
  */
-async function openAmong({ db: { read } }: Context, some: ReadonlySet<string | null>): Promise<Set<string | null>> {
+async function openAmong(read: Reads, some: ReadonlySet<string | null>): Promise<Set<string | null>> {
   const ids = [...some].flatMap((id) => id ?? []);
   const rows = await read
     .select({ id: ideas.id })
@@ -93,20 +95,20 @@ function seenLines(ctx: Context, member: string) {
   );
 }
 
-type SeenLine = Valued & { facet: Facet; slug: string; name: string };
+type SeenLine = Valued & { facet: Facet; slug: string; name: string; roomsBy: RoomsBy };
 
 /** The lines of somebody with these conditions that the reader may know of, each with its space. */
 async function linesWhere(ctx: Context, member: string, ...conditions: (SQL | undefined)[]): Promise<SeenLine[]> {
   const rows = await ctx.db.read
-    .select({ line: reputationLines, slug: spaces.slug, name: spaces.name })
+    .select({ line: reputationLines, slug: spaces.slug, name: spaces.name, roomsBy: spaces.roomsBy })
     .from(reputationLines)
     .innerJoin(spaces, eq(spaces.id, reputationLines.space))
     .where(and(seenLines(ctx, member), ...conditions));
   const signalled = rows.filter(({ line }) => line.rule === "signal_received").map(({ line }) => line.idea);
-  const open = await openAmong(ctx, new Set(signalled));
+  const open = await openAmong(ctx.db.read, new Set(signalled));
   return rows
     .filter(({ line }) => line.rule !== "signal_received" || open.has(line.idea))
-    .map(({ line, slug, name }) => ({ ...line, rule: line.rule as RuleName, slug, name }));
+    .map(({ line, ...space }) => ({ ...line, rule: line.rule as RuleName, ...space }));
 }
 
 const bringing = (ctx: Context, member: string) => linesWhere(ctx, member, gt(reputationLines.points, 0));
@@ -128,8 +130,8 @@ function everywhereOf(lines: readonly SeenLine[], now: number): InSpace[] {
 }
 
 /** The spaces of some lines, by their names. */
-function placesOf(lines: readonly SeenLine[]): { id: string; slug: string; name: string }[] {
-  const found = new Map(lines.map(({ space: id, slug, name }) => [id, { id, slug, name }]));
+function placesOf(lines: readonly SeenLine[]): { id: string; slug: string; name: string; roomsBy: RoomsBy }[] {
+  const found = new Map(lines.map(({ space: id, slug, name, roomsBy }) => [id, { id, slug, name, roomsBy }]));
   return [...found.values()].toSorted(
     (one, other) => one.name.localeCompare(other.name) || (one.id < other.id ? -1 : 1),
   );
@@ -272,7 +274,7 @@ async function silentIn(ctx: Context, member: string, space: string, facet: Face
     .innerJoin(spaces, eq(spaces.id, reputationLines.space))
     .where(and(seenLines(ctx, member), eq(reputationLines.space, space), eq(reputationLines.facet, facet), isSilent))
     .groupBy(reputationLines.idea, reputationLines.rules, week);
-  const open = await openAmong(ctx, new Set(rows.map(({ idea }) => idea)));
+  const open = await openAmong(ctx.db.read, new Set(rows.map(({ idea }) => idea)));
   return rows.filter(({ idea }) => open.has(idea)).map((row) => ({ ...row, week: (Number(row.week) * 7 + 4) * day }));
 }
 
@@ -315,6 +317,63 @@ async function levelIn(ctx: Context, member: string, lines: readonly Valued[]) {
   const { level, next } = levelOf(ruleSets, newness, open, now);
   // What somebody new has read, also elsewhere, is nobody else's matter.
   return { level, next: level === 0 && !isMine(ctx, member) ? [] : next };
+}
+
+/** How somebody stands in a space: the level, and the facets with something in them. */
+export type Standing = { level: Level; facets: Reading[] };
+
+/**
+ * How these people stand in a space by what everybody there may know: what decides which tools they have. People of whom
+ * nothing counts there are among them.
+ */
+export async function standingsIn(
+  read: Reads,
+  people: readonly string[],
+  space: string,
+  now: number,
+): Promise<Map<string, Standing>> {
+  const [rows, firsts] = await Promise.all([
+    read
+      .select({
+        member: reputationLines.member,
+        facet: reputationLines.facet,
+        points: reputationLines.points,
+        at: reputationLines.at,
+        giver: reputationLines.giver,
+        rule: reputationLines.rule,
+        idea: reputationLines.idea,
+      })
+      .from(reputationLines)
+      .where(
+        and(
+          inArray(reputationLines.member, [...people]),
+          eq(reputationLines.space, space),
+          gt(reputationLines.points, 0),
+          eq(reputationLines.isPrivate, false),
+        ),
+      ),
+    read
+      .select({ member: firstLevels.member })
+      .from(firstLevels)
+      .where(inArray(firstLevels.member, [...people])),
+  ]);
+  const signalled = rows.filter(({ rule }) => rule === "signal_received").map(({ idea }) => idea);
+  const open = await openAmong(read, new Set(signalled));
+  const shown = rows.filter(({ rule, idea }) => rule !== "signal_received" || open.has(idea));
+  const known = new Set(firsts.map(({ member }) => member));
+  return new Map(
+    people.map((member) => {
+      const lines = shown.filter((row) => row.member === member);
+      // How near somebody is to the first level is not asked here.
+      const newness = { isFirst: known.has(member), daysHere: 0, ideasRead: 0 };
+      return [member, { level: levelOf(ruleSets, newness, lines, now).level, facets: readings(lines, now) }];
+    }),
+  );
+}
+
+/** The level of somebody in a space. */
+export async function levelInSpace(read: Reads, member: string, space: string, now: number): Promise<Level> {
+  return (await standingsIn(read, [member], space, now)).get(member)?.level ?? 0;
 }
 
 /** Rules of which the source is a comment. */

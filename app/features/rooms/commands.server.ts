@@ -14,7 +14,8 @@ import { spaceSeenBy } from "../spaces/queries.server.ts";
 import type { Phase } from "./board.ts";
 import { roomOpened } from "./events.ts";
 import type { RoomInput } from "./inputs.ts";
-import { mayLead, mayOpenRoom } from "./policy.ts";
+import { whyNoRoom } from "./opening.server.ts";
+import { mayLead, opensRoomsByRole } from "./policy.ts";
 import { proceed, proceedIn, type Proceeding } from "./proceeding.server.ts";
 import { type Room, roomSeenBy } from "./queries.server.ts";
 import { remindBefore } from "./reminding.server.ts";
@@ -30,7 +31,10 @@ export async function openRoom(ctx: Context, spaceId: string, input: RoomInput):
   const { actor } = signedIn(ctx);
   return ctx.db.transaction(async (tx) => {
     const space = await spaceSeenBy(tx, actor, spaceId);
-    must(mayOpenRoom(actor, space.id), "rooms_by_pilots");
+    const why = await whyNoRoom(tx, actor, space, ctx.now);
+    must(why === null, why ?? undefined);
+    // Who is in turn is a matter of those who steer.
+    if (input.byRota) must(opensRoomsByRole(actor, space.id), "rooms_by_pilots");
     const idea = input.idea === null ? null : (await ideaSeenBy(tx, actor, input.idea)).idea;
     if (idea && idea.space !== space.id) throw new Invalid({ idea: "missing" });
     await mustNotBeMuted(tx, ctx, space.id);

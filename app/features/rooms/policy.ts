@@ -1,10 +1,19 @@
-import { type Actor, isAdmin, isVerified, type SignedIn, steers } from "../../platform/actor.ts";
+import { type Actor, isAdmin, isMemberOf, isVerified, type SignedIn, steers } from "../../platform/actor.ts";
 import { leads, takesPart } from "./rules.ts";
 import type { RoomAudience, RoomRole } from "../../../db/schema/rooms.ts";
+import type { RoomsBy } from "../../../db/schema/spaces.ts";
+import { hasTool } from "../reputation/policy.ts";
+import type { Level } from "../reputation/rules.ts";
 
-/** Pilots and product people open rooms; so does an admin. */
-export function mayOpenRoom(actor: Actor, space: string): actor is SignedIn {
+/** Whether somebody opens rooms by a role: pilots and product people do, and so does an admin. */
+export function opensRoomsByRole(actor: Actor, space: string): boolean {
   return isVerified(actor) && (steers(actor, space) || isAdmin(actor));
+}
+
+/** Beside them, members whose level in the space brings it, where the space lets them. `level`: the actor's there. */
+export function mayOpenRoom(actor: Actor, space: { id: string; roomsBy: RoomsBy }, level: Level): boolean {
+  if (opensRoomsByRole(actor, space.id)) return true;
+  return isVerified(actor) && space.roomsBy === "known" && isMemberOf(actor, space.id) && hasTool(level, "open_room");
 }
 
 /** What somebody is in a room: null for whoever was neither invited nor there. */

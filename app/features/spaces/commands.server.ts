@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "../../../db/database.ts";
 import { members } from "../../../db/schema/members.ts";
-import { type Accent, type LeanShown, memberships, spaces } from "../../../db/schema/spaces.ts";
+import { type Accent, type LeanShown, type RoomsBy, memberships, spaces } from "../../../db/schema/spaces.ts";
 import type { Affiliation, Locale, Roles } from "../../platform/actor.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
 import { Conflict, Invalid, NotFound } from "../../platform/errors.ts";
@@ -28,6 +28,7 @@ export type NewSpace = {
   criteriaHtml?: string;
   accent?: Accent;
   leanShown?: LeanShown;
+  roomsBy?: RoomsBy;
   holdFirst?: number;
 };
 
@@ -92,6 +93,7 @@ async function columnsOf({
   timeZone,
   accent,
   leanShown,
+  roomsBy,
   holdFirst,
 }: SpaceInput) {
   const criteriaHtml = await renderMarkdown(criteria);
@@ -106,7 +108,11 @@ async function columnsOf({
     accent,
     leanShown,
   };
-  return { ...fields, ...(holdFirst !== undefined && { holdFirst }) };
+  return {
+    ...fields,
+    ...(roomsBy !== undefined && { roomsBy }),
+    ...(holdFirst !== undefined && { holdFirst }),
+  };
 }
 
 function changedFields(before: Space, fields: Awaited<ReturnType<typeof columnsOf>>): string[] {

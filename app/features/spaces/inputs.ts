@@ -14,7 +14,8 @@ export const spaceInput = z.strictObject({
   timeZone: z.string().max(80).refine(isTimeZone),
   accent: z.enum(["teal", "blue", "violet", "plum", "forest"]),
   leanShown: z.enum(["after_own", "always"]),
-  /** Left out, it stays as it is. */
+  /** Left out, these stay as they are. */
+  roomsBy: z.enum(["steering", "known"]).optional(),
   holdFirst: z.enum(holdChoices).transform(Number).optional(),
 });
 

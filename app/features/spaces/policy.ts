@@ -1,3 +1,4 @@
+import { mayFindPioneers } from "../pioneers/policy.ts";
 import { type Actor, isAdmin, isMemberOf, isVerified } from "../../platform/actor.ts";
 
 /** A private space does not exist for those outside it. */
@@ -42,7 +43,14 @@ export function mayJoin(actor: Actor, space: { id: string; visibility: "public" 
 }
 
 /** Which ways a page of a space shows to somebody. */
-export type Ways = { join: boolean; leave: boolean; members: boolean; manage: boolean; edit: boolean };
+export type Ways = {
+  join: boolean;
+  leave: boolean;
+  members: boolean;
+  manage: boolean;
+  edit: boolean;
+  pioneers: boolean;
+};
 
 export function waysInto(actor: Actor, space: { id: string; visibility: "public" | "private" }): Ways {
   return {
@@ -51,6 +59,7 @@ export function waysInto(actor: Actor, space: { id: string; visibility: "public"
     members: maySeeMembers(actor, space.id),
     manage: mayManageMembers(actor, space.id),
     edit: mayEditSpace(actor, space.id),
+    pioneers: mayFindPioneers(actor, space.id),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Accent, LeanShown } from "../../../db/schema/spaces.ts";
+import type { Accent, LeanShown, RoomsBy } from "../../../db/schema/spaces.ts";
 import { affiliations, type Affiliation } from "../../platform/actor.ts";
 
 /** Lengths in characters. A charter must stay below what `platform/markdown` takes. */
@@ -19,6 +19,8 @@ export const limits = {
 
 export const accents: readonly Accent[] = ["teal", "blue", "violet", "plum", "forest"];
 export const leansShown: readonly LeanShown[] = ["after_own", "always"];
+
+export const roomsByChoices: readonly RoomsBy[] = ["steering", "known"];
 
 /** People on one page of the list of members. */
 export const membersPage = 50;

@@ -365,6 +365,8 @@ CREATE TABLE "members" (
 	"security_stamp" text COLLATE "C" NOT NULL,
 	"bio" text COLLATE "C" DEFAULT '' NOT NULL,
 	"bio_html" text COLLATE "C" DEFAULT '' NOT NULL,
+	"may_be_found" boolean DEFAULT true NOT NULL,
+	"shows_card" boolean DEFAULT false NOT NULL,
 	"handle_changed_at" bigint,
 	"import_key" text COLLATE "C",
 	"erases_at" bigint,
@@ -677,6 +679,19 @@ CREATE TABLE "stage_moves" (
 	"signs_as" text COLLATE "C" NOT NULL,
 	"at" bigint NOT NULL,
 	"undone_at" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "calls" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"by" text COLLATE "C" NOT NULL,
+	"room" text COLLATE "C",
+	"idea" text COLLATE "C",
+	"message" text COLLATE "C" NOT NULL,
+	"state" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL,
+	"answered_at" bigint
 );
 --> statement-breakpoint
 CREATE TABLE "room_question_votes" (
@@ -1012,6 +1027,7 @@ CREATE TABLE "spaces" (
 	"accent" text COLLATE "C" DEFAULT 'teal' NOT NULL,
 	"logo" text COLLATE "C",
 	"lean_shown" text COLLATE "C" DEFAULT 'after_own' NOT NULL,
+	"rooms_by" text COLLATE "C" DEFAULT 'steering' NOT NULL,
 	"hold_first" bigint DEFAULT 0 NOT NULL,
 	"acknowledge_days" bigint DEFAULT 3 NOT NULL,
 	"decide_days" bigint DEFAULT 21 NOT NULL,
@@ -1324,6 +1340,11 @@ ALTER TABLE "stage_moves" ADD CONSTRAINT "stage_moves_idea_ideas_id_fk" FOREIGN 
 ALTER TABLE "stage_moves" ADD CONSTRAINT "stage_moves_from_extra_extra_stages_id_fk" FOREIGN KEY ("from_extra") REFERENCES "public"."extra_stages"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stage_moves" ADD CONSTRAINT "stage_moves_to_extra_extra_stages_id_fk" FOREIGN KEY ("to_extra") REFERENCES "public"."extra_stages"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stage_moves" ADD CONSTRAINT "stage_moves_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "calls" ADD CONSTRAINT "calls_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "calls" ADD CONSTRAINT "calls_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "calls" ADD CONSTRAINT "calls_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "calls" ADD CONSTRAINT "calls_room_rooms_id_fk" FOREIGN KEY ("room") REFERENCES "public"."rooms"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "calls" ADD CONSTRAINT "calls_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "room_question_votes" ADD CONSTRAINT "room_question_votes_room_rooms_id_fk" FOREIGN KEY ("room") REFERENCES "public"."rooms"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "room_question_votes" ADD CONSTRAINT "room_question_votes_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "room_slides" ADD CONSTRAINT "room_slides_room_rooms_id_fk" FOREIGN KEY ("room") REFERENCES "public"."rooms"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1527,6 +1548,11 @@ CREATE INDEX "pauses_duty" ON "pauses" USING btree ("duty","ended_by");--> state
 CREATE INDEX "saved_answers_space" ON "saved_answers" USING btree ("space","name");--> statement-breakpoint
 CREATE INDEX "stage_moves_idea" ON "stage_moves" USING btree ("idea","at","id");--> statement-breakpoint
 CREATE INDEX "stage_moves_by" ON "stage_moves" USING btree ("by","at","id");--> statement-breakpoint
+CREATE INDEX "calls_member" ON "calls" USING btree ("member","at");--> statement-breakpoint
+CREATE INDEX "calls_by" ON "calls" USING btree ("by");--> statement-breakpoint
+CREATE INDEX "calls_space" ON "calls" USING btree ("space");--> statement-breakpoint
+CREATE UNIQUE INDEX "calls_room" ON "calls" USING btree ("room","member");--> statement-breakpoint
+CREATE UNIQUE INDEX "calls_idea" ON "calls" USING btree ("idea","member");--> statement-breakpoint
 CREATE INDEX "room_question_votes_member" ON "room_question_votes" USING btree ("member");--> statement-breakpoint
 CREATE INDEX "room_slides_room" ON "room_slides" USING btree ("room","position");--> statement-breakpoint
 CREATE INDEX "room_slides_author" ON "room_slides" USING btree ("author");--> statement-breakpoint

@@ -468,6 +468,8 @@ CREATE TABLE `members` (
 	`security_stamp` text NOT NULL,
 	`bio` text DEFAULT '' NOT NULL,
 	`bio_html` text DEFAULT '' NOT NULL,
+	`may_be_found` integer DEFAULT true NOT NULL,
+	`shows_card` integer DEFAULT false NOT NULL,
 	`handle_changed_at` integer,
 	`import_key` text,
 	`erases_at` integer,
@@ -910,6 +912,29 @@ CREATE TABLE `stage_moves` (
 --> statement-breakpoint
 CREATE INDEX `stage_moves_idea` ON `stage_moves` (`idea`,`at`,`id`);--> statement-breakpoint
 CREATE INDEX `stage_moves_by` ON `stage_moves` (`by`,`at`,`id`);--> statement-breakpoint
+CREATE TABLE `calls` (
+	`id` text PRIMARY KEY NOT NULL,
+	`space` text NOT NULL,
+	`member` text NOT NULL,
+	`by` text NOT NULL,
+	`room` text,
+	`idea` text,
+	`message` text NOT NULL,
+	`state` text NOT NULL,
+	`at` integer NOT NULL,
+	`answered_at` integer,
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`room`) REFERENCES `rooms`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `calls_member` ON `calls` (`member`,`at`);--> statement-breakpoint
+CREATE INDEX `calls_by` ON `calls` (`by`);--> statement-breakpoint
+CREATE INDEX `calls_space` ON `calls` (`space`);--> statement-breakpoint
+CREATE UNIQUE INDEX `calls_room` ON `calls` (`room`,`member`);--> statement-breakpoint
+CREATE UNIQUE INDEX `calls_idea` ON `calls` (`idea`,`member`);--> statement-breakpoint
 CREATE TABLE `room_question_votes` (
 	`room` text NOT NULL,
 	`question` text NOT NULL,
@@ -1351,6 +1376,7 @@ CREATE TABLE `spaces` (
 	`accent` text DEFAULT 'teal' NOT NULL,
 	`logo` text,
 	`lean_shown` text DEFAULT 'after_own' NOT NULL,
+	`rooms_by` text DEFAULT 'steering' NOT NULL,
 	`hold_first` integer DEFAULT 0 NOT NULL,
 	`acknowledge_days` integer DEFAULT 3 NOT NULL,
 	`decide_days` integer DEFAULT 21 NOT NULL,

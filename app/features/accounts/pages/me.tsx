@@ -59,6 +59,8 @@ export default function Me({ loaderData }: Route.ComponentProps) {
           { to: `/people/${handle}`, label: t("me.seen") },
           { to: "/me/profile", label: t("me.profile") },
           { to: "/me/avatar", label: t("me.avatar") },
+          { to: "/me/calls", label: t("me.calls") },
+          { to: "/me/found", label: t("me.found") },
           { to: "/me/look", label: t("look_page.title") },
           { to: "/me/notices", label: t("me.notices") },
         ].map(({ to, label }) => (

@@ -79,7 +79,7 @@ import { askingOf, talksOn } from "../../talks/queries.server.ts";
 import { IdeaTalks } from "../../talks/ui/idea-talks.tsx";
 import { roomsOn } from "../../planning/queries.server.ts";
 import { IdeaRooms } from "../../planning/ui/idea-rooms.tsx";
-import { mayOpenRoom } from "../../rooms/policy.ts";
+import { whyNoRoom } from "../../rooms/opening.server.ts";
 import { Topics } from "../../tags/ui/topics.tsx";
 import { mayTransfer, transfersOn } from "../../transferring/queries.server.ts";
 import { transferPath } from "../../transferring/rules.ts";
@@ -280,7 +280,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     /** Words of others that were found in the text, for whoever may say where they came from. */
     taken,
     credits,
-    mayOpenRoom: mayOpenRoom(ctx.actor, space.id),
+    mayOpenRoom: (await whyNoRoom(ctx.db.read, ctx.actor, space, ctx.now)) === null,
     /** The id of the argument that is brought on this page. */
     argumentId: newId(ctx.now),
     /** The id of the talk that is opened on this page. */

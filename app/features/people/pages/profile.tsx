@@ -12,14 +12,16 @@ import { StageChip } from "../../../ui/stage.tsx";
 import { shareMeta, type Share } from "../../../ui/share.ts";
 import { Title, titleOf } from "../../../ui/title.tsx";
 import { useCalled, useTranslation } from "../../../ui/words.ts";
+import { creditsPath } from "../../crediting/rules.ts";
 import { commentPath } from "../../discussion/rules.ts";
 import { headOf, ideaPath } from "../../ideas/rules.ts";
 import { reputationOf } from "../../reputation/queries.server.ts";
 import { reputationPath } from "../../reputation/rules.ts";
 import { Facets } from "../../reputation/ui/facets.tsx";
 import { Written } from "../../spaces/ui/written.tsx";
+import { cardWords } from "../card.server.ts";
 import { handleAfter, profileOf, type WrittenComment, type WrittenIdea } from "../queries.server.ts";
-import { partIn, parts, personPath } from "../rules.ts";
+import { cardPath, outcomes, partIn, parts, personPath } from "../rules.ts";
 import type { Route } from "./+types/profile.ts";
 import styles from "./profile.module.css";
 
@@ -54,12 +56,19 @@ export async function loader(args: Route.LoaderArgs) {
   });
   if (asked !== known) throw redirect(personPath(known));
   const { person } = profile;
+  const origin = ctx.config.origin ?? args.url.origin;
   const share: Share = {
     title: person.name,
     description: headOf(plainText(person.bioHtml), longestDescription) || `@${person.handle}`,
     type: "profile",
     language: person.locale,
-    url: (ctx.config.origin ?? args.url.origin) + personPath(person.handle),
+    url: origin + personPath(person.handle),
+    image: profile.hasCard
+      ? {
+          url: origin + cardPath(person.handle, person.locale),
+          alt: cardWords(person.locale).say("people", "card.alt", { name: person.name }),
+        }
+      : undefined,
   };
   const reputation = await reputationOf(ctx, person.id);
   return { ...profile, share, part, reputation, isFirstPage: after === null };
@@ -67,12 +76,14 @@ export async function loader(args: Route.LoaderArgs) {
 
 export default function Profile() {
   const { t } = useTranslation("people");
+  const data = useLoaderData<typeof loader>();
+  const became = outcomes.filter((each) => data.outcomes[each] > 0);
   const { t: ofReputation } = useTranslation("reputation");
   const called = useCalled();
-  const { person, spaces, counts, welcomed, listed, isMe, ban, part, reputation, isFirstPage } =
-    useLoaderData<typeof loader>();
+  const { person, spaces, counts, welcomed, listed, isMe, ban, part, reputation, isFirstPage } = data;
   const { ideas, comments, next } = listed;
   const here = `?show=${part}`;
+  const tab = part === "shipped" || part === "building" ? "ideas" : part;
   return (
     <div className={styles.page}>
       {person.isFormer && <Title of={called(person.name)} />}
@@ -139,16 +150,35 @@ export default function Profile() {
       )}
       <section aria-labelledby="brought-heading" className={styles.brought}>
         <h2 id="brought-heading">{t("brought")}</h2>
+        {became.length > 0 && (
+          <ul className={styles.outcomes} aria-label={t("outcomes")}>
+            {became.map((outcome) => (
+              <li key={outcome}>
+                <Link to={`?show=${outcome}`} preventScrollReset>
+                  {t(`outcome.${outcome}`, { count: data.outcomes[outcome] })}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        )}
         {welcomed > 0 && <p className="small soft">{t("welcomed", { count: welcomed })}</p>}
         <nav className="tabs" aria-label={t("brought")}>
           {parts.map((each) => (
-            <Link key={each} to={`?show=${each}`} aria-current={each === part ? "page" : undefined} preventScrollReset>
+            <Link key={each} to={`?show=${each}`} aria-current={each === tab ? "page" : undefined} preventScrollReset>
               {t(`part.${each}`)} <span className="quiet">{counts[each]}</span>
             </Link>
           ))}
         </nav>
+        {tab !== part && (
+          <p className="small soft">
+            {t(`only.${part as "shipped"}`)}{" "}
+            <Link to="?show=ideas" preventScrollReset>
+              {t("only.all")}
+            </Link>
+          </p>
+        )}
         {ideas.length + comments.length === 0 ? (
-          <p className="soft">{t(isFirstPage ? `none.${isMe ? "mine" : "theirs"}.${part}` : "no_more")}</p>
+          <p className="soft">{t(isFirstPage ? `none.${isMe ? "mine" : "theirs"}.${tab}` : "no_more")}</p>
         ) : (
           <ul className={styles.list}>
             {ideas.map((idea) => (
@@ -174,6 +204,8 @@ export default function Profile() {
   );
 }
 
+const isMade = (stage: string) => stage === "adopted" || stage === "building" || stage === "shipped";
+
 function Idea({ idea }: { idea: WrittenIdea }) {
   const { t } = useTranslation("people");
   return (
@@ -196,6 +228,12 @@ function Idea({ idea }: { idea: WrittenIdea }) {
       )}
       <p className="small quiet">
         {idea.space}
+        {isMade(idea.stage) && (
+          <>
+            {" · "}
+            <Link to={creditsPath(ideaPath(idea))}>{t("credits")}</Link>
+          </>
+        )}
         {idea.role === "co_author" && ` · ${t("co_author")}`} · {t("people", { count: idea.participants })}
       </p>
     </>

@@ -12,7 +12,8 @@ import { useCalled, useTranslation } from "../../../ui/words.ts";
 import { forgetParked, unpark } from "../../accounts/parking.server.ts";
 import { ideaSeenBy } from "../../ideas/queries.server.ts";
 import { ideaPath } from "../../ideas/rules.ts";
-import { mayOpenRoom } from "../../rooms/policy.ts";
+import { whyNoRoom } from "../../rooms/opening.server.ts";
+import { opensRoomsByRole } from "../../rooms/policy.ts";
 import { audiences, highestMost, longest, roomPath, roomsPath, templateCodes, usualMost } from "../../rooms/rules.ts";
 import { rotaIn } from "../../rooms/rota.server.ts";
 import { templates } from "../../rooms/templates.ts";
@@ -33,7 +34,8 @@ export const handle = { i18n: ["planning", "rooms", "mentions"], place: placeUnd
 export async function loader(args: Route.LoaderArgs) {
   const ctx = contextOf(args);
   const space = await spaceBySlug(ctx, args.params.space);
-  must(mayOpenRoom(ctx.actor, space.id), "rooms_by_pilots");
+  const why = await whyNoRoom(ctx.db.read, ctx.actor, space, ctx.now);
+  must(why === null, why ?? undefined);
   const asked = args.url.searchParams.get("idea") ?? "";
   const about = idPattern.test(asked) ? (await ideaSeenBy(ctx.db.read, ctx.actor, asked)).idea : null;
   return {
@@ -41,7 +43,7 @@ export async function loader(args: Route.LoaderArgs) {
     idea: about?.space === space.id ? { id: about.id, title: about.title, path: ideaPath(about) } : null,
     id: newId(ctx.now),
     zone: zoneFor(args.request, space.timeZone),
-    rota: await nextInRota(ctx, space.id),
+    rota: opensRoomsByRole(ctx.actor, space.id) ? await nextInRota(ctx, space.id) : [],
     parked: await unpark(args.request, ctx, `${roomsPath(space.slug)}/new`),
   };
 }
@@ -63,7 +65,8 @@ export async function action(args: Route.ActionArgs) {
   const form = await args.request.formData();
   return answering(form, async () => {
     const space = await spaceBySlug(ctx, args.params.space);
-    must(mayOpenRoom(ctx.actor, space.id), "rooms_by_pilots");
+    const why = await whyNoRoom(ctx.db.read, ctx.actor, space, ctx.now);
+    must(why === null, why ?? undefined);
     const input = parseForm(openInput, form);
     const id = await openPlanned(ctx, space.id, input);
     const to = input.template === "ignite" ? slidesPath(id) : input.when === "now" ? roomPath(id) : planPath(id);

@@ -9,7 +9,11 @@ import { Pager } from "../../../ui/pager.tsx";
 import { Person } from "../../../ui/person.tsx";
 import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
-import { mayOpenRoom } from "../../rooms/policy.ts";
+import { personPath } from "../../people/rules.ts";
+import { reputationPath } from "../../reputation/rules.ts";
+import { isVerified } from "../../../platform/actor.ts";
+import { whyNoRoom } from "../../rooms/opening.server.ts";
+import { opensRoomsByRole } from "../../rooms/policy.ts";
 import { rotaIn } from "../../rooms/rota.server.ts";
 import { roomsPath } from "../../rooms/rules.ts";
 import { waysInto } from "../../spaces/policy.ts";
@@ -32,22 +36,24 @@ export async function loader(args: Route.LoaderArgs) {
     after === null ? comingRooms(ctx, space.id) : [],
     pastRooms(ctx, space.id, after),
   ]);
-  const mayOpen = mayOpenRoom(ctx.actor, space.id);
-  const isRotaShown = mayOpen && after === null;
+  const why = await whyNoRoom(ctx.db.read, ctx.actor, space, ctx.now);
+  const isRotaShown = opensRoomsByRole(ctx.actor, space.id) && after === null;
   return {
     space: { name: space.name, slug: space.slug, accent: space.accent },
     ways: waysInto(ctx.actor, space),
     coming,
     past,
     isFirstPage: after === null,
-    mayOpen,
+    mayOpen: why === null,
+    /** Where members of a level open rooms: the page that says what somebody lacks of it. */
+    byLevel: why === "rooms_by_level" && isVerified(ctx.actor) ? reputationPath(personPath(ctx.actor.handle)) : null,
     rota: isRotaShown ? await rotaIn(ctx.db.read, space.id, { at: ctx.now, now: ctx.now }) : [],
   };
 }
 
 export default function Rooms({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation("planning");
-  const { space, ways, coming, past, isFirstPage, mayOpen, rota } = loaderData;
+  const { space, ways, coming, past, isFirstPage, mayOpen, byLevel, rota } = loaderData;
   const { now } = useClock();
   const isPlanned = ({ state, startsAt }: ListedRoom) => state === "lobby" && startsAt !== null && startsAt > now;
   const path = roomsPath(space.slug);
@@ -67,6 +73,11 @@ export default function Rooms({ loaderData }: Route.ComponentProps) {
           )}
         </div>
         <p className="lede">{t("lede")}</p>
+        {byLevel !== null && (
+          <p className="small soft">
+            {t("by_level")} <Link to={byLevel}>{t("by_level_mine")}</Link>
+          </p>
+        )}
       </header>
       {nothing && isFirstPage ? (
         <Empty title={t("empty")}>

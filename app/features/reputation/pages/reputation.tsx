@@ -14,6 +14,7 @@ import { type Asked, facets, reputationPath } from "../rules.ts";
 import { Facets } from "../ui/facets.tsx";
 import { OverTime } from "../ui/over-time.tsx";
 import { usePoints } from "../ui/use-points.ts";
+import { broughtBy } from "../policy.ts";
 import type { Route } from "./+types/reputation.ts";
 import styles from "./reputation.module.css";
 
@@ -170,6 +171,7 @@ function Explained({ shown, places, path }: { shown: Shown; places: Loaded["plac
       <section aria-labelledby="level-heading" className={styles.part}>
         <h2 id="level-heading">{t("level.heading", { space: place.name, level: level.level })}</h2>
         <p>{t(`level.is.${level.level}`)}</p>
+        <Tools levels={[1, 2, 3].filter((each) => each <= level.level)} place={place} label={t("level.brings")} />
         {level.next.length > 0 && (
           <>
             <p>{t("level.next", { level: level.level + 1 })}</p>
@@ -180,8 +182,10 @@ function Explained({ shown, places, path }: { shown: Shown; places: Loaded["plac
                 </li>
               ))}
             </ul>
+            <Tools levels={[level.level + 1]} place={place} label={t("level.would", { level: level.level + 1 })} />
           </>
         )}
+        {level.level > 1 && <p className="small soft">{t("level.lost")}</p>}
         <p className="small soft">{t("level.tools")}</p>
       </section>
     </>
@@ -279,6 +283,35 @@ function Reason({ change: { how, why, rules } }: { change: ShownChange }) {
       {" · "}
       {t("by_rules", { rules })}
     </span>
+  );
+}
+
+/** What levels bring in this space. */
+function Tools({
+  levels,
+  place,
+  label,
+}: {
+  levels: readonly number[];
+  place: { name: string; roomsBy: "steering" | "known" };
+  label: string;
+}) {
+  const { t } = useTranslation("reputation");
+  const tools = levels.flatMap(broughtBy);
+  if (tools.length === 0) return null;
+  return (
+    <>
+      <p>{label}</p>
+      <ul>
+        {tools.map((tool) => (
+          <li key={tool}>
+            {tool === "open_room"
+              ? t(`level.tool.open_room.${place.roomsBy}`, { space: place.name })
+              : t(`level.tool.${tool}`)}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

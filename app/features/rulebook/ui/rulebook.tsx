@@ -1,4 +1,5 @@
 import { Link } from "react-router";
+import { broughtBy } from "../../reputation/policy.ts";
 import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import { components } from "../../crediting/rules.ts";
@@ -204,6 +205,9 @@ function Levels({ page: { constants } }: { page: RulebookPage }) {
         <div>
           <dt>{t("levels.name", { level: 1 })}</dt>
           <dd>{t("levels.first", { days: of("first_days"), ideas: of("first_ideas") })}</dd>
+          <dd className="small soft">
+            <Brings level={1} />
+          </dd>
         </div>
         <div>
           <dt>{t("levels.name", { level: 2 })}</dt>
@@ -214,17 +218,31 @@ function Levels({ page: { constants } }: { page: RulebookPage }) {
               days: of("second_days"),
             })}
           </dd>
+          <dd className="small soft">
+            <Brings level={2} />
+          </dd>
         </div>
         <div>
           <dt>{t("levels.name", { level: 3 })}</dt>
           <dd>
             {t("levels.third", { points: of("third_current"), people: of("third_people"), kept: of("third_kept") })}
           </dd>
+          <dd className="small soft">
+            <Brings level={3} />
+          </dd>
         </div>
       </dl>
       <p className="small soft">{t("levels.why")}</p>
     </section>
   );
+}
+
+/** What a level brings that the one below it does not. */
+function Brings({ level }: { level: number }) {
+  const { t } = useTranslation("rulebook");
+  const tools = broughtBy(level);
+  if (tools.length === 0) return <>{t("levels.brings_nothing")}</>;
+  return <>{tools.map((tool) => t(`levels.tool.${tool}`)).join(" ")}</>;
 }
 
 function Shares({ page: { shares } }: { page: RulebookPage }) {

@@ -37,6 +37,7 @@ export async function loader(args: Route.LoaderArgs) {
     timeZone: space.timeZone,
     accent: space.accent,
     leanShown: space.leanShown,
+    roomsBy: space.roomsBy,
     holdFirst: String(space.holdFirst),
   };
   return { slug: space.slug, version: space.version, values, timeZones: timeZones(space.timeZone) };
@@ -102,12 +103,14 @@ function Meanwhile({ values, reply }: { values: SpaceValues; reply: Reply }) {
     timeZone: t("form.time_zone"),
     accent: t("form.accent"),
     leanShown: t("form.lean"),
+    roomsBy: t("form.rooms_by"),
     holdFirst: t("form.hold"),
   };
   const said: Partial<Record<keyof SpaceValues, string>> = {
     visibility: t(`form.${values.visibility as "public" | "private"}`),
     accent: t(`form.accents.${values.accent as "teal"}`),
     leanShown: t(`form.leans.${values.leanShown as "always"}`),
+    roomsBy: t(`form.rooms_bys.${values.roomsBy as "known"}`),
     holdFirst:
       values.holdFirst === "0" ? t("form.hold_none") : t("form.hold_number", { count: Number(values.holdFirst) }),
     language: values.language === "fr" ? "Français" : "English",

@@ -45,6 +45,7 @@ export default function NewSpace({ loaderData, actionData: reply }: Route.Compon
     timeZone,
     accent: "teal",
     leanShown: "after_own",
+    roomsBy: "steering",
     holdFirst: "0",
   };
   return (

@@ -5,7 +5,7 @@ import { Field } from "../../../ui/field.tsx";
 import { type Reply, useFieldError } from "../../../ui/problem.tsx";
 import { SelectField } from "../../../ui/select-field.tsx";
 import { Tick } from "../../../ui/tick.tsx";
-import { holdChoices, accents, leansShown, limits } from "../rules.ts";
+import { holdChoices, accents, leansShown, limits, roomsByChoices } from "../rules.ts";
 import styles from "./space-fields.module.css";
 
 /** What a space is, as its form holds it. */
@@ -18,6 +18,7 @@ export type SpaceValues = {
   timeZone: string;
   accent: string;
   leanShown: string;
+  roomsBy: string;
   holdFirst: string;
 };
 
@@ -123,6 +124,14 @@ export function SpaceFields({
         options={leansShown.map((value) => ({ value, label: t(`form.leans.${value}`) }))}
         defaultValue={typed("leanShown")}
         error={wrong("leanShown")}
+      />
+      <Choices
+        legend={t("form.rooms_by")}
+        hint={t("form.rooms_by_hint")}
+        name="roomsBy"
+        options={roomsByChoices.map((value) => ({ value, label: t(`form.rooms_bys.${value}`) }))}
+        defaultValue={typed("roomsBy")}
+        error={wrong("roomsBy")}
       />
       <Choices
         legend={t("form.hold")}

@@ -11,7 +11,7 @@ export function SpaceTabs({
 }: {
   slug: string;
   ways: Ways;
-  here: "rooms" | "about" | "pilots" | "members" | "invitations";
+  here: "rooms" | "about" | "pilots" | "members" | "invitations" | "pioneers";
   waiting?: number;
 }) {
   const { t } = useTranslation("spaces");
@@ -37,6 +37,11 @@ export function SpaceTabs({
               <span className="away"> {t("ways.waiting", { count: waiting })}</span>
             </span>
           )}
+        </Link>
+      )}
+      {ways.pioneers && (
+        <Link to={`/s/${slug}/pioneers`} aria-current={current("pioneers")}>
+          {t("ways.pioneers")}
         </Link>
       )}
       {ways.manage && (
