@@ -1,4 +1,5 @@
 import { lookForWords } from "./features/adopting/proposing.server.ts";
+import { askContributors } from "./features/confirming/readers.server.ts";
 import { freezeCredits } from "./features/crediting/readers.server.ts";
 import { countComments, keepWelcomes } from "./features/discussion/readers.server.ts";
 import { followAlong } from "./features/following/readers.server.ts";
@@ -29,6 +30,7 @@ export const exactReaders: readonly ExactReader[] = [
   keepHosts,
   lookForWords,
   freezeCredits,
+  askContributors,
   keepReputation,
 ];
 

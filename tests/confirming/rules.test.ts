@@ -5,7 +5,7 @@ import {
   type Answers,
   type Contributor,
   corrected,
-  judged,
+  example,
   pointsAsNow,
 } from "../../app/features/confirming/rules.ts";
 import { whole } from "../../app/features/crediting/rules.ts";
@@ -20,15 +20,11 @@ const answers = (given: Record<string, Record<string, number>>): Answers =>
 const three = people({ a: 5_000, b: 3_000, c: 2_000 });
 const four = people({ a: 4_000, b: 3_000, c: 2_000, d: 1_000 });
 
-const confirmed = (of: readonly Contributor[], given: Answers) =>
-  corrected(of, given).people.map((person) => person.confirmed);
-
 const asNow = (of: readonly Contributor[]): Answers => new Map(of.map(({ id }) => [id, pointsAsNow(of, id)]));
 
 describe("what contributors say of each other", () => {
   it("moves shares as in the worked example of three", () => {
-    const said = answers({ a: { b: 50, c: 50 }, b: { a: 70, c: 30 }, c: { a: 60, b: 40 } });
-    const { people: found, isOpposed, isChanged } = corrected(three, said);
+    const { people: found, isOpposed, isChanged } = corrected(example.people, example.answers);
     expect(found.map(({ factor }) => factor)).toEqual([9_800, 10_667, 10_500]);
     expect(found.map((person) => person.confirmed)).toEqual([4_804, 3_137, 2_059]);
     expect({ isOpposed, isChanged }).toEqual({ isOpposed: false, isChanged: true });
@@ -222,26 +218,5 @@ describe("those who lie", () => {
     const { most } = gain(count, 2, 51 + count, 1);
     expect(most).toBeGreaterThan(0.01);
     expect(most).toBeLessThanOrEqual(0.25);
-  });
-});
-
-describe("three verdicts", () => {
-  const map = (shares_: Record<string, number>) => new Map(Object.entries(shares_));
-
-  it("keep what two would keep", () => {
-    expect(judged(three, ["keep", map({ a: 0, b: 0, c: 10_000 }), "keep"])).toEqual(three);
-  });
-
-  it("come to the middle of what two propose and what stands, which sums to the same", () => {
-    const found = judged(three, [map({ a: 4_000, b: 4_000, c: 2_000 }), map({ a: 3_000, b: 3_500, c: 3_500 }), "keep"]);
-    expect(found).toEqual([
-      { id: "a", share: 4_211 },
-      { id: "b", share: 3_684 },
-      { id: "c", share: 2_105 },
-    ]);
-  });
-
-  it("are one's own where a pilot judges alone", () => {
-    expect(judged(three, [map({ a: 1_000, b: 1_000, c: 8_000 })])).toEqual(people({ a: 1_000, b: 1_000, c: 8_000 }));
   });
 });

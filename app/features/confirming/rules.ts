@@ -4,12 +4,8 @@
  */
 import { allotted, whole } from "../crediting/rules.ts";
 
-/** For how many plain days people may answer, and for how many one may object to what came of it. */
+/** For how many plain days people may answer. */
 export const confirmDays = 14;
-export const objectDays = 14;
-
-/** For how many plain days somebody who was drawn may take to judge. */
-export const judgeDays = 7;
 
 /** What each contributor spreads over the others. */
 export const allPoints = 100;
@@ -23,10 +19,7 @@ export const fewestRaters = 2;
 /** Up to how many people two of them could take from the others: there reports that are opposed are not applied. */
 export const fewPeople = 4;
 
-/** How often one may object to the shares of one freeze. */
-export const mostAppeals = 2;
-
-/** Longest words of an objection and of a verdict, in characters. */
+/** Longest reason of a pilot who decides, in characters. */
 export const longestWords = 3_000;
 
 /** A factor as a whole number: ten-thousandths. */
@@ -138,6 +131,20 @@ function divided(all: number, weights: readonly bigint[]): number[] {
   );
 }
 
+/** The example of the page of the rules: three people, and what each of them gives to the two others. */
+export const example: { people: readonly Contributor[]; answers: Answers } = {
+  people: [
+    { id: "A", share: 5_000 },
+    { id: "B", share: 3_000 },
+    { id: "C", share: 2_000 },
+  ],
+  answers: new Map([
+    ["A", new Map(Object.entries({ B: 50, C: 50 }))],
+    ["B", new Map(Object.entries({ A: 70, C: 30 }))],
+    ["C", new Map(Object.entries({ A: 60, B: 40 }))],
+  ]),
+};
+
 /** What somebody begins with: today's shares of the others in whole points, which sum to `allPoints`. */
 export function pointsAsNow(people: readonly Contributor[], rater: string): Map<string, number> {
   const others = people.filter(({ id }) => id !== rater).toSorted((first, second) => (first.id < second.id ? -1 : 1));
@@ -148,26 +155,9 @@ export function pointsAsNow(people: readonly Contributor[], rater: string): Map<
   return new Map(others.map(({ id }, at) => [id, points[at] ?? 0]));
 }
 
-/** Shares that somebody who judges finds right, in basis points by id. */
-export type Proposal = ReadonlyMap<string, number>;
+/** The field for the points of somebody. */
+export const pointsField = (member: string) => `points-${member}`;
 
-/**
- * What three verdicts come to: of each person the middle of the three, brought back to the sum of the shares that stand.
- * Who would keep them proposes those: so two who keep them do, and of two who change them nobody prevails alone.
- */
-export function judged(standing: readonly Contributor[], verdicts: readonly (Proposal | "keep")[]): Contributor[] {
-  const ordered = standing.toSorted((first, second) => (first.id < second.id ? -1 : 1));
-  const middles = ordered.map(({ id, share }) => {
-    const proposed = verdicts.map((verdict) => (verdict === "keep" ? share : (verdict.get(id) ?? share)));
-    return proposed.toSorted((first, second) => first - second)[Math.floor(proposed.length / 2)] ?? share;
-  });
-  const all = ordered.reduce((sum, { share }) => sum + share, 0);
-  const isNothing = middles.every((share) => share === 0);
-  const shares = isNothing ? ordered.map(({ share }) => share) : divided(all, middles.map(BigInt));
-  return ordered.map(({ id }, at) => ({ id, share: shares[at] ?? 0 }));
-}
-
-/** The pages of an idea on which people confirm shares, object to them, and judge. `path`: the idea's address. */
+/** The pages of an idea on which people confirm shares, and a pilot decides on them. `path`: the idea's address. */
 export const confirmPath = (path: string) => `${path}/credits/confirm`;
-export const objectPath = (path: string) => `${path}/credits/object`;
 export const judgePath = (path: string) => `${path}/credits/judge`;

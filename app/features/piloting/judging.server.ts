@@ -1,5 +1,6 @@
 /** What somebody who is not involved decides within two working days: by which events it begins and ends, and where. */
 import type { LoggedEvent } from "../../platform/events.server.ts";
+import { judgePath } from "../confirming/rules.ts";
 import { mergePath } from "../merging/rules.ts";
 import { revivalPath } from "../reviving/rules.ts";
 import { transferPath } from "../transferring/rules.ts";
@@ -105,11 +106,28 @@ export const judgings: readonly Judging[] = [
     involvedIn: nobody,
     path: ({ idea }) => transferPath(idea ?? ""),
   },
+  {
+    subjects: ["shares"],
+    starts: ["credit.contradicted"],
+    ends: ["credit.confirmed"],
+    cancels: ["credit.confirmation_overtaken"],
+    subjectOf: ({ payload }) => `shares:${String(payload.freeze)}`,
+    ideaOf: ({ subject }) => partsOf(subject).id,
+    involvedIn: ({ payload }) => (Array.isArray(payload.involved) ? payload.involved : []),
+    path: ({ idea }) => judgePath(`/ideas/${idea}`),
+  },
 ];
 
 /** Every kind of event that starts or ends judging. */
 export const judgingKinds: readonly string[] = [
   ...new Set(judgings.flatMap(({ starts, ends, cancels }) => [...starts, ...ends, ...cancels])),
+];
+
+/** What nobody did and no import brings: a time has passed, or follows from what somebody did. */
+export const ofTheClock: readonly string[] = [
+  "credit.contradicted",
+  "credit.confirmed",
+  "credit.confirmation_overtaken",
 ];
 
 /** The type of a subject and the rest of its name. */

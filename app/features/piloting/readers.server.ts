@@ -24,7 +24,7 @@ import { tagsFor } from "../tags/queries.server.ts";
 import { afterPlainDays, afterWorkingDays, endOfDay } from "./calendar.server.ts";
 import type { IdeaMoved, MoveUndone, PromiseMade } from "./events.ts";
 import { assign, assignmentOf, canBeJudged, giveAway, giveOut } from "./assigning.server.ts";
-import { judgingKinds, judgings } from "./judging.server.ts";
+import { judgingKinds, judgings, ofTheClock } from "./judging.server.ts";
 import { endMandatesOf } from "./mandating.server.ts";
 import { wakeAfter } from "./overdue.server.ts";
 import { endPausesOf, pauseOn } from "./pauses.server.ts";
@@ -61,7 +61,7 @@ export const keepDuties: ExactReader = {
   kinds: [...new Set([...ofIdeas, ...judgingKinds])],
   async read(tx, events) {
     for (const event of events) {
-      if (event.actor === "system") continue;
+      if (event.actor === "system" && !ofTheClock.includes(event.kind)) continue;
       await keep(tx, event);
       await judge(tx, event);
     }

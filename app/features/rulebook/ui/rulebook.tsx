@@ -3,6 +3,7 @@ import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import { components } from "../../crediting/rules.ts";
 import type { Announced } from "../../reputation/queries.server.ts";
+import { wholeFactor } from "../../confirming/rules.ts";
 import { withoutSource } from "../../reputation/rules.ts";
 import type { RulebookPage } from "../queries.server.ts";
 import { Changelog } from "./changelog.tsx";
@@ -23,13 +24,23 @@ export function Rulebook({ page, own }: { page: RulebookPage; own: Announced | n
       <p>{t("laws")}</p>
       <nav aria-label={t("contents")}>
         <ul className={styles.contents}>
-          {(["counts", "nothing", "signals", "readings", "levels", "shares", "what-if", "changelog"] as const).map(
-            (part) => (
-              <li key={part}>
-                <a href={`#${part}`}>{t(`heading.${part}`)}</a>
-              </li>
-            ),
-          )}
+          {(
+            [
+              "counts",
+              "nothing",
+              "signals",
+              "readings",
+              "levels",
+              "shares",
+              "confirming",
+              "what-if",
+              "changelog",
+            ] as const
+          ).map((part) => (
+            <li key={part}>
+              <a href={`#${part}`}>{t(`heading.${part}`)}</a>
+            </li>
+          ))}
         </ul>
       </nav>
       <WhatCounts page={page} />
@@ -49,6 +60,7 @@ export function Rulebook({ page, own }: { page: RulebookPage; own: Announced | n
       <Readings page={page} />
       <Levels page={page} />
       <Shares page={page} />
+      <Confirming page={page} />
       <WhatIf page={page} />
       <Changelog page={page} own={own} />
       <p className={styles.part}>
@@ -211,6 +223,51 @@ function Levels({ page: { constants } }: { page: RulebookPage }) {
         </div>
       </dl>
       <p className="small soft">{t("levels.why")}</p>
+    </section>
+  );
+}
+
+function Confirming({ page: { confirming } }: { page: RulebookPage }) {
+  const { t } = useTranslation("rulebook");
+  const { number, percent } = useFigures();
+  const { days, points, raters, few, example } = confirming;
+  return (
+    <section aria-labelledby="confirming" className={styles.part}>
+      <h2 id="confirming">{t("heading.confirming")}</h2>
+      <p>{t("confirming.lede", { days, points })}</p>
+      <p>{t("confirming.how", { raters })}</p>
+      <table className={styles.table}>
+        <caption className="small soft">{t("confirming.example")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("confirming.who")}</th>
+            <th scope="col">{t("confirming.computed")}</th>
+            <th scope="col">{t("confirming.gives")}</th>
+            <th scope="col">{t("confirming.factor")}</th>
+            <th scope="col">{t("confirming.confirmed")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {example.map(({ id, share, given, factor, confirmed }) => (
+            <tr key={id}>
+              <th scope="row">{id}</th>
+              <td>{percent(share)}</td>
+              <td>
+                {given.map((each) => (
+                  <span key={each.id} className={styles.given}>
+                    {each.id} {number(each.points)}
+                  </span>
+                ))}
+              </td>
+              <td>× {number(factor / wholeFactor, 4)}</td>
+              <td>{percent(confirmed)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p>{t("confirming.reading")}</p>
+      <p>{t("confirming.few", { few })}</p>
+      <p className="small soft">{t("confirming.why")}</p>
     </section>
   );
 }
