@@ -154,7 +154,7 @@ it("what few people contradict is a pilot's to decide, with a reason for all", {
   await visit({ page: pilot, ...pilots }, `${idea.path}/credits/judge`);
   await pilot.getByLabel("What they say, as it stands").check();
   await pilot.getByRole("button", { name: "Decide" }).click();
-  await pilot.getByText("Write").first().waitFor();
+  await pilot.getByText("Write why: everybody reads it.").waitFor();
   await pilot.getByLabel("Why").fill("I asked all three: the lock took a week.");
   await expectSound({ page: pilot, ...pilots });
   await picture(pilot, "judge-1280");

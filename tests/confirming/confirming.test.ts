@@ -6,9 +6,16 @@ import { duties } from "../../db/schema/piloting.ts";
 import { reputationLines } from "../../db/schema/reputation.ts";
 import { confirmJob, endConfirmation, settleShares } from "../../app/features/confirming/commands.server.ts";
 import { confirmPage, judgePage } from "../../app/features/confirming/queries.server.ts";
+import { contributorsIn } from "../../app/features/confirming/shares.server.ts";
+import { decideProposal } from "../../app/features/adopting/commands.server.ts";
+import { creditSummary } from "../../app/features/crediting/queries.server.ts";
+import { hideItem, restoreItem } from "../../app/features/moderation/commands.server.ts";
+import { usualPhase } from "../../app/features/planning/rules.ts";
 import { eraseMember } from "../../app/features/privacy/erasing.server.ts";
 import { rebuildReputation } from "../../app/features/reputation/refolding.server.ts";
 import { ruleSets } from "../../app/features/reputation/rules.ts";
+import { kindsToldTo, tellAll } from "../notices/support.ts";
+import { roomOn } from "../rooms/support.ts";
 import { visiting } from "../support/database.ts";
 import { builtIdea, day } from "./support.ts";
 
@@ -292,4 +299,73 @@ it("sums the shares of a freeze to the whole whatever is said", async () => {
   const rows = await made.rig.db.read.select().from(creditContributors);
   expect(rows.reduce((sum, { share }) => sum + share, 0)).toBe(10_000);
   expect(rows.reduce((sum, { confirmed }) => sum + (confirmed ?? 0), 0)).toBe(10_000);
+});
+
+describe("people are told", () => {
+  it("that they are asked, that the shares stand, and pilots that they decide; each once, as long as it is true", async () => {
+    const { rig, ann, bob, dora, pia } = made;
+    const freeze = await made.adopt();
+    await tellAll(rig);
+    expect(await kindsToldTo(rig, bob)).toContain("credit_confirm");
+    expect(await kindsToldTo(rig, dora)).not.toContain("credit_confirm");
+    await made.answer(ann, freeze, { bob: 90, cleo: 10 });
+    await made.answer(made.cleo, freeze, { bob: 11, ann: 89 });
+    await made.pass(freeze);
+    await tellAll(rig);
+    expect(await kindsToldTo(rig, bob)).not.toContain("credit_confirm");
+    expect(await kindsToldTo(rig, pia)).toContain("credit_judge");
+    expect(await kindsToldTo(rig, bob)).not.toContain("credit_judge");
+    await settleShares(await made.as(pia), made.id, { freeze, decision: "apply", words: "I asked both." });
+    await tellAll(rig);
+    expect(await kindsToldTo(rig, pia)).not.toContain("credit_judge");
+    for (const who of [ann, bob, made.cleo]) expect(await kindsToldTo(rig, who)).toContain("credit_confirmed");
+  });
+});
+
+describe("what came out of sight", () => {
+  it("goes on while the idea is hidden, and brings nothing until it is back", async () => {
+    const freeze = await made.adopt();
+    await moreForBob(freeze);
+    const idea = { idea: made.id, comment: null };
+    await hideItem(await made.as(made.pia), idea, { act: "hide", reason: "spam", words: "" });
+    await made.pass(freeze);
+    expect(await points()).toEqual({});
+    await ledgerIsRight();
+    await restoreItem(await made.as(made.pia), idea, "Right after all.");
+    expect((await points()).adopted).toEqual({ Ann: 37_695, Bob: 4_570, Cleo: 7_735 });
+    await ledgerIsRight();
+  });
+});
+
+describe("what is somebody's without a name", () => {
+  it("stays outside: its author is not asked, and nothing tells of him", async () => {
+    const { rig, id, place, ann, bob, cleo, dora, pia, clock } = made;
+    const room = await roomOn(rig, place.id, pia, { idea: id, audience: "space", invited: [] });
+    room.clock.now = clock.now + 1_000;
+    await room.enter(pia, ann, dora, bob);
+    await room.plan((["write", "cluster"] as const).map(usualPhase));
+    await room.next();
+    const note = await room.note(dora, "solar panels upon each roof", true);
+    room.clock.now += 1_000;
+    await room.act(pia, { do: "room.close" });
+    clock.now = room.clock.now;
+    await made.write(ann, { problem: "A repair takes nine days. Solar panels upon each roof." });
+    await decideProposal(await made.as(ann), id, note, "confirm");
+    const freeze = await made.adopt();
+    const people = await contributorsIn(rig.db.read, freeze);
+    expect(people.map((each) => each.id).toSorted()).toEqual([ann.id, bob.id, cleo.id].toSorted());
+    await expect(confirmPage(await made.as(dora), id)).rejects.toMatchObject({ code: "not_found" });
+    const all = people.reduce((sum, { share }) => sum + share, 0);
+    expect(all).toBeLessThan(10_000);
+    await moreForBob(freeze);
+    await made.pass(freeze);
+    const shown = await made.shown(ann);
+    expect(shown?.people.reduce((sum, { stands }) => sum + stands, 0)).toBe(all);
+    expect(JSON.stringify(shown)).not.toContain(dora.id);
+    // Of its own part she reads what she read before; of his, bob reads what was confirmed.
+    const own = async (who: typeof dora) => (await creditSummary(await made.as(who), id))?.mine;
+    expect(await own(dora)).toBe(10_000 - all);
+    expect(await own(bob)).toBe((await made.standing()).Bob);
+    await ledgerIsRight();
+  });
 });

@@ -23,7 +23,7 @@ export function answerInput(others: readonly string[]) {
 export const settlingInput = z.strictObject({
   freeze: id,
   decision: z.enum(["apply", "keep"], "shares_decision_missing"),
-  words: z.string().trim().min(1, "message_missing").max(longestWords, "field_too_long"),
+  words: z.string().trim().min(1, "shares_reason_missing").max(longestWords, "field_too_long"),
 });
 
 export type SettlingInput = z.infer<typeof settlingInput>;

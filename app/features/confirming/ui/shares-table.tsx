@@ -37,7 +37,7 @@ export function SharesTable({
                 avatar={person.avatar}
                 {...(person.name !== "" && { to: personPath(person.handle) })}
               />
-              <span className="small quiet"> {reasonOf(person)}</span>
+              <span className={`small quiet ${styles.reason}`}>{reasonOf(person)}</span>
             </th>
             <td>{exact(person.share)}</td>
             <td>{exact(person[last])}</td>
