@@ -19,7 +19,8 @@ export function AnswerForm({ page, reply }: { page: Page; reply: Reply | undefin
   const wrong = useFieldError(reply);
   const { freeze, people, isOpen, hasAnswered } = page;
   const valueOf = ({ id, points }: Page["people"][number]) => reply?.values[pointsField(id)] ?? String(points);
-  const [total, setTotal] = useState(() => sumOf(people.map(valueOf)));
+  // What is typed is counted by script alone: without it, the sum that is due stands there.
+  const [total, setTotal] = useState<number | null>(null);
   return (
     <Form
       method="post"
@@ -53,7 +54,7 @@ export function AnswerForm({ page, reply }: { page: Page; reply: Reply | undefin
       <p className={styles.total} id={wrongId("total")} tabIndex={-1}>
         <span>{t("confirm.total")}</span>{" "}
         <output className="num" aria-live="polite">
-          {t("confirm.of", { total, points: allPoints })}
+          {total === null ? t("confirm.all", { points: allPoints }) : t("confirm.of", { total, points: allPoints })}
         </output>
       </p>
       {wrong("total") && <p className="wrong">{wrong("total")}</p>}
