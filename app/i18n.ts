@@ -6,6 +6,7 @@ import type accounts from "./features/accounts/messages/en.json";
 import type adopting from "./features/adopting/messages/en.json";
 import type administration from "./features/administration/messages/en.json";
 import type anchoring from "./features/anchoring/messages/en.json";
+import type confirming from "./features/confirming/messages/en.json";
 import type crediting from "./features/crediting/messages/en.json";
 import type demo from "./features/demo/messages/en.json";
 import type cowriting from "./features/cowriting/messages/en.json";
@@ -52,6 +53,7 @@ export type Messages = {
   administration: typeof administration;
   adopting: typeof adopting;
   anchoring: typeof anchoring;
+  confirming: typeof confirming;
   crediting: typeof crediting;
   demo: typeof demo;
   cowriting: typeof cowriting;

@@ -175,6 +175,16 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/ideas/:idea/withdrawal": { read: "member", write: "member", form: ({ idea }) => `/ideas/${idea}/withdrawal` },
   "/ideas/:idea/adoptions": { read: "member", write: "member", form: ({ idea }) => `/ideas/${idea}/adoptions` },
   "/ideas/:idea/credits": { read: "anyone", write: "nobody" },
+  "/ideas/:idea/credits/confirm": {
+    read: "member",
+    write: "member",
+    form: ({ idea }) => `/ideas/${idea}/credits/confirm`,
+  },
+  "/ideas/:idea/credits/judge": {
+    read: "member",
+    write: "member",
+    form: ({ idea }) => `/ideas/${idea}/credits/judge`,
+  },
   "/ideas/:idea/versions": { read: "anyone", write: "nobody" },
   "/ideas/:idea/versions/:number": {
     read: "anyone",

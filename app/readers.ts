@@ -1,4 +1,5 @@
 import { lookForWords } from "./features/adopting/proposing.server.ts";
+import { askContributors } from "./features/confirming/readers.server.ts";
 import { freezeCredits } from "./features/crediting/readers.server.ts";
 import { countComments, keepWelcomes } from "./features/discussion/readers.server.ts";
 import { lookOnShortlist } from "./features/fairness/readers.server.ts";
@@ -30,6 +31,7 @@ export const exactReaders: readonly ExactReader[] = [
   keepHosts,
   lookForWords,
   freezeCredits,
+  askContributors,
   keepReputation,
   lookOnShortlist,
 ];

@@ -96,6 +96,8 @@ export default [
     route("ideas/:idea/withdrawal", "features/writing/pages/withdrawal.tsx"),
     route("ideas/:idea/adoptions", "features/adopting/pages/adoptions.tsx"),
     route("ideas/:idea/credits", "features/crediting/pages/credits.tsx"),
+    route("ideas/:idea/credits/confirm", "features/confirming/pages/confirm.tsx"),
+    route("ideas/:idea/credits/judge", "features/confirming/pages/judge.tsx"),
     route("ideas/:idea/versions", "features/writing/pages/versions.tsx"),
     route("ideas/:idea/versions/:number", "features/writing/pages/version.tsx"),
     route("comments/:comment", "features/discussion/pages/comment.tsx"),

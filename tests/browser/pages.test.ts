@@ -299,6 +299,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   "/setup": "before there is an account: journeys.test.ts",
   "/demo/reset": "in a demo: demo.test.ts",
   "/admin/mail/:mail": "once there is a mail: administration.test.ts",
+  "/ideas/:idea/credits/confirm": "once several people built an idea: confirming.test.ts",
+  "/ideas/:idea/credits/judge": "once few of them contradict each other: confirming.test.ts",
   "/reputation/head.json": "data",
   "/reputation/head.txt": "data",
   "/notices/unread": "data",

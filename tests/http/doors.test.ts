@@ -1510,6 +1510,40 @@ const rows: Record<string, Row> = {
     path: () => `${secret.idea}/credits`,
     cells: seenInside,
   },
+  "confirm the shares of an idea that somebody else built": {
+    door: "/ideas/:idea/credits/confirm",
+    path: () => `${open.idea}/credits/confirm`,
+    cells: [302, 404, 404, 404, 404, 404],
+  },
+  "answer about the shares of an idea that somebody else built": {
+    door: "/ideas/:idea/credits/confirm",
+    path: () => `${open.idea}/credits/confirm`,
+    form: () => ({ freeze: open.comment.slice(-16), [`points-${open.comment.slice(-16)}`]: "100" }),
+    cells: [302, 404, 404, 404, 404, 404],
+  },
+  "answer about the shares of an idea in a private space": {
+    door: "/ideas/:idea/credits/confirm",
+    path: () => `${secret.idea}/credits/confirm`,
+    form: () => ({ freeze: open.comment.slice(-16) }),
+    cells: [302, 404, 404, 404, 404, 404],
+  },
+  "see shares that nobody has to decide on": {
+    door: "/ideas/:idea/credits/judge",
+    path: () => `${open.idea}/credits/judge`,
+    cells: [302, 404, 404, 404, 404, 404],
+  },
+  "decide on shares that are not there": {
+    door: "/ideas/:idea/credits/judge",
+    path: () => `${open.idea}/credits/judge`,
+    form: () => ({ freeze: open.comment.slice(-16), decision: "apply", words: "So be it." }),
+    cells: [302, 404, 404, 404, 404, 404],
+  },
+  "decide on shares of a private space": {
+    door: "/ideas/:idea/credits/judge",
+    path: () => `${secret.idea}/credits/judge`,
+    form: () => ({ freeze: open.comment.slice(-16), decision: "apply", words: "So be it." }),
+    cells: [302, 404, 404, 404, 404, 404],
+  },
   "see whose words went into somebody else's idea": {
     door: "/ideas/:idea/adoptions",
     path: () => `${open.idea}/adoptions`,

@@ -8,6 +8,7 @@ import { fileBytes, files } from "../../db/schema/files.ts";
 import { invitations, invitationUses } from "../../db/schema/spaces.ts";
 
 import { adoptComment } from "../../app/features/adopting/commands.server.ts";
+import { creditAnswers, creditConfirmations, creditContributors } from "../../db/schema/confirming.ts";
 import { creditFreezes, creditInputs, creditShares } from "../../db/schema/crediting.ts";
 import { stageMoves } from "../../db/schema/piloting.ts";
 import { talks } from "../../db/schema/talks.ts";
@@ -103,6 +104,13 @@ async function setDownCredits(idea: string, { ann, pia }: { ann: string; pia: st
       { freeze: "move", member: ann, affiliation: "customer", share: 6_667 },
       { freeze: "move", member: pia, affiliation: "employee", share: 3_333 },
     ]);
+    const times = { openedAt: start, until: start, settledAt: start };
+    await tx.insert(creditConfirmations).values({ freeze: "move", idea, state: "confirmed", ...times });
+    await tx.insert(creditContributors).values([
+      { freeze: "move", member: ann, share: 6_667, factor: 10_000, confirmed: 6_667 },
+      { freeze: "move", member: pia, share: 3_333, factor: 10_000, confirmed: 3_333 },
+    ]);
+    await tx.insert(creditAnswers).values({ freeze: "move", member: ann, about: pia, points: 100 });
   });
 }
 
@@ -198,6 +206,16 @@ describe("the doctor", () => {
       "credits: shares",
       "update credit_inputs set amount = 3 where amount = 2",
       "update credit_inputs set amount = 2 where amount = 3",
+    ],
+    [
+      "credits: confirmations",
+      "update credit_contributors set confirmed = 3332 where share = 3333",
+      "update credit_contributors set confirmed = 3333 where share = 3333",
+    ],
+    [
+      "credits: confirmations",
+      "update credit_contributors set factor = 9999",
+      "update credit_contributors set factor = 10000",
     ],
     ["talks: closed", "update talks set turn = 'pilots'", "update talks set turn = 'nobody'"],
     ["ideas: version", "update ideas set version = 2", "update ideas set version = 1"],

@@ -6,9 +6,12 @@
 import { eq } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { ideas as stageOf } from "../../db/schema/ideas.ts";
+import { events } from "../../db/schema/log.ts";
 import { reputationLines } from "../../db/schema/reputation.ts";
 import { exposures, signals } from "../../db/schema/signals.ts";
 import { adoptComment, undoAdoption } from "../../app/features/adopting/commands.server.ts";
+import { answerShares, endConfirmation, settleShares } from "../../app/features/confirming/commands.server.ts";
+import { confirmationOf, contributorsIn } from "../../app/features/confirming/shares.server.ts";
 import { deleteComment, postComment, restoreComment } from "../../app/features/discussion/commands.server.ts";
 import { acceptEvidence, undoAcceptance } from "../../app/features/discussion/evidence.server.ts";
 import { judgeCase } from "../../app/features/fairness/commands.server.ts";
@@ -72,6 +75,7 @@ async function course(seed: number): Promise<void> {
   for (let at = 0; at < 10; at++) {
     all.push(await proposed(rig, where, crowd[at % 4] ?? pilot, `Idea ${at}`, now++));
   }
+  const actorOf = async (id: string) => contextFor(rig, await actorNow(rig, id, now), { now });
   const read = (who: SignedIn) =>
     rig.db.transaction((tx) =>
       tx
@@ -88,6 +92,16 @@ async function course(seed: number): Promise<void> {
   const cases: string[] = [];
   const versions = new Map<string, number>();
   let erased = 0;
+
+  /** An idea of which the shares are in such a state. */
+  async function askedNow(state = "open") {
+    const found = [];
+    for (const idea of ideas) {
+      const asked = await confirmationOf(rig.db.read, idea);
+      if (asked?.state === state) found.push({ idea, asked });
+    }
+    return one(found) ?? { idea: "", asked: undefined };
+  }
 
   const acts: Record<string, (idea: string, who: SignedIn) => Promise<unknown>> = {
     signal: async (idea, who) =>
@@ -182,6 +196,56 @@ async function course(seed: number): Promise<void> {
       const act = one(["release", "discard", "discard", "restore"] as const) ?? "release";
       await judgeCase(await as(pilot), place.slug, one(cases) ?? "", { act, words: "So it is." });
     },
+    /** An idea that all of them built is adopted, and lives on with the others. */
+    async build() {
+      const idea = all[ideas.length];
+      if (idea === undefined) return;
+      ideas.push(idea);
+      for (const who of crowd) {
+        const id = newId(now);
+        await attempt(async () => postComment(await as(who), idea, { id, kind: "remark", body: "And this." }));
+        await attempt(async () => adoptComment(await as(pilot), id));
+      }
+      for (const [by, from, to] of [
+        [pilot, "new", "evaluating"],
+        [product, "evaluating", "adopted"],
+      ] as const) {
+        const rest = { message: "So be it.", reasonKind: null, reviewOn: null };
+        await moveIdea(await as(by), idea, { id: newId(now), from, to, ...rest });
+      }
+      await acts.answer?.(idea, pilot);
+    },
+    async answer() {
+      const { idea, asked } = await askedNow();
+      const people = asked ? await contributorsIn(rig.db.read, asked.freeze) : [];
+      const liked = one(people)?.id ?? "";
+      for (const who of people) {
+        const others = people.filter(({ id }) => id !== who.id);
+        const points = new Map<string, number>();
+        for (let left = 100; left > 0; left -= 10) {
+          const to = chance() < 0.5 && liked !== who.id ? liked : (one(others)?.id ?? "");
+          points.set(to, (points.get(to) ?? 0) + 10);
+        }
+        const answer = { freeze: asked?.freeze ?? "", points };
+        await attempt(async () => answerShares(await actorOf(who.id), idea, answer));
+      }
+    },
+    async endAnswering() {
+      const { idea, asked } = await askedNow();
+      if (!asked) return;
+      now = Math.max(now, asked.until);
+      await endConfirmation(rig.db, asked.freeze, now);
+      for (const { payload } of await rig.db.read.select().from(events).where(eq(events.kind, "credit.confirmed"))) {
+        if (payload.changed === true) seen.add("changed");
+      }
+      seen.add((await confirmationOf(rig.db.read, idea))?.state ?? "");
+    },
+    async settle() {
+      const { idea, asked } = await askedNow("opposed");
+      const decision = one(["apply", "keep"] as const) ?? "keep";
+      await settleShares(await as(pilot), idea, { freeze: asked?.freeze ?? "", decision, words: "So be it." });
+      seen.add(decision);
+    },
     async erase() {
       const who = crowd[4 - erased];
       if (!who || erased === 1 || chance() < 0.8) return;
@@ -205,6 +269,8 @@ async function course(seed: number): Promise<void> {
     "move",
     "accept",
     "join",
+    "answer",
+    "endAnswering",
   ];
   const names = [...Object.keys(acts), ...often, ...often];
 
@@ -254,5 +320,6 @@ it(`keeps the ledger equal to the log in ${courses} random courses`, { timeout: 
   for (let seed = 1; seed <= courses; seed++) await course(seed);
   const notHere = ["note_adopted", "suggestion_accepted", "duplicate_confirmed", "session_run", "forecast", "welcome"];
   expect([...held].toSorted()).toEqual(["discarded", "held", "null"]);
+  for (const state of ["confirmed", "changed"]) expect([...seen]).toContain(state);
   expect(ruleNames.filter((rule) => !seen.has(rule) && !notHere.includes(rule))).toEqual([]);
 });

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { quoted, type Snapshot } from "../../../db/dialect/whole.ts";
 import { tables } from "../../../db/tables.ts";
+import { corrected } from "../../features/confirming/rules.ts";
 import { type CreditInput, creditsOf } from "../../features/crediting/rules.ts";
 import { type FlagRule, verdictOf } from "../../features/fairness/rules.ts";
 import { kindsRead, type Ground } from "../../features/reputation/folding.ts";
@@ -472,6 +473,11 @@ export const checks: readonly Check[] = [
     broken: wrongCredits,
   },
   {
+    name: "credits: confirmations",
+    sentence: "What contributors said of each other's shares is what came of it, and leaves the whole.",
+    broken: wrongConfirmations,
+  },
+  {
     name: "reputation: ledger",
     sentence: "What counts for whom is what folding the event log gives.",
     broken: wrongReputation,
@@ -597,6 +603,40 @@ async function wrongCredits({ snapshot }: Looking): Promise<string[]> {
     const isRight = due.length === stored.size && due.every(({ by, share }) => stored.get(by) === share);
     // What was frozen has an author at least: without inputs there is no whole.
     if (!isRight || due.length === 0) wrong.push(id);
+  }
+  return wrong;
+}
+
+/** Freezes of which the confirmed shares are others than their answers give. */
+async function wrongConfirmations({ snapshot }: Looking): Promise<string[]> {
+  const wrong: string[] = [];
+  const asked = await snapshot.all<{ freeze: string; state: string }>(
+    'select "freeze", state from credit_confirmations order by "freeze"',
+  );
+  for (const { freeze, state } of asked) {
+    const people = await snapshot.all<{ id: string; share: number; factor: number | null; confirmed: number | null }>(
+      'select member as id, share, factor, confirmed from credit_contributors where "freeze" = ?',
+      [freeze],
+    );
+    const given = await snapshot.all<{ member: string; about: string; points: number }>(
+      'select member, about, points from credit_answers where "freeze" = ?',
+      [freeze],
+    );
+    const answers = new Map<string, Map<string, number>>();
+    for (const { member, about, points } of given) {
+      answers.set(member, (answers.get(member) ?? new Map<string, number>()).set(about, Number(points)));
+    }
+    const due = corrected(
+      people.map(({ id, share }) => ({ id, share: Number(share) })),
+      answers,
+    );
+    const isEnded = state === "confirmed" || state === "kept" || state === "opposed";
+    const isRight = people.every((person) => {
+      if (!isEnded) return person.factor === null && person.confirmed === null;
+      const found = due.people.find(({ id }) => id === person.id);
+      return found?.factor === Number(person.factor) && found.confirmed === Number(person.confirmed);
+    });
+    if (!isRight) wrong.push(freeze);
   }
   return wrong;
 }

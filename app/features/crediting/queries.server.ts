@@ -14,6 +14,7 @@ import { type Affiliation, isSignedIn } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { notesOfRooms } from "../adopting/notes.server.ts";
+import { contributorsIn, sharesOf } from "../confirming/shares.server.ts";
 import { commentPath } from "../discussion/rules.ts";
 import { ideaSeenBy } from "../ideas/queries.server.ts";
 import { ideaPath } from "../ideas/rules.ts";
@@ -99,10 +100,12 @@ export async function creditSummary(ctx: Context, idea: string): Promise<{ peopl
   const freeze = await standingFreeze(ctx.db.read, idea);
   if (!freeze) return null;
   const credits = creditsOf(await seenBy(ctx, await frozenInputs(ctx.db.read, freeze.id)));
-  return {
-    people: credits.filter(({ by }) => !isUnnamed(by)).length,
-    mine: credits.find(({ by }) => by === myId(ctx))?.share ?? 0,
-  };
+  const me = myId(ctx);
+  const computed = credits.find(({ by }) => by === me)?.share ?? 0;
+  // What is one's own without a name is no part of what was confirmed.
+  const moved = (of: readonly { id: string; share: number }[]) => of.find(({ id }) => id === me)?.share ?? 0;
+  const change = moved(await sharesOf(ctx.db.read, freeze.id)) - moved(await contributorsIn(ctx.db.read, freeze.id));
+  return { people: credits.filter(({ by }) => !isUnnamed(by)).length, mine: computed + change };
 }
 
 function myId({ actor }: Context): string | null {

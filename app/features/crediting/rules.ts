@@ -103,8 +103,11 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-/** Divides `all` basis points among parts of a unit; of equal remainders the first ones are rounded up. */
-function allotted(all: number, parts: readonly bigint[], unit: bigint): number[] {
+/**
+ * Divides `all` basis points among parts, each a part of `unit` that stands for `whole`, in whole ones; of equal
+ * remainders the first ones are rounded up.
+ */
+export function allotted(all: number, parts: readonly bigint[], unit: bigint): number[] {
   const exact = parts.map((part) => part * BigInt(whole));
   const shares = exact.map((part) => Number(part / unit));
   const missing = all - shares.reduce((sum, share) => sum + share, 0);

@@ -13,6 +13,8 @@ import { NotFound } from "../../platform/errors.ts";
 import { plainText } from "../../platform/markdown.server.ts";
 import { comesAfter } from "../../platform/paging.server.ts";
 import { type PageKey, pageOf } from "../../platform/paging.ts";
+import { confirmPath, judgePath } from "../confirming/rules.ts";
+import { creditsPath } from "../crediting/rules.ts";
 import { commentPath } from "../discussion/rules.ts";
 import { ideasSeenBy, notWrittenBy } from "../ideas/queries.server.ts";
 import { headOf, ideaPath } from "../ideas/rules.ts";
@@ -36,6 +38,7 @@ import {
   aboutOneself,
   ofAppeals,
   ofCases,
+  ofCredits,
   ofTransfers,
   forAnswering,
   forOneself,
@@ -262,6 +265,9 @@ export async function targetOf(
   if (forSteering.includes(notice.kind)) return notesPath(idea.id);
   if (notice.kind === "objected" || notice.kind === "objection_answered") return mergePath(idea.id);
   if (notice.kind === "revival_asked" || notice.kind === "revival_declined") return revivalPath(idea.id);
+  if (notice.kind === "credit_confirm") return confirmPath(ideaPath(idea));
+  if (notice.kind === "credit_judge") return judgePath(ideaPath(idea));
+  if (ofCredits.includes(notice.kind)) return creditsPath(ideaPath(idea));
   if (notice.kind === "handed_over") return `/pilot?idea=${idea.id}`;
   if (ofSuggestions.includes(notice.kind)) return suggestionsPath(ideaPath(idea));
   if (notice.kind === "adoption_proposed") return adoptionsPath(ideaPath(idea));

@@ -43,6 +43,7 @@ export const forPilots: readonly NoticeKind[] = [
   "revival_asked",
   "transfer_asked",
   "transfer_refused",
+  "credit_judge",
   "unassigned",
   "mandate",
 ];
@@ -100,6 +101,9 @@ export const ofCalls: readonly NoticeKind[] = ["call_accepted", "call_declined"]
 /** What leads to the suggestions for the text of an idea. */
 export const ofSuggestions: readonly NoticeKind[] = ["suggested", "suggestion_accepted", "suggestion_declined"];
 
+/** What leads to the credits of an idea, or to what is to be done there. */
+export const ofCredits: readonly NoticeKind[] = ["credit_confirm", "credit_confirmed", "credit_judge"];
+
 /** What somebody is told of an own act, which was done later. */
 export const forOneself: readonly NoticeKind[] = ["data_ready", "mail_stopped"];
 
@@ -147,6 +151,8 @@ export const groupOfKind: Readonly<Record<NoticeKind, Exclude<NoticeGroup, "foll
   called: "rooms",
   call_accepted: "rooms",
   call_declined: "rooms",
+  credit_confirm: "authorship",
+  credit_confirmed: "authorship",
   room_invited: "rooms",
   room_planned: "rooms",
   room_moved: "rooms",
@@ -169,6 +175,7 @@ export const groupOfKind: Readonly<Record<NoticeKind, Exclude<NoticeGroup, "foll
   revival_asked: "piloting",
   transfer_asked: "piloting",
   transfer_refused: "piloting",
+  credit_judge: "piloting",
   talk_answered: "piloting",
   talk_look: "piloting",
   note: "piloting",

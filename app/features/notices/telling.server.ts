@@ -13,6 +13,7 @@ import { memberships, spaces } from "../../../db/schema/spaces.ts";
 import { adoptionProposals, noteAdoptions } from "../../../db/schema/writing.ts";
 import type { LoggedEvent } from "../../platform/events.server.ts";
 import { authorsOf } from "../ideas/queries.server.ts";
+import { contributorsIn } from "../confirming/shares.server.ts";
 import { noteReaders, noteWriters } from "../notes/queries.server.ts";
 import { expectedIn, wereIn } from "../planning/queries.server.ts";
 import { pilotsOf } from "../spaces/queries.server.ts";
@@ -55,6 +56,11 @@ export const byNobody: readonly string[] = [
   "adoption.proposed",
   "fairness.held",
   "fairness.lapsed",
+  "credit.confirmation_opened",
+  "credit.contradicted",
+  "credit.confirmed",
+  "credit.confirmation_overtaken",
+  "credit.freeze_undone",
 ];
 
 const ofComment: readonly NoticeKind[] = ["comment", "reply", "mention", "adopted", "evidence_accepted"];
@@ -241,6 +247,28 @@ export const consequencesOf: Readonly<Record<string, Consequences>> = {
     const item = `over:${told.item}`;
     const to = await wereIn(read, idIn(event));
     return { tell: [{ ...told, item, kind: "room_minutes", to }], withdraw: [{ item, kinds: ["room_transcript"] }] };
+  },
+  async "credit.confirmation_opened"(read, event) {
+    return { tell: [{ ...aboutShares(event), kind: "credit_confirm", to: await contributorIds(read, event) }] };
+  },
+  async "credit.contradicted"(read, event) {
+    const { authors } = await authorsIn(read, ideaIn(event));
+    const to = await judgesIn(read, spaceIn(event), [...authors, ...(await contributorIds(read, event))]);
+    return { tell: [{ ...aboutShares(event), kind: "credit_judge", to }], withdraw: confirmationOver(event) };
+  },
+  async "credit.confirmed"(read, event) {
+    const told = aboutShares(event);
+    const to = await contributorIds(read, event);
+    return {
+      tell: [{ ...told, item: `confirmed:${told.item}`, kind: "credit_confirmed", to }],
+      withdraw: confirmationOver(event),
+    };
+  },
+  async "credit.confirmation_overtaken"(_read, event) {
+    return { withdraw: confirmationOver(event) };
+  },
+  async "credit.freeze_undone"(_read, event) {
+    return { withdraw: confirmationOver(event) };
   },
   async "transfer.proposed"(read, event) {
     const { source, target } = event.payload;
@@ -692,6 +720,21 @@ async function followersOfThisAlone(read: Reads, event: LoggedEvent): Promise<st
   const rows = await following(ideaIn(event));
   const elsewhere = new Set((await following(String(event.payload.source))).map(({ member }) => member));
   return rows.map(({ member }) => member).filter((member) => !elsewhere.has(member));
+}
+
+function aboutShares(event: LoggedEvent) {
+  return { ...aboutIdea(event, ideaIn(event)), item: `shares:${String(event.payload.freeze)}` };
+}
+
+/** Who is asked about shares, or has some of those that stand. */
+async function contributorIds(read: Reads, event: LoggedEvent): Promise<string[]> {
+  return (await contributorsIn(read, String(event.payload.freeze))).map(({ id }) => id);
+}
+
+/** Nobody needs to answer any more, nor to decide. */
+function confirmationOver(event: LoggedEvent): Withdrawal[] {
+  const { item } = aboutShares(event);
+  return [{ item, kinds: ["credit_confirm", "credit_judge"] }, lateOf(item)];
 }
 
 function transferIn({ payload }: LoggedEvent): string {

@@ -1,6 +1,7 @@
 /** What somebody who is not involved decides within two working days: by which events it begins and ends, and where. */
 import type { LoggedEvent } from "../../platform/events.server.ts";
 import { casePath } from "../fairness/rules.ts";
+import { judgePath } from "../confirming/rules.ts";
 import { mergePath } from "../merging/rules.ts";
 import { revivalPath } from "../reviving/rules.ts";
 import { transferPath } from "../transferring/rules.ts";
@@ -122,6 +123,16 @@ export const judgings: readonly Judging[] = [
     spaceOf: ({ payload }) => String(payload.target),
     involvedIn: nobody,
     path: ({ idea }) => transferPath(idea ?? ""),
+  },
+  {
+    subjects: ["shares"],
+    starts: ["credit.contradicted"],
+    ends: ["credit.confirmed"],
+    cancels: ["credit.confirmation_overtaken"],
+    subjectOf: ({ payload }) => `shares:${String(payload.freeze)}`,
+    ideaOf: ({ subject }) => partsOf(subject).id,
+    involvedIn: ({ payload }) => (Array.isArray(payload.involved) ? payload.involved : []),
+    path: ({ idea }) => judgePath(`/ideas/${idea}`),
   },
 ];
 

@@ -15,6 +15,7 @@ import {
   welcomes,
 } from "../../../db/schema/discussion.ts";
 import { creditFreezes, creditInputs, creditShares } from "../../../db/schema/crediting.ts";
+import { creditAnswers, creditConfirmations, creditContributors } from "../../../db/schema/confirming.ts";
 import { documentClients, documentSnapshots, documentUpdates } from "../../../db/schema/cowriting.ts";
 import { fairnessCases, fairnessFlags, fairnessSignals } from "../../../db/schema/fairness.ts";
 import { fileBytes, files } from "../../../db/schema/files.ts";
@@ -548,6 +549,10 @@ export const personalData: readonly TableRules[] = [
   of(creditFreezes, "ideas", { rules: nobodys("a code") }),
   of(creditInputs, "ideas", { member: stays, component: nobodys("a code"), source: anId }),
   of(creditShares, "ideas", { member: stays }),
+  of(creditConfirmations, "ideas", { by: stays, words: told("stays", { calls: true }), state: nobodys("a code") }),
+  of(creditContributors, "ideas", { member: stays }),
+  // What somebody said of others is his or hers alone; it goes on counting.
+  of(creditAnswers, "ideas", { member: stays, about: named }),
   of(reputationLines, "ideas", {
     member: stays,
     // Who gave a signal, or reported something, is nobody else's to read.

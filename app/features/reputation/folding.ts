@@ -40,6 +40,9 @@ export const because = {
 
 export type Because = keyof typeof because;
 
+/** The reasons that are those of an idea, for all that it brought. */
+const outOfSight = because.hidden | because.withdrawn;
+
 type Maybe<Value> = Value | Promise<Value>;
 
 export type Where = { rule?: RuleName; idea?: string; giver?: string; source?: string; ref?: string };
@@ -94,6 +97,9 @@ export const splitting: ReadonlySet<string> = new Set([
   "idea.gave_back",
 ]);
 
+/** Events after which the shares of an idea are others than were frozen: what its stages brought is settled by them. */
+export const sharesStand: readonly string[] = ["credit.confirmed"];
+
 /** Every kind of event that the ledger reads. */
 export const kindsRead: readonly string[] = [
   ...splitting,
@@ -132,6 +138,7 @@ export const kindsRead: readonly string[] = [
   "newcomer.welcome_undone",
   "room.session_qualified",
   "room.session_unqualified",
+  ...sharesStand,
 ];
 
 /** Whether a line counts. */
@@ -235,6 +242,11 @@ export async function apply(book: Book, event: LoggedEvent): Promise<void> {
     }
     case "room.session_unqualified":
       return undo(book, event, { rule: "session_run", source: id });
+    case "credit.confirmed": {
+      const grounds = await book.groundsOf(event.id);
+      for (const rule of Object.values(stageRules)) await settle(book, event, id, rule, grounds);
+      return;
+    }
   }
 }
 
@@ -388,27 +400,38 @@ async function move(book: Book, event: LoggedEvent, idea: string): Promise<void>
       await addLine(book, event, { ...line, rule: "text_frozen", part: textShare });
   }
   if (rule === "adopted") {
-    for (const earlier of ["shortlisted", "co_developing"] as const) await settle(book, event, idea, earlier, grounds);
+    for (const earlier of ["shortlisted", "co_developing"] as const) {
+      await settle(book, event, idea, earlier, grounds, ref);
+    }
   }
 }
 
-/** What a stage brought by the shares of its moment is settled by those that were frozen. */
+/**
+ * What a stage brought by the shares of its moment is settled by those that were frozen, or by those that hold later. It
+ * stays where it was earned, and counts as little as it did while the idea is out of sight. `move`: the one with which
+ * it falls, where that is another one than before.
+ */
 async function settle(
   book: Book,
   event: LoggedEvent,
   idea: string,
   rule: RuleName,
   grounds: readonly Ground[],
+  move?: string,
 ): Promise<void> {
   const standing = (await book.find({ rule, idea })).filter((line) => !has(line, "undone") && !has(line, "settled"));
-  if (standing.length === 0) return;
+  const [before] = standing;
+  if (!before) return;
   const frozen = new Map(grounds.flatMap(({ member, share }) => (share > 0 ? [[member, share] as const] : [])));
   const changed = standing.filter(({ member, part: was }) => frozen.get(member) !== was);
   await mark(book, event, changed, "settled", true);
   const same = new Set(standing.filter((line) => !changed.includes(line)).map(({ member }) => member));
   for (const [member, share] of frozen) {
     if (same.has(member)) continue;
-    await addLine(book, event, { rule, member, source: idea, idea, ref: String(event.payload.move), part: share });
+    const { space, giver } = before;
+    const whose = move === undefined ? { giver, ref: before.ref } : { ref: move };
+    const reversals = before.reversals & outOfSight;
+    await addLine(book, event, { rule, member, source: idea, idea, space, reversals, ...whose, part: share });
   }
 }
 

@@ -7,11 +7,12 @@ import { reputationGrounds } from "../../../db/schema/reputation.ts";
 import { ideaAuthors, noteAdoptions } from "../../../db/schema/writing.ts";
 import type { LoggedEvent } from "../../platform/events.server.ts";
 import { notesOfRooms } from "../adopting/notes.server.ts";
-import { publicInputs } from "../crediting/gathering.server.ts";
+import { sharesOf } from "../confirming/shares.server.ts";
+import { publicInputs, standingFreeze } from "../crediting/gathering.server.ts";
 import { creditsOf } from "../crediting/rules.ts";
 import { textAmounts } from "../writing/shares.server.ts";
 import { splitOf } from "./book.server.ts";
-import { type Ground, splitting, stageRule } from "./folding.ts";
+import { type Ground, sharesStand, splitting, stageRule } from "./folding.ts";
 import { wholeShare } from "./rules.ts";
 
 /** The grounds that an event gives; none for most. */
@@ -20,6 +21,7 @@ export async function groundsFor(tx: Tx, event: LoggedEvent): Promise<Ground[]> 
   if (splitting.has(kind)) return splitAnew(tx, event);
   if (kind === "idea.moved" && payload.from !== payload.to && stageRule(payload.to)) return sharesNow(tx, event);
   if (kind === "idea.note_adopted") return noteBy(tx, event);
+  if (sharesStand.includes(kind)) return sharesThatStand(tx, event);
   return [];
 }
 
@@ -63,15 +65,24 @@ async function groundOf(tx: Tx, { id, at }: LoggedEvent, idea: string, use: Grou
   return { event: id, idea, use, n: (last?.n ?? 0) + 1, at, share: 0, textShare: 0, merge: null, isPrivate: false };
 }
 
+/** The shares that were confirmed, or decided on. */
+async function sharesThatStand(tx: Tx, event: LoggedEvent): Promise<Ground[]> {
+  const standing = await sharesOf(tx, String(event.payload.freeze));
+  const base = await groundOf(tx, event, ideaIn(event), "stage");
+  return standing.map(({ id, share }) => ({ ...base, member: id, share }));
+}
+
 /**
- * The shares of an idea as everybody may read them. What is somebody's without a name is nobody's: who it is could be
- * found out from a figure.
+ * The shares of an idea as everybody may read them, as they were confirmed where they were. What is somebody's without
+ * a name is nobody's: who it is could be found out from a figure.
  */
 async function sharesNow(tx: Tx, event: LoggedEvent): Promise<Ground[]> {
   const idea = ideaIn(event);
   const inputs = await publicInputs(tx, idea);
   const all = inputs.reduce((sum, { component, amount }) => sum + (component === "text" ? amount : 0), 0);
   const base = await groundOf(tx, event, idea, "stage");
+  const freeze = await standingFreeze(tx, idea);
+  const confirmed = new Map((freeze ? await sharesOf(tx, freeze.id) : []).map(({ id, share }) => [id, share]));
   return creditsOf(inputs.map(({ by, ...input }) => ({ ...input, by: by ?? `unnamed:${input.source}` })))
     .filter(({ by }) => inputs.some((input) => input.by === by))
     .map(({ by, share }) => {
@@ -80,7 +91,7 @@ async function sharesNow(tx: Tx, event: LoggedEvent): Promise<Ground[]> {
         0,
       );
       const textShare = all === 0 ? 0 : Math.floor((wrote * wholeShare) / all);
-      return { ...base, member: by, share, textShare };
+      return { ...base, member: by, share: confirmed.get(by) ?? share, textShare };
     });
 }
 

@@ -9,7 +9,7 @@ import { eventsLate, eventsUpTo, type LogMoment, logMoment } from "../../../db/d
 import type { Database, Reads, Tx } from "../../../db/database.ts";
 import { reputationGrounds, reputationLines } from "../../../db/schema/reputation.ts";
 import type { LoggedEvent } from "../../platform/events.server.ts";
-import { apply, type Book, counts, type Ground, kindsRead, type Line, type Where } from "./folding.ts";
+import { apply, type Book, counts, type Ground, kindsRead, type Line, sharesStand, type Where } from "./folding.ts";
 import { type Counted, type InForce, rulesAt, valued } from "./rules.ts";
 
 export type StoredLine = typeof reputationLines.$inferSelect;
@@ -311,6 +311,7 @@ async function foldSome(
 }
 
 const mayHaveGrounds = new Set([
+  ...sharesStand,
   "idea.edited",
   "author.accepted",
   "author.left",

@@ -1,3 +1,4 @@
+import { allPoints, confirmDays, corrected, example, fewestRaters, fewPeople } from "../confirming/rules.ts";
 import { fewestInSession, leastUseful, weights } from "../crediting/rules.ts";
 import { forecastScore, type InForce, rulesAt, wholeShare } from "../reputation/rules.ts";
 import { askedIn } from "./inputs.ts";
@@ -22,6 +23,16 @@ export function rulebookPage(sets: readonly InForce[], publishedAt: Published, q
       ifNot: (forecastScore(tenth / 10, false) * set.rules.forecast.points) / 1_000,
     })),
     shares: weights,
+    confirming: {
+      days: confirmDays,
+      points: allPoints,
+      raters: fewestRaters,
+      few: fewPeople,
+      example: corrected(example.people, example.answers).people.map((person) => ({
+        ...person,
+        given: [...(example.answers.get(person.id) ?? [])].map(([id, points]) => ({ id, points })),
+      })),
+    },
     session: { people: fewestInSession, useful: leastUseful * wholeShare },
     notice,
     log: changelog(sets, publishedAt, now),

@@ -8,6 +8,35 @@ CREATE TABLE "admin_acts" (
 	"at" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "credit_answers" (
+	"freeze" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"about" text COLLATE "C" NOT NULL,
+	"points" bigint NOT NULL,
+	CONSTRAINT "credit_answers_freeze_member_about_pk" PRIMARY KEY("freeze","member","about")
+);
+--> statement-breakpoint
+CREATE TABLE "credit_confirmations" (
+	"freeze" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"opened_at" bigint NOT NULL,
+	"until" bigint NOT NULL,
+	"state" text COLLATE "C" NOT NULL,
+	"settled_at" bigint,
+	"by" text COLLATE "C",
+	"words" text COLLATE "C"
+);
+--> statement-breakpoint
+CREATE TABLE "credit_contributors" (
+	"freeze" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"share" bigint NOT NULL,
+	"factor" bigint,
+	"confirmed" bigint,
+	"answered_at" bigint,
+	CONSTRAINT "credit_contributors_freeze_member_pk" PRIMARY KEY("freeze","member")
+);
+--> statement-breakpoint
 CREATE TABLE "document_clients" (
 	"idea" text COLLATE "C" NOT NULL,
 	"client" bigint NOT NULL,
@@ -1215,6 +1244,14 @@ CREATE TABLE "note_adoptions" (
 --> statement-breakpoint
 ALTER TABLE "admin_acts" ADD CONSTRAINT "admin_acts_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "admin_acts" ADD CONSTRAINT "admin_acts_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_answers" ADD CONSTRAINT "credit_answers_freeze_credit_confirmations_freeze_fk" FOREIGN KEY ("freeze") REFERENCES "public"."credit_confirmations"("freeze") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_answers" ADD CONSTRAINT "credit_answers_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_answers" ADD CONSTRAINT "credit_answers_about_members_id_fk" FOREIGN KEY ("about") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_confirmations" ADD CONSTRAINT "credit_confirmations_freeze_credit_freezes_id_fk" FOREIGN KEY ("freeze") REFERENCES "public"."credit_freezes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_confirmations" ADD CONSTRAINT "credit_confirmations_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_confirmations" ADD CONSTRAINT "credit_confirmations_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_contributors" ADD CONSTRAINT "credit_contributors_freeze_credit_confirmations_freeze_fk" FOREIGN KEY ("freeze") REFERENCES "public"."credit_confirmations"("freeze") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_contributors" ADD CONSTRAINT "credit_contributors_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_clients" ADD CONSTRAINT "document_clients_idea_documents_idea_fk" FOREIGN KEY ("idea") REFERENCES "public"."documents"("idea") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_clients" ADD CONSTRAINT "document_clients_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_snapshots" ADD CONSTRAINT "document_snapshots_idea_documents_idea_fk" FOREIGN KEY ("idea") REFERENCES "public"."documents"("idea") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1444,6 +1481,9 @@ ALTER TABLE "note_adoptions" ADD CONSTRAINT "note_adoptions_idea_ideas_id_fk" FO
 ALTER TABLE "note_adoptions" ADD CONSTRAINT "note_adoptions_author_members_id_fk" FOREIGN KEY ("author") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "note_adoptions" ADD CONSTRAINT "note_adoptions_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "admin_acts_member" ON "admin_acts" USING btree ("member","at","id");--> statement-breakpoint
+CREATE INDEX "credit_answers_member" ON "credit_answers" USING btree ("member");--> statement-breakpoint
+CREATE INDEX "credit_confirmations_idea" ON "credit_confirmations" USING btree ("idea","opened_at");--> statement-breakpoint
+CREATE INDEX "credit_contributors_member" ON "credit_contributors" USING btree ("member");--> statement-breakpoint
 CREATE INDEX "document_clients_member" ON "document_clients" USING btree ("member");--> statement-breakpoint
 CREATE INDEX "documents_edited" ON "documents" USING btree ("edited_at");--> statement-breakpoint
 CREATE INDEX "credit_freezes_idea" ON "credit_freezes" USING btree ("idea","at");--> statement-breakpoint

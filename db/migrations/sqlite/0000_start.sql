@@ -11,6 +11,46 @@ CREATE TABLE `admin_acts` (
 );
 --> statement-breakpoint
 CREATE INDEX `admin_acts_member` ON `admin_acts` (`member`,`at`,`id`);--> statement-breakpoint
+CREATE TABLE `credit_answers` (
+	`freeze` text NOT NULL,
+	`member` text NOT NULL,
+	`about` text NOT NULL,
+	`points` integer NOT NULL,
+	PRIMARY KEY(`freeze`, `member`, `about`),
+	FOREIGN KEY (`freeze`) REFERENCES `credit_confirmations`(`freeze`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`about`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `credit_answers_member` ON `credit_answers` (`member`);--> statement-breakpoint
+CREATE TABLE `credit_confirmations` (
+	`freeze` text PRIMARY KEY NOT NULL,
+	`idea` text NOT NULL,
+	`opened_at` integer NOT NULL,
+	`until` integer NOT NULL,
+	`state` text NOT NULL,
+	`settled_at` integer,
+	`by` text,
+	`words` text,
+	FOREIGN KEY (`freeze`) REFERENCES `credit_freezes`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `credit_confirmations_idea` ON `credit_confirmations` (`idea`,`opened_at`);--> statement-breakpoint
+CREATE TABLE `credit_contributors` (
+	`freeze` text NOT NULL,
+	`member` text NOT NULL,
+	`share` integer NOT NULL,
+	`factor` integer,
+	`confirmed` integer,
+	`answered_at` integer,
+	PRIMARY KEY(`freeze`, `member`),
+	FOREIGN KEY (`freeze`) REFERENCES `credit_confirmations`(`freeze`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `credit_contributors_member` ON `credit_contributors` (`member`);--> statement-breakpoint
 CREATE TABLE `document_clients` (
 	`idea` text NOT NULL,
 	`client` integer NOT NULL,

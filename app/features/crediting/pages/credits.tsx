@@ -5,6 +5,8 @@ import { shortDay } from "../../../ui/dates.ts";
 import { Person } from "../../../ui/person.tsx";
 import { Title } from "../../../ui/title.tsx";
 import { useCalled, useTranslation } from "../../../ui/words.ts";
+import { confirmingOf } from "../../confirming/queries.server.ts";
+import { Confirmed } from "../../confirming/ui/confirmed.tsx";
 import { idOfPath } from "../../ideas/rules.ts";
 import { placeUnderIdea } from "../../ideas/ui/place.ts";
 import { personPath } from "../../people/rules.ts";
@@ -14,19 +16,22 @@ import styles from "./credits.module.css";
 import type { Route } from "./+types/credits.ts";
 
 export const handle = {
-  i18n: ["crediting"],
+  i18n: ["crediting", "confirming"],
   place: placeUnderIdea,
 };
 
 /** Whose an idea is: roles first, and each figure with all that it is made of. Throws `NotFound`. */
 export async function loader(args: Route.LoaderArgs) {
-  return creditsPage(contextOf(args), idOfPath(args.params.idea));
+  const ctx = contextOf(args);
+  const id = idOfPath(args.params.idea);
+  const [page, confirming] = await Promise.all([creditsPage(ctx, id), confirmingOf(ctx, id)]);
+  return { ...page, confirming };
 }
 
 export default function Credits() {
   const { t, i18n } = useTranslation("crediting");
   const clock = useClock();
-  const { idea, frozen, people, unnamed, components } = useLoaderData<typeof loader>();
+  const { idea, frozen, people, unnamed, components, confirming } = useLoaderData<typeof loader>();
   const version = frozen?.version ?? idea.version;
   return (
     <div className={styles.page}>
@@ -40,6 +45,7 @@ export default function Credits() {
           ? t("frozen", { day: shortDay(frozen.at, { ...clock, locale: i18n.language }), version: frozen.version })
           : t("now")}
       </p>
+      {confirming && <Confirmed path={idea.path} confirming={confirming} />}
       <section aria-labelledby="people-heading">
         <h2 id="people-heading">{t("people_heading")}</h2>
         <ul className={styles.people}>

@@ -5,6 +5,7 @@ import { useTranslation } from "../../../ui/words.ts";
 import { components } from "../../crediting/rules.ts";
 import { FairnessRules } from "../../fairness/ui/fairness-rules.tsx";
 import type { Announced } from "../../reputation/queries.server.ts";
+import { wholeFactor } from "../../confirming/rules.ts";
 import { withoutSource } from "../../reputation/rules.ts";
 import type { RulebookPage } from "../queries.server.ts";
 import { Changelog } from "./changelog.tsx";
@@ -34,6 +35,7 @@ export function Rulebook({ page, own }: { page: RulebookPage; own: Announced | n
               "levels",
               "shares",
               "fairness",
+              "confirming",
               "what-if",
               "changelog",
             ] as const
@@ -62,6 +64,7 @@ export function Rulebook({ page, own }: { page: RulebookPage; own: Announced | n
       <Levels page={page} />
       <Shares page={page} />
       <FairnessRules />
+      <Confirming page={page} />
       <WhatIf page={page} />
       <Changelog page={page} own={own} />
       <p className={styles.part}>
@@ -243,6 +246,51 @@ function Brings({ level }: { level: number }) {
   const tools = broughtBy(level);
   if (tools.length === 0) return <>{t("levels.brings_nothing")}</>;
   return <>{tools.map((tool) => t(`levels.tool.${tool}`)).join(" ")}</>;
+}
+
+function Confirming({ page: { confirming } }: { page: RulebookPage }) {
+  const { t } = useTranslation("rulebook");
+  const { number, percent } = useFigures();
+  const { days, points, raters, few, example } = confirming;
+  return (
+    <section aria-labelledby="confirming" className={styles.part}>
+      <h2 id="confirming">{t("heading.confirming")}</h2>
+      <p>{t("confirming.lede", { days, points })}</p>
+      <p>{t("confirming.how", { raters })}</p>
+      <table className={styles.table}>
+        <caption className="small soft">{t("confirming.example")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("confirming.who")}</th>
+            <th scope="col">{t("confirming.computed")}</th>
+            <th scope="col">{t("confirming.gives")}</th>
+            <th scope="col">{t("confirming.factor")}</th>
+            <th scope="col">{t("confirming.confirmed")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {example.map(({ id, share, given, factor, confirmed }) => (
+            <tr key={id}>
+              <th scope="row">{id}</th>
+              <td>{percent(share)}</td>
+              <td>
+                {given.map((each) => (
+                  <span key={each.id} className={styles.given}>
+                    {each.id} {number(each.points)}
+                  </span>
+                ))}
+              </td>
+              <td>× {number(factor / wholeFactor, 4)}</td>
+              <td>{percent(confirmed)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p>{t("confirming.reading")}</p>
+      <p>{t("confirming.few", { few })}</p>
+      <p className="small soft">{t("confirming.why")}</p>
+    </section>
+  );
 }
 
 function Shares({ page: { shares } }: { page: RulebookPage }) {

@@ -1,0 +1,55 @@
+/** The shares of a freeze as they stand: as computed, and as those who built the idea see them. */
+import { asc, eq } from "drizzle-orm";
+import type { Reads } from "../../../db/database.ts";
+import { creditConfirmations, creditContributors } from "../../../db/schema/confirming.ts";
+import { publicInputs, standingFreeze } from "../crediting/gathering.server.ts";
+import { creditsOf } from "../crediting/rules.ts";
+import type { Contributor } from "./rules.ts";
+
+/** Whose an idea is as everybody may read it, in basis points: those who stay unnamed are not among them. */
+export async function contributorsOf(read: Reads, idea: string): Promise<Contributor[]> {
+  const inputs = await publicInputs(read, idea);
+  const named = new Set(inputs.flatMap(({ by }) => by ?? []));
+  return creditsOf(inputs.map(({ by, ...input }) => ({ ...input, by: by ?? `unnamed:${input.source}` }))).flatMap(
+    ({ by, share }) => (named.has(by) && share > 0 ? [{ id: by, share }] : []),
+  );
+}
+
+/** The shares that stand for a freeze; nobody where nobody could be asked. They come in the order of ids. */
+export async function sharesOf(read: Reads, freeze: string): Promise<Contributor[]> {
+  const rows = await read
+    .select({
+      id: creditContributors.member,
+      share: creditContributors.share,
+      confirmed: creditContributors.confirmed,
+      state: creditConfirmations.state,
+    })
+    .from(creditContributors)
+    .innerJoin(creditConfirmations, eq(creditConfirmations.freeze, creditContributors.freeze))
+    .where(eq(creditContributors.freeze, freeze))
+    .orderBy(asc(creditContributors.member));
+  return rows.map(({ id, share, confirmed, state }) => ({
+    id,
+    share: state === "confirmed" ? (confirmed ?? share) : share,
+  }));
+}
+
+/** Those who are asked about a freeze, with what was computed, in basis points. */
+export async function contributorsIn(read: Reads, freeze: string): Promise<Contributor[]> {
+  const rows = await read
+    .select({ id: creditContributors.member, share: creditContributors.share })
+    .from(creditContributors)
+    .where(eq(creditContributors.freeze, freeze))
+    .orderBy(creditContributors.member);
+  return rows;
+}
+
+/** What is said of the shares of an idea as they were frozen last; undefined where nobody could be asked. */
+export async function confirmationOf(read: Reads, idea: string) {
+  const freeze = await standingFreeze(read, idea);
+  if (!freeze) return undefined;
+  const [row] = await read.select().from(creditConfirmations).where(eq(creditConfirmations.freeze, freeze.id));
+  return row;
+}
+
+export type Confirmation = NonNullable<Awaited<ReturnType<typeof confirmationOf>>>;
