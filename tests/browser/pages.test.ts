@@ -309,6 +309,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "/s/:space/answers.csv": "data",
   "/s/:space/ideas.csv": "data",
   "/rooms/:room/minutes.md": "a file",
+  "/people/:handle/card.png": "a picture",
   "/rooms/:room/calendar.ics": "a file",
   "/files/:file": "a file",
   "/me/privacy/data/:export": "a file",

@@ -36,7 +36,7 @@ import { mergeInto, proposed } from "../merging/support.ts";
 import { actorNow, contextFor, freshDatabase, member, person, space, start } from "../support/database.ts";
 import { diceOf } from "../support/dice.ts";
 
-const courses = Number(process.env.REPUTATION_COURSES ?? 8);
+const courses = Number(process.env.REPUTATION_COURSES ?? 20);
 const steps = Number(process.env.REPUTATION_STEPS ?? 100);
 const day = 86_400_000;
 
@@ -190,11 +190,13 @@ async function course(seed: number): Promise<void> {
       const found = { member: who.id, ideas: [idea, one(ideas) ?? idea], partners: [], flags: [] };
       const id = await hold(rig, where, found, now);
       if (id !== null) cases.push(id);
+      await seeAway();
     },
     lapse: () => endHold(rig.db, one(cases) ?? "", now),
     async decide() {
       const act = one(["release", "discard", "discard", "restore"] as const) ?? "release";
       await judgeCase(await as(pilot), place.slug, one(cases) ?? "", { act, words: "So it is." });
+      await seeAway();
     },
     /** An idea that all of them built is adopted, and lives on with the others. */
     async build() {
@@ -281,6 +283,10 @@ async function course(seed: number): Promise<void> {
     });
   }
 
+  async function seeAway() {
+    for (const { away } of await rig.db.read.select({ away: signals.away }).from(signals)) held.add(`${away}`);
+  }
+
   async function figures() {
     const lines = await rig.db.read.select().from(reputationLines);
     const sums = new Map<string, number>();
@@ -311,8 +317,6 @@ async function course(seed: number): Promise<void> {
     });
     expect(await figures()).toEqual(before);
   }
-  const rows = await rig.db.read.select({ away: signals.away }).from(signals);
-  for (const { away } of rows) held.add(`${away}`);
   await soundly(rig);
 }
 

@@ -1,10 +1,27 @@
 import sharp from "sharp";
-import { messagesIn } from "../../i18n.server.ts";
 import { type Locale, visitor } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { NotFound } from "../../platform/errors.ts";
+import { type MessageTree, type Sentences, sentencesIn } from "../../platform/sentences.ts";
+import uiEn from "../../ui/messages/en.json";
+import uiFr from "../../ui/messages/fr.json";
 import { bytesOf, fileSeenBy } from "../files/queries.server.ts";
+import peopleEn from "./messages/en.json";
+import peopleFr from "./messages/fr.json";
 import { profileOf } from "./queries.server.ts";
+
+const files: Record<Locale, Record<string, MessageTree>> = {
+  en: { people: peopleEn, ui: uiEn },
+  fr: { people: peopleFr, ui: uiFr },
+};
+
+function allIn(locale: Locale): Sentences {
+  const sentences = sentencesIn(locale);
+  for (const [namespace, messages] of Object.entries(files[locale])) sentences.add(namespace, messages);
+  return sentences;
+}
+
+const words: Record<Locale, Sentences> = { en: allIn("en"), fr: allIn("fr") };
 
 /** On a card, in pixels. */
 const faceSize = 176;
@@ -38,6 +55,6 @@ export async function faceOn(ctx: Context, avatar: string | null): Promise<strin
 }
 
 /** The words on a card and about it, in its language. */
-export function cardWords(language: Locale) {
-  return messagesIn(language);
+export function cardWords(language: Locale): Sentences {
+  return words[language];
 }

@@ -131,7 +131,8 @@ export const judgings: readonly Judging[] = [
     cancels: ["credit.confirmation_overtaken"],
     subjectOf: ({ payload }) => `shares:${String(payload.freeze)}`,
     ideaOf: ({ subject }) => partsOf(subject).id,
-    involvedIn: ({ payload }) => (Array.isArray(payload.involved) ? payload.involved : []),
+    involvedIn: ({ payload }) => involvedInPayload(payload),
+    bySystem: true,
     path: ({ idea }) => judgePath(`/ideas/${idea}`),
   },
 ];
