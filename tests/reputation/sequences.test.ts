@@ -1,6 +1,6 @@
 /**
  * Random courses of everything that moves a reputation, by the real commands: after each step the ledger is what the log
- * gives, and each figure that is shown the sum of its lines. A few courses; `npm run bench -- reputation` runs many on
+ * gives, and each figure that is shown the sum of its lines. Fifty courses of a hundred steps; `npm run bench -- reputation` runs more on
  * both databases.
  */
 import { eq } from "drizzle-orm";
@@ -36,7 +36,7 @@ import { mergeInto, proposed } from "../merging/support.ts";
 import { actorNow, contextFor, freshDatabase, member, person, space, start } from "../support/database.ts";
 import { diceOf } from "../support/dice.ts";
 
-const courses = Number(process.env.REPUTATION_COURSES ?? 20);
+const courses = Number(process.env.REPUTATION_COURSES ?? 50);
 const steps = Number(process.env.REPUTATION_STEPS ?? 100);
 const day = 86_400_000;
 
