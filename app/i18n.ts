@@ -27,6 +27,7 @@ import type people from "./features/people/messages/en.json";
 import type piloting from "./features/piloting/messages/en.json";
 import type pitching from "./features/pitching/messages/en.json";
 import type planning from "./features/planning/messages/en.json";
+import type products from "./features/products/messages/en.json";
 import type privacy from "./features/privacy/messages/en.json";
 import type proof from "./features/proof/messages/en.json";
 import type reviving from "./features/reviving/messages/en.json";
@@ -73,6 +74,7 @@ export type Messages = {
   planning: typeof planning;
   platform: typeof platform;
   privacy: typeof privacy;
+  products: typeof products;
   proof: typeof proof;
   reviving: typeof reviving;
   rooms: typeof rooms;

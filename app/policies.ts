@@ -98,6 +98,17 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/s/:space/stages": { read: "member", write: "member" },
   "/s/:space/calendar": { read: "member", write: "member" },
   "/s/:space/pilots": { read: "anyone", write: "member", form: ({ space }) => `/s/${space}/pilots` },
+  "/s/:space/products": { read: "anyone", write: "member", form: ({ space }) => `/s/${space}/products` },
+  "/s/:space/products/:product": {
+    read: "anyone",
+    write: "member",
+    form: ({ space, product }) => `/s/${space}/products/${product}`,
+  },
+  "/s/:space/products/:product/edit": {
+    read: "member",
+    write: "member",
+    form: ({ space, product }) => `/s/${space}/products/${product}/edit`,
+  },
   "/s/:space/logo": { read: "member", write: "member", body: "files" },
   "/s/:space/charter": { read: "anyone", write: "nobody" },
   "/s/:space/charter/edit": {
@@ -140,6 +151,7 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/ideas/:idea/revival": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}/revival` },
   "/ideas/:idea/talk": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}/talk` },
   "/ideas/:idea/tags": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}` },
+  "/ideas/:idea/products": { read: "member", write: "member", form: ({ idea }) => `/ideas/${idea}/products` },
   "/ideas/:idea/files": { read: "member", write: "member", body: "files" },
   "/ideas/:idea/files/new": { read: "nobody", write: "member", body: "files" },
   "/files/:file": { read: "anyone", write: "nobody" },

@@ -4,6 +4,7 @@ import { countComments, keepWelcomes } from "./features/discussion/readers.serve
 import { followAlong } from "./features/following/readers.server.ts";
 import { tellPeople } from "./features/notices/readers.server.ts";
 import { keepDuties, keepPilots } from "./features/piloting/readers.server.ts";
+import { unlinkTransferred } from "./features/products/readers.server.ts";
 import { keepReputation } from "./features/reputation/readers.server.ts";
 import { keepHosts } from "./features/rooms/rota.server.ts";
 import { waitAgain } from "./features/reviving/readers.server.ts";
@@ -26,6 +27,7 @@ export const exactReaders: readonly ExactReader[] = [
   keepDuties,
   waitAgain,
   fallAway,
+  unlinkTransferred,
   keepHosts,
   lookForWords,
   freezeCredits,

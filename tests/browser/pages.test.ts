@@ -106,6 +106,15 @@ beforeAll(async () => {
   await admit(site.db, elsewhere.id, site.ann, { pilot: true });
   const reason = { id: newId(Date.now()), to: elsewhere.id, message: `About **stations**, ${"long".repeat(40)}.` };
   await site.pia.post(`${moving.path}/transfer`, { act: "propose", ...reason });
+  const product = {
+    id: newId(Date.now()),
+    name: `City bike ${"frames".repeat(10)}`,
+    purposeEn: `To **ride**, ${"long".repeat(40)}.`,
+    purposeFr: "",
+  };
+  const products = `/s/${site.open.slug}/products`;
+  const itsPage = (await site.ann.post(products, product)).location ?? "";
+  await site.ann.post(itsPage, { act: "link", idea: idea.path });
   const visitor = site.visitor();
   pages = [
     ...[
@@ -130,6 +139,12 @@ beforeAll(async () => {
     { address: idea.path, who: visitor },
     { address: `/s/${site.open.slug}/rooms`, who: visitor },
     { address: `/s/${site.secret.slug}/rooms`, who: site.bob },
+    ...[products, itsPage].flatMap((address) => [
+      { address, who: visitor },
+      { address, who: site.ann },
+    ]),
+    { address: `${itsPage}/edit`, who: site.ann },
+    { address: `${idea.path}/products`, who: site.ann },
     { address: `/s/${site.open.slug}/rooms/new`, who: site.pia },
     { address: `/rooms/${room.id}/plan`, who: site.pia },
     { address: `/rooms/${room.id}`, who: site.pia },

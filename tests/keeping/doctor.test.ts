@@ -15,6 +15,8 @@ import { checks } from "../../app/cli/keeping/checks.ts";
 import { postComment } from "../../app/features/discussion/commands.server.ts";
 import { submitIdea } from "../../app/features/ideas/commands.server.ts";
 import { prepareLegal } from "../../app/features/legal/commands.server.ts";
+import { createProduct, linkIdea } from "../../app/features/products/commands.server.ts";
+import { productsIn } from "../../app/features/products/queries.server.ts";
 import { signHead } from "../../app/features/proof/signing.server.ts";
 import { eraseMember } from "../../app/features/privacy/erasing.server.ts";
 import { castSignal } from "../../app/features/signals/commands.server.ts";
@@ -47,6 +49,10 @@ beforeAll(async () => {
   await castSignal(contextFor(rig, eve), { idea, kind: "pass" });
   await castSignal(contextFor(rig, eve), { idea, kind: "none" });
   await tagIdea(contextFor(rig, ann), idea, ["tyres"]);
+  const words = { name: "City bike", purposeEn: "", purposeFr: "" };
+  await createProduct(contextFor(rig, pia), id, { id: newId(start), ...words });
+  const [product] = await productsIn(rig.db.read, id);
+  await linkIdea(contextFor(rig, pia), { idea, product: product?.id ?? "", isLinked: true });
   await sealAll(rig);
   await signHead(rig, start);
   const first = await postComment(contextFor(rig, bob), idea, { id: newId(start), kind: "question", body: "Who?" });
@@ -255,7 +261,7 @@ describe("the doctor", () => {
       "update seals set n = n - 100 where n > 100",
     ],
     ["heads: seals", "update signed_heads set at = at + 1", "update signed_heads set at = at - 1"],
-    ...["idea", "comment", "member", "space", "invitation"].map((type): [string, string, string] => [
+    ...["idea", "comment", "member", "space", "invitation", "product"].map((type): [string, string, string] => [
       `events: ${type}s`,
       `insert into events (id, at, actor, kind, subject, cause, payload, rules) values ('x', 9000000000000, 'system', 'test', '${type}:gone', 'x', '{}', 'R1')`,
       "delete from events where id = 'x'",
@@ -264,6 +270,11 @@ describe("the doctor", () => {
       "ideas: spaces",
       `${another}; update talks set space = 'other'`,
       "update talks set space = (select space from ideas); delete from spaces where id = 'other'",
+    ],
+    [
+      "products: spaces",
+      `${another}; update products set space = 'other'`,
+      "update products set space = (select space from ideas); delete from spaces where id = 'other'",
     ],
     [
       "tags: spaces",

@@ -287,6 +287,11 @@ export const checks: readonly Check[] = [
     },
   ),
   found(
+    "products: spaces",
+    "An idea belongs to products of the space in which it stands.",
+    "select l.idea || ' ' || l.product as id from product_ideas as l join products as p on p.id = l.product join ideas as i on i.id = l.idea where i.space <> p.space",
+  ),
+  found(
     "tags: spaces",
     "An idea bears tags of the space in which it stands.",
     "select t.idea || ' ' || t.tag as id from idea_tags as t join tags as g on g.id = t.tag join ideas as i on i.id = t.idea where i.space <> g.space",
@@ -369,6 +374,7 @@ export const checks: readonly Check[] = [
   subjects("events", "member", "members"),
   subjects("events", "space", "spaces"),
   subjects("events", "invitation", "invitations"),
+  subjects("events", "product", "products"),
   found(
     "signals: log",
     "The last event about a person's signal on an idea says what the signal is.",

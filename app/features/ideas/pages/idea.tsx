@@ -80,6 +80,9 @@ import { IdeaTalks } from "../../talks/ui/idea-talks.tsx";
 import { roomsOn } from "../../planning/queries.server.ts";
 import { IdeaRooms } from "../../planning/ui/idea-rooms.tsx";
 import { mayOpenRoom } from "../../rooms/policy.ts";
+import { mayLinkIdeas } from "../../products/policy.ts";
+import { openProducts, productsOf } from "../../products/queries.server.ts";
+import { IdeaProducts } from "../../products/ui/idea-products.tsx";
 import { Topics } from "../../tags/ui/topics.tsx";
 import { mayTransfer, transfersOn } from "../../transferring/queries.server.ts";
 import { transferPath } from "../../transferring/rules.ts";
@@ -116,6 +119,7 @@ export const handle = {
     "transferring",
     "adopting",
     "crediting",
+    "products",
   ],
   place: ({ space, idea }: Awaited<ReturnType<typeof loader>>): Place => ({
     here: [{ label: space.name, to: `/s/${space.slug}` }, { label: idea.title }],
@@ -180,6 +184,8 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     waiting,
     taken,
     credits,
+    products,
+    offered,
   ] = await Promise.all([
     pathOf(ctx, id),
     tagsOf(ctx.db.read, id),
@@ -210,6 +216,8 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     waitingSuggestions(ctx.db.read, id),
     openProposals(ctx, idea, { most: shownOnIdea }),
     creditSummary(ctx, id),
+    productsOf(ctx.db.read, [id]),
+    mayLinkIdeas(ctx.actor, space.id) ? openProducts(ctx.db.read, space.id) : null,
   ]);
   // Whoever passes a link on tells those who get it nothing that they may not read.
   const isPublic = space.visibility === "public" && idea.moderation === "visible";
@@ -280,6 +288,9 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     /** Words of others that were found in the text, for whoever may say where they came from. */
     taken,
     credits,
+    products: products.get(id) ?? [],
+    /** Products that it could belong to, for whoever may say so. */
+    offered,
     mayOpenRoom: mayOpenRoom(ctx.actor, space.id),
     /** The id of the argument that is brought on this page. */
     argumentId: newId(ctx.now),
@@ -497,6 +508,7 @@ export default function IdeaPage() {
             />
           </section>
           {loaded.ahead && <GatesAhead space={space.id} {...loaded.ahead} />}
+          <IdeaProducts path={idea.path} space={space.slug} products={loaded.products} offered={loaded.offered} />
           <IdeaRooms idea={idea.id} space={space.slug} rooms={loaded.rooms} mayOpen={loaded.mayOpenRoom} />
           <Makers path={idea.path} makers={loaded.makers} canInvite={loaded.can.invite}>
             <CreditLine path={idea.path} summary={loaded.credits} />
