@@ -98,6 +98,13 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/s/:space/stages": { read: "member", write: "member" },
   "/s/:space/calendar": { read: "member", write: "member" },
   "/s/:space/pilots": { read: "anyone", write: "member", form: ({ space }) => `/s/${space}/pilots` },
+  "/s/:space/board": { read: "anyone", write: "nobody" },
+  "/s/:space/board/:idea": {
+    read: "member",
+    write: "member",
+    form: ({ space, idea }) => `/s/${space}/board/${idea}`,
+  },
+  "/s/:space/roadmap": { read: "anyone", write: "nobody" },
   "/s/:space/products": { read: "anyone", write: "member", form: ({ space }) => `/s/${space}/products` },
   "/s/:space/products/:product": {
     read: "anyone",

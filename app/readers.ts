@@ -1,4 +1,5 @@
 import { lookForWords } from "./features/adopting/proposing.server.ts";
+import { keepCards } from "./features/board/readers.server.ts";
 import { freezeCredits } from "./features/crediting/readers.server.ts";
 import { countComments, keepWelcomes } from "./features/discussion/readers.server.ts";
 import { followAlong } from "./features/following/readers.server.ts";
@@ -27,6 +28,7 @@ export const exactReaders: readonly ExactReader[] = [
   keepDuties,
   waitAgain,
   fallAway,
+  keepCards,
   unlinkTransferred,
   keepHosts,
   lookForWords,

@@ -55,6 +55,8 @@ export default [
     route("rooms/:room/slides/rehearsal", "features/pitching/pages/rehearsal.tsx"),
     route("rooms/:room/transcript", "features/pitching/pages/transcript.tsx"),
     route("rooms/:room/minutes", "features/minutes/pages/minutes.tsx"),
+    route("s/:space/board", "features/board/pages/board.tsx", [route(":idea", "features/board/pages/card.tsx")]),
+    route("s/:space/roadmap", "features/roadmap/pages/roadmap.tsx"),
     route("s/:space/products", "features/products/pages/products.tsx"),
     route("s/:space/products/:product", "features/products/pages/product.tsx"),
     route("s/:space/products/:product/edit", "features/products/pages/edit.tsx"),

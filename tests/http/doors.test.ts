@@ -202,6 +202,16 @@ const told = {
 };
 const proposal = () => ({ id: newId(Date.now()), ...texts });
 const comment = () => ({ id: newId(Date.now()), parent: "", kind: "question", body: "Why?" });
+const idIn = (path: string) => path.slice("/ideas/".length, "/ideas/".length + 16);
+const planned = () => ({
+  act: "plan",
+  id: newId(Date.now()),
+  version: "1",
+  owner: "",
+  percent: "50",
+  targetOn: "",
+  confidence: "",
+});
 /** From a stage at which the idea is not: whoever may move it is told so. */
 const move = () => ({ act: "move", id: newId(Date.now()), from: "later", to: "open", message: "We look into it." });
 /** To where it is: whoever may propose it is told that it stands there. */
@@ -1054,6 +1064,56 @@ const rows: Record<string, Row> = {
       version: "999",
     }),
     cells: [302, 403, 403, 403, 403, 409],
+  },
+  "see the board of a space": { door: "/s/:space/board", path: () => `/s/${open.slug}/board`, cells: 200 },
+  "see a column that is not there": {
+    door: "/s/:space/board",
+    path: () => `/s/${open.slug}/board?column=later`,
+    cells: 404,
+  },
+  "see the board of a private space": {
+    door: "/s/:space/board",
+    path: () => `/s/${secret.slug}/board`,
+    cells: seenInside,
+  },
+  "see the card of an idea that is not on the board": {
+    door: "/s/:space/board/:idea",
+    path: () => `/s/${open.slug}/board/${idIn(open.idea)}`,
+    cells: [302, 403, 403, 403, 403, 404],
+  },
+  "see a card of a private space": {
+    door: "/s/:space/board/:idea",
+    path: () => `/s/${secret.slug}/board/${idIn(secret.idea)}`,
+    cells: [302, 404, 404, 403, 403, 404],
+  },
+  "see a card of a private space on a public board": {
+    door: "/s/:space/board/:idea",
+    path: () => `/s/${open.slug}/board/${idIn(secret.idea)}`,
+    cells: [302, 404, 404, 404, 404, 404],
+  },
+  "put a card elsewhere that is not on the board": {
+    door: "/s/:space/board/:idea",
+    path: () => `/s/${open.slug}/board/${idIn(open.idea)}`,
+    form: () => ({ act: "place", place: "adopted", turn: "1", after: "" }),
+    cells: [302, 403, 403, 403, 403, 409],
+  },
+  "say how far an idea is that is not on the board": {
+    door: "/s/:space/board/:idea",
+    path: () => `/s/${open.slug}/board/${idIn(open.idea)}`,
+    form: planned,
+    cells: [302, 403, 403, 403, 403, 409],
+  },
+  "say how far an idea of a private space is": {
+    door: "/s/:space/board/:idea",
+    path: () => `/s/${secret.slug}/board/${idIn(secret.idea)}`,
+    form: planned,
+    cells: [302, 404, 404, 403, 403, 404],
+  },
+  "see the roadmap of a space": { door: "/s/:space/roadmap", path: () => `/s/${open.slug}/roadmap`, cells: 200 },
+  "see the roadmap of a private space": {
+    door: "/s/:space/roadmap",
+    path: () => `/s/${secret.slug}/roadmap`,
+    cells: seenInside,
   },
   "see the products of a space": { door: "/s/:space/products", path: () => `/s/${open.slug}/products`, cells: 200 },
   "see those of a private space, and what it builds": {

@@ -187,8 +187,28 @@ describe("the doctor", () => {
     });
   });
 
+  it("finds and mends board: cards, those that are missing too", async () => {
+    seen.add("board: cards");
+    const card = `insert into idea_cards (idea, space, stage, place, shown, position, turn, percent, version, touched_at)
+      select id, space, 'adopted', 'adopted', moderation = 'visible', 0, 1, 0, 1, 0 from ideas`;
+    for (const damage of [card, "update idea_cards set place = 'gone'", "update idea_cards set shown = not shown"]) {
+      await run(damage);
+      expect((await doctor()).broken).toEqual(["board: cards"]);
+      expect((await doctor("--fix")).code).toBe(0);
+      expect(await doctor()).toEqual(clean);
+    }
+    await run("delete from idea_cards", "update ideas set stage = 'adopted'");
+    await run("update idea_stages set stage = 'adopted'");
+    expect((await doctor()).broken).toEqual(["board: cards"]);
+    expect((await doctor("--fix")).code).toBe(0);
+    const [row] = await rig.db.raw.all<{ place: string }>("select place from idea_cards");
+    expect(row).toEqual({ place: "adopted" });
+    await run("delete from idea_cards", "update ideas set stage = 'new'", "update idea_stages set stage = 'new'");
+    expect(await doctor()).toEqual(clean);
+  });
+
   it.each<[string, string, string]>([
-    ["ideas: stage", "update ideas set stage = 'adopted'", "update ideas set stage = 'new'"],
+    ["ideas: stage", "update ideas set stage = 'open'", "update ideas set stage = 'new'"],
     [
       "merges: stages",
       "update ideas set stage = 'merged'; update idea_stages set stage = 'merged'",

@@ -80,6 +80,8 @@ import { IdeaTalks } from "../../talks/ui/idea-talks.tsx";
 import { roomsOn } from "../../planning/queries.server.ts";
 import { IdeaRooms } from "../../planning/ui/idea-rooms.tsx";
 import { mayOpenRoom } from "../../rooms/policy.ts";
+import { planOf } from "../../board/queries.server.ts";
+import { PlanOnIdea } from "../../board/ui/plan-on-idea.tsx";
 import { mayLinkIdeas } from "../../products/policy.ts";
 import { openProducts, productsOf } from "../../products/queries.server.ts";
 import { IdeaProducts } from "../../products/ui/idea-products.tsx";
@@ -120,6 +122,7 @@ export const handle = {
     "adopting",
     "crediting",
     "products",
+    "board",
   ],
   place: ({ space, idea }: Awaited<ReturnType<typeof loader>>): Place => ({
     here: [{ label: space.name, to: `/s/${space.slug}` }, { label: idea.title }],
@@ -186,6 +189,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     credits,
     products,
     offered,
+    plan,
   ] = await Promise.all([
     pathOf(ctx, id),
     tagsOf(ctx.db.read, id),
@@ -218,6 +222,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     creditSummary(ctx, id),
     productsOf(ctx.db.read, [id]),
     mayLinkIdeas(ctx.actor, space.id) ? openProducts(ctx.db.read, space.id) : null,
+    planOf(ctx.db.read, idea),
   ]);
   // Whoever passes a link on tells those who get it nothing that they may not read.
   const isPublic = space.visibility === "public" && idea.moderation === "visible";
@@ -291,6 +296,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     products: products.get(id) ?? [],
     /** Products that it could belong to, for whoever may say so. */
     offered,
+    plan,
     mayOpenRoom: mayOpenRoom(ctx.actor, space.id),
     /** The id of the argument that is brought on this page. */
     argumentId: newId(ctx.now),
@@ -508,6 +514,7 @@ export default function IdeaPage() {
             />
           </section>
           {loaded.ahead && <GatesAhead space={space.id} {...loaded.ahead} />}
+          <PlanOnIdea plan={loaded.plan} isShipped={idea.stage === "shipped"} />
           <IdeaProducts path={idea.path} space={space.slug} products={loaded.products} offered={loaded.offered} />
           <IdeaRooms idea={idea.id} space={space.slug} rooms={loaded.rooms} mayOpen={loaded.mayOpenRoom} />
           <Makers path={idea.path} makers={loaded.makers} canInvite={loaded.can.invite}>

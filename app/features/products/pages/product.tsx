@@ -99,13 +99,20 @@ export default function ProductPage({ loaderData, actionData: reply }: Route.Com
         <p className="lede">
           <TotalsLine totals={totals} />
         </p>
-        {can.keep && (
-          <p>
+        <p className="row">
+          <Link className="btn slim" to={`/s/${space.slug}/roadmap?product=${product.id}`}>
+            <Icon name="road" />
+            {t("to_roadmap")}
+          </Link>
+          <Link className="btn slim" to={`/s/${space.slug}/board?product=${product.id}`}>
+            {t("to_board")}
+          </Link>
+          {can.keep && (
             <Link className="btn bare slim" to={`${product.path}/edit`}>
               {t("edit")}
             </Link>
-          </p>
-        )}
+          )}
+        </p>
       </header>
       {purpose && <Written {...purpose} />}
       {owners.length > 0 && (

@@ -17,6 +17,7 @@ import { newProductInput } from "../inputs.ts";
 import { mayKeepProducts } from "../policy.ts";
 import { ownersOf, productsIn, totalsOf } from "../queries.server.ts";
 import { mostProducts, productPath, productsPath, purposeFor } from "../rules.ts";
+import { DeliveryTabs } from "../ui/delivery-tabs.tsx";
 import { ProductFields } from "../ui/product-form.tsx";
 import { TotalsLine } from "../ui/totals.tsx";
 import type { Route } from "./+types/products.ts";
@@ -72,6 +73,7 @@ export default function Products({ loaderData, actionData: reply }: Route.Compon
         <h1>{t("title")}</h1>
         <p className="lede">{t("lede")}</p>
       </header>
+      <DeliveryTabs slug={space.slug} here="products" />
       {products.length === 0 && (
         <Empty title={t("empty")}>
           <p className="soft">{t(mayKeep ? "empty_do" : "empty_what")}</p>
