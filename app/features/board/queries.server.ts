@@ -1,7 +1,7 @@
 import { aliasedTable, and, asc, count, desc, eq, exists, gt, inArray, isNotNull, or, sql } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
 import { type Confidence, ideaCards, planChanges } from "../../../db/schema/boards.ts";
-import { ideas, type Stage } from "../../../db/schema/ideas.ts";
+import { ideas } from "../../../db/schema/ideas.ts";
 import { type Locale, members } from "../../../db/schema/members.ts";
 import { productIdeas } from "../../../db/schema/products.ts";
 import type { Affiliation } from "../../platform/actor.ts";
@@ -276,7 +276,7 @@ export async function cardPanel(ctx: Context, space: Space, id: string) {
   return {
     idea: headingOf(idea),
     card: { ...card, version: row.version },
-    stage: row.stage as Stage,
+    stage: row.stage,
     ways,
     steering,
     author: author?.name ?? "",

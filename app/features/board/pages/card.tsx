@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
 import { Form, Link, redirect, type ShouldRevalidateFunctionArgs, useNavigate, useNavigation } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed, Problem } from "../../../platform/errors.ts";
@@ -38,7 +38,7 @@ export async function loader(args: Route.LoaderArgs) {
     ...panel,
     space: { id: space.id, slug: space.slug },
     board: boardPath(space.slug) + queryOf(viewIn(searchParams)),
-    dropped: searchParams.has("to") ? { to: searchParams.get("to") ?? "", then: searchParams.get("then") } : null,
+    dropped: searchParams.has("to") ? { to: searchParams.get("to") ?? "", behind: searchParams.get("behind") } : null,
     parked,
   };
 }
@@ -54,11 +54,11 @@ export async function action(args: Route.ActionArgs) {
     if (act === "place") await placeCard(ctx, id, parseForm(placeInput, form));
     else if (act === "plan") await setPlan(ctx, id, parseForm(planInput, form));
     else if (act === "move") {
-      const then = form.get("then");
-      form.delete("then");
+      const behind = form.get("behind");
+      form.delete("behind");
       const move = parseForm(moveInput, form);
       await moveIdea(ctx, id, move);
-      if (typeof then === "string") await putWhereDropped(args, id, { place: move.to, after: then });
+      if (typeof behind === "string") await putWhereDropped(args, id, { place: move.to, after: behind });
     } else throw new Malformed();
     if (!wantsPage(args.request) && act === "place") return { placed: id };
     return redirect(boardPath(space.slug) + queryOf(viewIn(args.url.searchParams)), {
@@ -95,16 +95,14 @@ export default function CardPanel({ loaderData, actionData }: Route.ComponentPro
   useEffect(() => heading.current?.focus({ preventScroll: true }), [idea.id]);
   const reply = actionData && "problem" in actionData ? actionData : undefined;
   const of = (field: string) => (reply && field in reply.values ? reply : undefined);
+  const closing = {
+    onKeyDown(event: KeyboardEvent) {
+      if (event.key === "Escape") void navigate(board, { preventScrollReset: true });
+    },
+  };
   const isSending = state === "submitting";
   return (
-    <div
-      role="dialog"
-      aria-labelledby="card-heading"
-      className={styles.panel}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") void navigate(board, { preventScrollReset: true });
-      }}
-    >
+    <div role="dialog" aria-labelledby="card-heading" className={styles.panel} {...closing}>
       <header>
         <div className="stack">
           <StageChip {...idea} />
@@ -124,7 +122,9 @@ export default function CardPanel({ loaderData, actionData }: Route.ComponentPro
             <p className="strip">{tPiloting(`closed.${steering.closed}`)}</p>
           ) : (
             <Form method="post" className={styles.form} noValidate preventScrollReset>
-              {dropped?.then !== null && dropped !== null && <input type="hidden" name="then" value={dropped.then} />}
+              {dropped?.behind !== null && dropped !== null && (
+                <input type="hidden" name="behind" value={dropped.behind} />
+              )}
               <MoveFields
                 key={`${loaderData.moveId === reply?.values.id} ${dropped?.to ?? ""}`}
                 id={of("message")?.values.id ?? loaderData.moveId}

@@ -1,4 +1,4 @@
-import { type DragEvent, useEffect, useRef, useState } from "react";
+import { type DragEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { Link, useFetchers, useNavigate, useSubmit } from "react-router";
 import { useStageWord } from "../../../ui/stage.tsx";
 import { useTranslation } from "../../../ui/words.ts";
@@ -64,7 +64,7 @@ export function Columns({
       if (landing.after !== lifted.idea) put(lifted, landing.after);
     } else {
       // A move to another stage owes people an answer: the panel asks for it.
-      const query = new URLSearchParams({ to: landing.place, then: landing.after ?? "" });
+      const query = new URLSearchParams({ to: landing.place, behind: landing.after ?? "" });
       const only = queryOf(view).replace(/^\?/, "&");
       void navigate(`${cardPath(space.slug, lifted.idea)}?${query}${only}`, { preventScrollReset: true });
     }
@@ -80,6 +80,17 @@ export function Columns({
       <div ref={area} className={styles.board} data-single={columns.length === 1 || undefined}>
         {shown.map((column) => {
           const name = word(space.id, column.stage, column.extra);
+          const dropping = {
+            onDragOver(event: DragEvent<HTMLElement>) {
+              if (lifted === null) return;
+              event.preventDefault();
+              const after = cardAbove(event, lifted.idea);
+              if (landing?.place !== column.place || landing.after !== after) {
+                setLanding({ place: column.place, after });
+              }
+            },
+            onDrop: drop,
+          };
           const heading = `column-${column.place.replace("/", "-")}`;
           return (
             <section
@@ -87,15 +98,7 @@ export function Columns({
               className={styles.column}
               aria-labelledby={heading}
               data-landing={(lifted !== null && landing?.place === column.place) || undefined}
-              onDragOver={(event) => {
-                if (lifted === null) return;
-                event.preventDefault();
-                const after = cardAbove(event, lifted.idea);
-                if (landing?.place !== column.place || landing.after !== after) {
-                  setLanding({ place: column.place, after });
-                }
-              }}
-              onDrop={drop}
+              {...dropping}
             >
               <header>
                 <h2 id={heading} className="stage" data-stage={column.stage}>
@@ -177,7 +180,7 @@ function usePending(columns: readonly ShownColumn[]): readonly ShownColumn[] {
 }
 
 /** After a step the card is drawn elsewhere: whoever goes by keyboard goes on from there. */
-function useFocusAfter(area: React.RefObject<HTMLElement | null>, drawn: unknown): (idea: string) => void {
+function useFocusAfter(area: RefObject<HTMLElement | null>, drawn: unknown): (idea: string) => void {
   const next = useRef<string | null>(null);
   useEffect(() => {
     if (next.current === null) return;

@@ -39,25 +39,42 @@ export function BoardCard({
   const fetcher = useFetcher<Reply | { placed: string }>({ key: placingKey(card.idea) });
   const refusal = fetcher.state === "idle" && fetcher.data && "problem" in fetcher.data ? fetcher.data : undefined;
   const isLate = !isShipped && card.targetOn !== null && card.targetOn < today;
+  const dragging = {
+    draggable: ways !== null,
+    onDragStart(event: DragEvent) {
+      event.dataTransfer.setData("text/plain", card.title);
+      event.dataTransfer.effectAllowed = "move";
+      ways?.begin();
+    },
+    onDragEnd: () => ways?.stop(),
+  };
   return (
-    <li
-      className={styles.card}
-      data-card={card.idea}
-      data-lifted={ways?.isLifted || undefined}
-      draggable={ways !== null}
-      onDragStart={(event: DragEvent) => {
-        event.dataTransfer.setData("text/plain", card.title);
-        event.dataTransfer.effectAllowed = "move";
-        ways?.begin();
-      }}
-      onDragEnd={() => ways?.stop()}
-    >
+    <li className={styles.card} data-card={card.idea} data-lifted={ways?.isLifted || undefined} {...dragging}>
       <ProblemBox reply={refusal} />
-      <h3 lang={card.language}>
-        <Link to={ideaPath({ id: card.idea, title: card.title })} draggable={false}>
-          {card.title}
-        </Link>
-      </h3>
+      <div className={styles.top}>
+        <h3 lang={card.language}>
+          <Link to={ideaPath({ id: card.idea, title: card.title })} draggable={false}>
+            {card.title}
+          </Link>
+        </h3>
+        {ways && (
+          <Link
+            className={styles.more}
+            to={ways.panel}
+            preventScrollReset
+            draggable={false}
+            aria-label={t("change", { title: card.title })}
+            aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
+            onKeyDown={(event: KeyboardEvent) => {
+              if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
+              event.preventDefault();
+              ways.step(event.key === "ArrowUp" ? -1 : 1);
+            }}
+          >
+            <Icon name="more" />
+          </Link>
+        )}
+      </div>
       {!isShipped && (card.targetOn !== null || card.percent > 0) && (
         <p className={styles.facts}>
           {card.targetOn !== null && (
@@ -80,30 +97,8 @@ export function BoardCard({
           <span key={id}>{name}</span>
         ))}
       </p>
-      <div className={styles.foot}>
-        {card.owner ? (
-          <Person name={card.owner.name} affiliation={card.owner.affiliation} avatar={card.owner.avatar} />
-        ) : (
-          <span className="small quiet">{isShipped ? "" : t("nobody")}</span>
-        )}
-        {ways && (
-          <Link
-            className={styles.more}
-            to={ways.panel}
-            preventScrollReset
-            draggable={false}
-            aria-label={t("change", { title: card.title })}
-            aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
-            onKeyDown={(event: KeyboardEvent) => {
-              if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
-              event.preventDefault();
-              ways.step(event.key === "ArrowUp" ? -1 : 1);
-            }}
-          >
-            <Icon name="more" />
-          </Link>
-        )}
-      </div>
+      {card.owner && <Person name={card.owner.name} affiliation={card.owner.affiliation} avatar={card.owner.avatar} />}
+      {!card.owner && !isShipped && <span className="small quiet">{t("nobody")}</span>}
     </li>
   );
 }

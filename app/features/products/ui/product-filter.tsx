@@ -1,5 +1,6 @@
 import { Link } from "react-router";
 import { useTranslation } from "../../../ui/words.ts";
+import styles from "./product-filter.module.css";
 
 /** Ways to what belongs to one product alone; nothing where there is none to choose. */
 export function ProductFilter({
@@ -14,7 +15,7 @@ export function ProductFilter({
   const { t } = useTranslation("products");
   if (products.length === 0) return null;
   return (
-    <nav className="row" aria-label={t("filter.label")}>
+    <nav className={`row ${styles.filter}`} aria-label={t("filter.label")}>
       <Link className="chip" to={path} aria-current={chosen === null ? "true" : undefined} preventScrollReset>
         {t("filter.all")}
       </Link>
