@@ -115,7 +115,7 @@ beforeAll(async () => {
   const products = `/s/${site.open.slug}/products`;
   const itsPage = (await site.ann.post(products, product)).location ?? "";
   await site.ann.post(itsPage, { act: "link", idea: idea.path });
-  const built = await propose(site.bob, site.open, `A child seat for ${"carriers".repeat(8)}`);
+  const built = await propose(site.cara, site.open, `A child seat for ${"carriers".repeat(8)}`);
   const onward = { act: "move", reasonKind: "", reviewOn: "", message: "We build it." };
   await site.ann.post(`${built.path}/stage`, { ...onward, id: newId(Date.now()), from: "new", to: "evaluating" });
   await site.ann.post(`${built.path}/stage`, { ...onward, id: newId(Date.now()), from: "evaluating", to: "adopted" });
