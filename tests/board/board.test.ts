@@ -282,10 +282,11 @@ describe("the plan of an idea", () => {
 
   it("takes no day that is over or out of reach, no owner who is no product person, and no odd per cent", async () => {
     const pump = await made.idea("A pump");
-    const wrong = (change: Partial<PlanInput>) => expect(plan(made.pro, pump, change)).rejects;
-    await wrong({ targetOn: "2026-03-01" }).toMatchObject({ fields: { targetOn: "target_passed" } });
-    await wrong({ targetOn: "2037-03-01" }).toMatchObject({ fields: { targetOn: "target_too_far" } });
-    await wrong({ owner: made.bob.id }).toMatchObject({ fields: { owner: "owner_not_product" } });
+    const wrong = (change: Partial<PlanInput>, fields: Record<string, string>) =>
+      expect(plan(made.pro, pump, change)).rejects.toMatchObject({ fields });
+    await wrong({ targetOn: "2026-03-01" }, { targetOn: "target_passed" });
+    await wrong({ targetOn: "2037-03-01" }, { targetOn: "target_too_far" });
+    await wrong({ owner: made.bob.id }, { owner: "owner_not_product" });
     const form = { id: newId(start), version: "1", owner: "", targetOn: "", confidence: "", reason: "" };
     for (const percent of ["", "-1", "101", "4.5", "many", "1e1"]) {
       expect(planInput.safeParse({ ...form, percent }).success).toBe(false);
