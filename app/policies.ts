@@ -106,6 +106,24 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/s/:space/stages": { read: "member", write: "member" },
   "/s/:space/calendar": { read: "member", write: "member" },
   "/s/:space/pilots": { read: "anyone", write: "member", form: ({ space }) => `/s/${space}/pilots` },
+  "/s/:space/board": { read: "anyone", write: "nobody" },
+  "/s/:space/board/:idea": {
+    read: "member",
+    write: "member",
+    form: ({ space, idea }) => `/s/${space}/board/${idea}`,
+  },
+  "/s/:space/roadmap": { read: "anyone", write: "nobody" },
+  "/s/:space/products": { read: "anyone", write: "member", form: ({ space }) => `/s/${space}/products` },
+  "/s/:space/products/:product": {
+    read: "anyone",
+    write: "member",
+    form: ({ space, product }) => `/s/${space}/products/${product}`,
+  },
+  "/s/:space/products/:product/edit": {
+    read: "member",
+    write: "member",
+    form: ({ space, product }) => `/s/${space}/products/${product}/edit`,
+  },
   "/s/:space/logo": { read: "member", write: "member", body: "files" },
   "/s/:space/charter": { read: "anyone", write: "nobody" },
   "/s/:space/charter/edit": {
@@ -150,6 +168,7 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/ideas/:idea/revival": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}/revival` },
   "/ideas/:idea/talk": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}/talk` },
   "/ideas/:idea/tags": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}` },
+  "/ideas/:idea/products": { read: "member", write: "member", form: ({ idea }) => `/ideas/${idea}/products` },
   "/ideas/:idea/files": { read: "member", write: "member", body: "files" },
   "/ideas/:idea/files/new": { read: "nobody", write: "member", body: "files" },
   "/files/:file": { read: "anyone", write: "nobody" },

@@ -1,11 +1,13 @@
 import { lookForWords } from "./features/adopting/proposing.server.ts";
 import { askContributors } from "./features/confirming/readers.server.ts";
+import { keepCards } from "./features/board/readers.server.ts";
 import { freezeCredits } from "./features/crediting/readers.server.ts";
 import { countComments, keepWelcomes } from "./features/discussion/readers.server.ts";
 import { lookOnShortlist } from "./features/fairness/readers.server.ts";
 import { followAlong } from "./features/following/readers.server.ts";
 import { tellPeople } from "./features/notices/readers.server.ts";
 import { keepDuties, keepPilots } from "./features/piloting/readers.server.ts";
+import { unlinkTransferred } from "./features/products/readers.server.ts";
 import { keepReputation } from "./features/reputation/readers.server.ts";
 import { keepHosts } from "./features/rooms/rota.server.ts";
 import { waitAgain } from "./features/reviving/readers.server.ts";
@@ -28,6 +30,8 @@ export const exactReaders: readonly ExactReader[] = [
   keepDuties,
   waitAgain,
   fallAway,
+  keepCards,
+  unlinkTransferred,
   keepHosts,
   lookForWords,
   freezeCredits,

@@ -3,7 +3,7 @@ import type { Socket } from "socket.io-client";
 import type { LiveMessage, LiveReply, Standing } from "./messages.ts";
 
 /** Something to hear about. */
-export type Topic = { type: "idea" | "space"; id: string };
+export type Topic = { type: "idea" | "space" | "board"; id: string };
 
 /** The page's connection, as parts of it speak over it. */
 export type LiveSocket = Socket;

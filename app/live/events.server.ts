@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { boardTouched } from "../features/board/queries.server.ts";
 import { documentEvents } from "../features/cowriting/live.server.ts";
 import { newestIn } from "../features/feed/queries.server.ts";
 import { ideaSeenBy, ideaStanding } from "../features/ideas/queries.server.ts";
@@ -13,9 +14,9 @@ import { readersOf } from "./readers.server.ts";
 /** Topics that one socket may hear at once. */
 const mostTopics = 20;
 
-const topic = z.strictObject({ type: z.enum(["idea", "space"]), id: z.string().regex(idPattern) });
+const topic = z.strictObject({ type: z.enum(["idea", "space", "board"]), id: z.string().regex(idPattern) });
 
-/** Hear about an idea or a space, as far as the actor may see it; answers with what stands now. */
+/** Hear about an idea, a space or its board, as far as the actor may see it; answers with what stands now. */
 const watch = liveEvent({
   name: "watch",
   input: topic,
@@ -35,6 +36,7 @@ const watch = liveEvent({
         readers: await readersOf(socket.nsp, id),
       };
     }
+    if (type === "board") return { kind: "board", touchedAt: await boardTouched(ctx.db.read, id) };
     return { kind: "space", newest: await newestIn(ctx.db.read, id) };
   },
 });

@@ -22,6 +22,8 @@ export type LiveMessage =
   | { kind: "notes"; idea: string }
   /** What a member is told changed: said to that member alone. */
   | { kind: "notices" }
+  /** Something on the board of a space changed: those who look at it load it again. */
+  | { kind: "board"; space: string }
   /** A new idea can be seen in the space. */
   | { kind: "idea"; space: string; idea: string };
 
@@ -29,6 +31,8 @@ export type LiveMessage =
 export type Standing =
   | ({ kind: "idea"; readers: number } & IdeaStanding)
   | { kind: "space"; newest: string | null }
+  /** `touchedAt`: when anything on the board changed last, in milliseconds since 1970 UTC. */
+  | { kind: "board"; touchedAt: number | null }
   /** A room as it stands; `here`: the ids of those who are in it now. */
   | { kind: "room"; here: string[]; snapshot: Snapshot }
   /** What happened in a room since the browser last heard of it. */

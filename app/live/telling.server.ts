@@ -21,6 +21,17 @@ type Telling = (read: Reads, event: LoggedEvent) => Promise<(Out | Cut)[]>;
 
 /** For each kind of event that anybody may hear of: what is said, and to whom. */
 export const tellingOf: Readonly<Record<string, Telling>> = {
+  "card.placed": tellBoard,
+  async "plan.set"(read, event) {
+    return [...(await tellReaders(read, event)), ...(await tellBoard(read, event))];
+  },
+  async "idea.linked"(read, event) {
+    return [...(await tellReaders(read, event)), ...(await tellBoard(read, event))];
+  },
+  async "idea.unlinked"(read, event) {
+    return [...(await tellReaders(read, event)), ...(await tellBoard(read, event))];
+  },
+  "space.stages_set": tellBoard,
   "signal.cast": tellParticipants,
   "signal.undone": tellParticipants,
   "signal.set_apart": tellParticipants,
@@ -141,11 +152,16 @@ async function tellParticipants(read: Reads, { subject }: LoggedEvent): Promise<
   return [{ to: [`idea:${idea.id}`, `space:${idea.space}`], message }];
 }
 
-async function tellStage(read: Reads, { subject }: LoggedEvent): Promise<Out[]> {
-  const idea = await heardIdea(read, idOf(subject));
+async function tellStage(read: Reads, event: LoggedEvent): Promise<Out[]> {
+  const idea = await heardIdea(read, idOf(event.subject));
   if (!idea) return [];
   const message = { kind: "stage", idea: idea.id, stage: idea.stage } as const;
-  return [{ to: [`idea:${idea.id}`, `space:${idea.space}`], message }];
+  return [{ to: [`idea:${idea.id}`, `space:${idea.space}`], message }, ...(await tellBoard(read, event))];
+}
+
+/** Says nothing but where: whoever hears it loads the cards that may be seen. */
+async function tellBoard(_read: Reads, { space }: LoggedEvent): Promise<Out[]> {
+  return space === null ? [] : [{ to: [`board:${space}`], message: { kind: "board", space } }];
 }
 
 /** Whoever may not see an idea any more is out of its rooms too. */
@@ -163,9 +179,13 @@ async function cutRooms(read: Reads, { subject }: LoggedEvent): Promise<Cut[]> {
 }
 
 /** Says nothing but an id: what may be seen of it, those who hear this ask for themselves. */
-async function tellModeration(_read: Reads, { space, subject }: LoggedEvent): Promise<Out[]> {
+async function tellModeration(read: Reads, event: LoggedEvent): Promise<Out[]> {
+  const { space, subject } = event;
   const idea = idOf(subject);
-  return [{ to: [`idea:${idea}`, `space:${String(space)}`], message: { kind: "moderation", idea } }];
+  return [
+    { to: [`idea:${idea}`, `space:${String(space)}`], message: { kind: "moderation", idea } },
+    ...(await tellBoard(read, event)),
+  ];
 }
 
 async function tellTalk(read: Reads, { payload }: LoggedEvent): Promise<Out[]> {

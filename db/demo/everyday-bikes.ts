@@ -77,11 +77,28 @@ export const everydayBikes: DemoSpace = {
     { by: "lea", name: "Most people, open", query: "sort=people&stage=open" },
     { by: "karim", name: "From the shops", query: "by=partner" },
   ],
+  products: [
+    {
+      name: "One and Long",
+      by: "karim",
+      ago: 270,
+      en: "The bikes that most people ride: frame, stand, locks, and the **parts one touches each day**.",
+      fr: "Les vélos que la plupart conduisent : cadre, béquille, antivols, et les **pièces que l’on touche chaque jour**.",
+    },
+    {
+      name: "Display and app",
+      by: "karim",
+      ago: 268,
+      en: "What the bike says to its rider, on the handlebar and on the phone.",
+      fr: "Ce que le vélo dit à qui le conduit, sur le guidon et sur le téléphone.",
+    },
+  ],
   ideas: [
     {
       by: "ruth",
       ago: 262,
       title: "A stand that holds with a child in the seat",
+      products: ["One and Long"],
       problem:
         "The kickstand of the One sinks into soft ground and tips on a slope. I lift my son into the rear seat with one arm and hold the bike with the other. Twice it went over, once with him in it.\n\nThe shop sold me a wider foot for the stand. It helps on grass, not on a slope.",
       forWhom: "Parents with a rear child seat, and anybody who loads the rack while the bike stands.",
@@ -314,6 +331,7 @@ export const everydayBikes: DemoSpace = {
       by: "priya",
       ago: 236,
       title: "Say the range in kilometres I will really get",
+      products: ["Display and app"],
       problem:
         "The display says 74 km when I leave and 31 km after the first hill. I have stopped believing it, so I charge every day to be safe, and the manual says that is bad for the battery.",
       forWhom: "Everybody who rides hills or carries weight, which is most owners of the Long.",
@@ -463,6 +481,19 @@ export const everydayBikes: DemoSpace = {
       by: "dev",
       ago: 214,
       title: "One key for the battery and the frame lock",
+      products: ["One and Long"],
+      plans: [
+        { by: "karim", after: 92, owner: "karim", percent: 20, targetIn: -10, sure: "likely" },
+        {
+          by: "karim",
+          after: 186,
+          owner: "karim",
+          percent: 60,
+          targetIn: 33,
+          sure: "sure",
+          why: "The first cylinders froze at minus eight. The second supplier’s do not, and they come six weeks later.",
+        },
+      ],
       problem:
         "Two locks, two keys, and they look alike in the dark. I have stood in the rain with the wrong one more often than with the right one.",
       forWhom: "Everybody with a frame lock and a removable battery.",
@@ -541,6 +572,7 @@ export const everydayBikes: DemoSpace = {
       by: "lars",
       ago: 188,
       title: "Mudguards that end where the water does",
+      products: ["One and Long"],
       problem:
         "The front mudguard stops ten centimetres too early. In heavy rain the wheel throws water over the end of it, straight onto my shoes.",
       forWhom: "People who ride in the rain because they have to.",
@@ -600,6 +632,8 @@ export const everydayBikes: DemoSpace = {
       by: "jorge",
       ago: 129,
       title: "Print the torque on the part",
+      products: ["One and Long"],
+      plans: [{ by: "karim", after: 60, owner: "karim", percent: 45, targetIn: 61, sure: "likely" }],
       problem:
         "We look torques up on a phone with greasy hands. Apprentices guess. Last month a stem came back cracked: 9 Nm where 5 were meant.",
       forWhom: "Workshops, and people who tighten their own bolts.",
@@ -746,6 +780,7 @@ export const everydayBikes: DemoSpace = {
       by: "yuki",
       ago: 147,
       title: "Paint for scratches, in the bike’s own colour",
+      products: ["One and Long"],
       problem: "A scratch on the frame rusts. No paint in the shops has the green of the 2023 One.",
       forWhom: "Owners who keep a bike for ten years.",
       solution: "A pen with the paint of each colour, like the ones car makers sell.",
@@ -782,6 +817,8 @@ export const everydayBikes: DemoSpace = {
       by: "tom",
       ago: 96,
       title: "Tell the rider what the blinking light means",
+      products: ["Display and app"],
+      plans: [{ by: "karim", after: 66, owner: "karim", percent: 80, targetIn: 12, sure: "sure" }],
       problem:
         "At the service desk I translate blinks: three short, one long is “brake lever pressed at start”. People drive 20 km to us to hear that.",
       forWhom: "Everybody whose bike blinks, and the service desk.",
@@ -978,6 +1015,8 @@ export const everydayBikes: DemoSpace = {
       by: "bridget",
       ago: 64,
       title: "Make the walk mode usable with gloves",
+      products: ["Display and app"],
+      plans: [{ by: "karim", after: 44, owner: "karim", percent: 0, targetIn: 96, sure: "open" }],
       problem:
         "Walk mode needs a small button held down for as long as you push. With winter gloves I hold three buttons, and the light goes off.",
       forWhom: "Everybody who pushes a heavy bike up a ramp in winter.",

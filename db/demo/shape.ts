@@ -1,4 +1,5 @@
 /** How the example content is written down. What happens to it is the product's own doing: `features/demo`. */
+import type { Confidence } from "../schema/boards.ts";
 import type { CommentKind } from "../schema/discussion.ts";
 import type { Stage } from "../schema/ideas.ts";
 import type { Affiliation, Locale } from "../schema/members.ts";
@@ -104,6 +105,18 @@ export type DemoIdea = DemoTexts & {
   /** It is proposed to move it to the space of that name, whose pilots have not decided yet. */
   belongs?: { to: string; by: string; after: number; says: string };
   reported?: readonly DemoReport[];
+  /** The names of the products that it belongs to, from its adoption on. */
+  products?: readonly string[];
+  /** What the team says of it once it is adopted. `targetIn` counts days from now; `why` where the day gets later. */
+  plans?: readonly {
+    by: string;
+    after: number;
+    owner: string;
+    percent: number;
+    targetIn: number;
+    sure: Confidence;
+    why?: string;
+  }[];
 };
 
 export type DemoDraft = Partial<DemoTexts> & { by: string; ago: number };
@@ -176,6 +189,8 @@ export type DemoSpace = {
   stageNames?: readonly { stage: Stage; en: string; fr: string }[];
   gates?: readonly { stage: Stage; kind: GateKind; least: number }[];
   rooms?: readonly DemoRoom[];
+  /** What adopted ideas become part of. */
+  products?: readonly { name: string; by: string; ago: number; en: string; fr: string }[];
   ideas: readonly DemoIdea[];
   drafts: readonly DemoDraft[];
 };

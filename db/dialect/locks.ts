@@ -60,3 +60,14 @@ export async function lockRoom(tx: Tx, id: string): Promise<void> {
   if (dialect !== "postgres") return;
   await tx.select({ id: rooms.id }).from(rooms).where(eq(rooms.id, id)).for("no key update");
 }
+
+/**
+ * Holds the order of the cards of a space until the transaction ends: cards are put down one after another, each between
+ * neighbours that stay. The first statement of such a command. SQLite has one writer: there nothing is to be done.
+ */
+export async function lockBoard(tx: Tx, space: string): Promise<void> {
+  if (dialect !== "postgres") return;
+  await tx
+    .select({ held: sql`pg_advisory_xact_lock(hashtext(${`board ${space}`}))::text` })
+    .from(sql`(select 1) as once`);
+}

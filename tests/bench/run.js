@@ -11,6 +11,7 @@ import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { board } from "./board.js";
 import { desk } from "./desk.js";
 import { fanout } from "./fanout.js";
 import { growth } from "./growth.js";
@@ -38,7 +39,7 @@ import { writing } from "./writing.js";
  */
 
 /** @type {Readonly<Record<string, Part>>} */
-const parts = { start, weight, pages, growth, desk, signals, postgres, fanout, room };
+const parts = { start, weight, pages, growth, desk, board, signals, postgres, fanout, room };
 
 /** Measured only when asked for by name: it takes several times as long as all others. @type {Readonly<Record<string, Part>>} */
 const longParts = { writing };

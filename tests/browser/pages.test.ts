@@ -49,14 +49,14 @@ beforeAll(async () => {
   const news = { id: newId(Date.now()), argument: `The law has changed, ${"long".repeat(40)}.` };
   await site.bob.post(`${declined.path}/revival`, news);
   await site.pia.post(`${idea.path}/talk`, { id: newId(Date.now()), asks: "fact", body: "How wide?", answerBy: "" });
-  const card = `/s/${site.open.slug}/members/bob-customer`;
+  const person = `/s/${site.open.slug}/members/bob-customer`;
   const sanction = { reason: "insulting", words: `No names, ${"long".repeat(40)}.` };
   const warned = newId(Date.now());
-  await site.ann.post(card, { act: "warn", id: warned, ...sanction });
+  await site.ann.post(person, { act: "warn", id: warned, ...sanction });
   const appeal = { act: "appeal", id: newId(Date.now()), decision: `act:${warned}`, words: "It was his name." };
   await site.bob.post("/me/decisions", appeal);
   const heldCase = await heldSignals(idea.id);
-  await site.ann.post(card, { act: "mute", id: newId(Date.now()), days: "7", ...sanction });
+  await site.ann.post(person, { act: "mute", id: newId(Date.now()), days: "7", ...sanction });
   await site.db.transaction((tx) => tx.update(spaces).set({ holdFirst: 1 }).where(eq(spaces.id, site.open.id)));
   const held = await propose(site.eve, site.open, `Repair cafés for ${"lampposts".repeat(9)}`);
   const heldToo = await say(site.eve, idea, `Me **too**, ${"long".repeat(40)}.`);
@@ -109,6 +109,26 @@ beforeAll(async () => {
   await admit(site.db, elsewhere.id, site.ann, { pilot: true });
   const reason = { id: newId(Date.now()), to: elsewhere.id, message: `About **stations**, ${"long".repeat(40)}.` };
   await site.pia.post(`${moving.path}/transfer`, { act: "propose", ...reason });
+  const product = {
+    id: newId(Date.now()),
+    name: `City bike ${"frames".repeat(10)}`,
+    purposeEn: `To **ride**, ${"long".repeat(40)}.`,
+    purposeFr: "",
+  };
+  const products = `/s/${site.open.slug}/products`;
+  const itsPage = (await site.ann.post(products, product)).location ?? "";
+  await site.ann.post(itsPage, { act: "link", idea: idea.path });
+  const built = await propose(site.cara, site.open, `A child seat for ${"carriers".repeat(8)}`);
+  const onward = { act: "move", reasonKind: "", reviewOn: "", message: "We build it." };
+  await site.ann.post(`${built.path}/stage`, { ...onward, id: newId(Date.now()), from: "new", to: "evaluating" });
+  await site.ann.post(`${built.path}/stage`, { ...onward, id: newId(Date.now()), from: "evaluating", to: "adopted" });
+  await site.ann.post(itsPage, { act: "link", idea: built.path });
+  const board = `/s/${site.open.slug}/board`;
+  const card = `${board}/${built.id}`;
+  const plan = { act: "plan", owner: "", confidence: "likely", percent: "30", reason: "" };
+  await site.ann.post(card, { ...plan, id: newId(Date.now()), version: "1", targetOn: nextYear(0) });
+  const late = `The mould is **late**, ${"long".repeat(40)}.`;
+  await site.ann.post(card, { ...plan, id: newId(Date.now()), version: "2", targetOn: nextYear(1), reason: late });
   const visitor = site.visitor();
   pages = [
     ...[
@@ -133,6 +153,16 @@ beforeAll(async () => {
     { address: idea.path, who: visitor },
     { address: `/s/${site.open.slug}/rooms`, who: visitor },
     { address: `/s/${site.secret.slug}/rooms`, who: site.bob },
+    { address: `${board}?column=adopted`, who: visitor },
+    { address: card, who: site.ann },
+    { address: `${card}?to=building`, who: site.ann },
+    { address: built.path, who: site.ann },
+    ...[board, `/s/${site.open.slug}/roadmap`, products, itsPage].flatMap((address) => [
+      { address, who: visitor },
+      { address, who: site.ann },
+    ]),
+    { address: `${itsPage}/edit`, who: site.ann },
+    { address: `${idea.path}/products`, who: site.ann },
     { address: `/s/${site.open.slug}/rooms/new`, who: site.pia },
     { address: `/rooms/${room.id}/plan`, who: site.pia },
     { address: `/rooms/${room.id}`, who: site.pia },
@@ -265,6 +295,11 @@ beforeAll(async () => {
     ].map((address) => ({ address, who: site.ann })),
   ];
 });
+
+/** A day of the next year. */
+function nextYear(month: number): string {
+  return `${new Date().getUTCFullYear() + 1}-0${month + 1}-15`;
+}
 
 afterAll(async () => {
   await browser.close();

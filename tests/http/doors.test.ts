@@ -4,6 +4,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ideas } from "../../db/schema/ideas.ts";
 import { members } from "../../db/schema/members.ts";
+import { products } from "../../db/schema/products.ts";
 import { roomPeople, rooms } from "../../db/schema/rooms.ts";
 import { newId } from "../../app/platform/ids.ts";
 import { pageDoors } from "../../app/policies.ts";
@@ -45,6 +46,8 @@ type Things = {
   over: string;
   /** The id of a planned room in which nobody of the table presents. */
   pitch: string;
+  /** The address of a product. */
+  product: string;
 };
 
 beforeAll(async () => {
@@ -72,7 +75,7 @@ async function quietSpace(): Promise<string> {
   return /\/s\/([\w-]+)/.exec((await site.ann.post("/s/new", form)).location ?? "")?.[1] ?? "";
 }
 
-async function thingsIn(space: { slug: string }): Promise<Things> {
+async function thingsIn(space: { id: string; slug: string }): Promise<Things> {
   const idea = await propose(site.cara, space, "A pump at each stop");
   const hidden = await propose(site.cara, space, "Something rude");
   await site.db.transaction((tx) => tx.update(ideas).set({ moderation: "hidden" }).where(eq(ideas.id, hidden.id)));
@@ -88,7 +91,16 @@ async function thingsIn(space: { slug: string }): Promise<Things> {
     room: await plannedRoom(space),
     over: await closedRoom(space),
     pitch: await plannedPitch(space),
+    product: await namedProduct(space),
   };
+}
+
+async function namedProduct(space: { id: string; slug: string }): Promise<string> {
+  const [cara] = await site.db.read.select({ id: members.id }).from(members).where(eq(members.email, site.cara.email));
+  const row = { id: newId(Date.now()), space: space.id, name: "Bell", key: "bell", createdAt: Date.now() };
+  const words = { purposeEn: "", purposeFr: "", purposeEnHtml: "", purposeFrHtml: "" };
+  await site.db.transaction((tx) => tx.insert(products).values({ ...row, ...words, createdBy: cara?.id ?? "" }));
+  return `/s/${space.slug}/products/${row.id}-bell`;
 }
 
 async function plannedRoom(space: { slug: string }, change: { template?: string } = {}): Promise<string> {
@@ -190,6 +202,16 @@ const told = {
 };
 const proposal = () => ({ id: newId(Date.now()), ...texts });
 const comment = () => ({ id: newId(Date.now()), parent: "", kind: "question", body: "Why?" });
+const idIn = (path: string) => path.slice("/ideas/".length, "/ideas/".length + 16);
+const planned = () => ({
+  act: "plan",
+  id: newId(Date.now()),
+  version: "1",
+  owner: "",
+  percent: "50",
+  targetOn: "",
+  confidence: "",
+});
 /** From a stage at which the idea is not: whoever may move it is told so. */
 const move = () => ({ act: "move", id: newId(Date.now()), from: "later", to: "open", message: "We look into it." });
 /** To where it is: whoever may propose it is told that it stands there. */
@@ -1053,6 +1075,131 @@ const rows: Record<string, Row> = {
       version: "999",
     }),
     cells: [302, 403, 403, 403, 403, 409],
+  },
+  "see the board of a space": { door: "/s/:space/board", path: () => `/s/${open.slug}/board`, cells: 200 },
+  "see a column that is not there": {
+    door: "/s/:space/board",
+    path: () => `/s/${open.slug}/board?column=later`,
+    cells: 404,
+  },
+  "see the board of a private space": {
+    door: "/s/:space/board",
+    path: () => `/s/${secret.slug}/board`,
+    cells: seenInside,
+  },
+  "see the card of an idea that is not on the board": {
+    door: "/s/:space/board/:idea",
+    path: () => `/s/${open.slug}/board/${idIn(open.idea)}`,
+    cells: [302, 403, 403, 403, 403, 404],
+  },
+  "see a card of a private space": {
+    door: "/s/:space/board/:idea",
+    path: () => `/s/${secret.slug}/board/${idIn(secret.idea)}`,
+    cells: [302, 404, 404, 403, 403, 404],
+  },
+  "see a card of a private space on a public board": {
+    door: "/s/:space/board/:idea",
+    path: () => `/s/${open.slug}/board/${idIn(secret.idea)}`,
+    cells: [302, 404, 404, 404, 404, 404],
+  },
+  "put a card elsewhere that is not on the board": {
+    door: "/s/:space/board/:idea",
+    path: () => `/s/${open.slug}/board/${idIn(open.idea)}`,
+    form: () => ({ act: "place", place: "adopted", turn: "1", after: "" }),
+    cells: [302, 403, 403, 403, 403, 409],
+  },
+  "say how far an idea is that is not on the board": {
+    door: "/s/:space/board/:idea",
+    path: () => `/s/${open.slug}/board/${idIn(open.idea)}`,
+    form: planned,
+    cells: [302, 403, 403, 403, 403, 409],
+  },
+  "say how far an idea of a private space is": {
+    door: "/s/:space/board/:idea",
+    path: () => `/s/${secret.slug}/board/${idIn(secret.idea)}`,
+    form: planned,
+    cells: [302, 404, 404, 403, 403, 404],
+  },
+  "see the roadmap of a space": { door: "/s/:space/roadmap", path: () => `/s/${open.slug}/roadmap`, cells: 200 },
+  "see the roadmap of a private space": {
+    door: "/s/:space/roadmap",
+    path: () => `/s/${secret.slug}/roadmap`,
+    cells: seenInside,
+  },
+  "see the products of a space": { door: "/s/:space/products", path: () => `/s/${open.slug}/products`, cells: 200 },
+  "see those of a private space, and what it builds": {
+    door: "/s/:space/products",
+    path: () => `/s/${secret.slug}/products`,
+    cells: seenInside,
+  },
+  "name a product": {
+    door: "/s/:space/products",
+    path: () => `/s/${open.slug}/products`,
+    form: () => ({ id: newId(Date.now()), name: randomUUID(), purposeEn: "", purposeFr: "" }),
+    cells: onlyByLead.map((status) => (status === 200 ? 303 : status)),
+  },
+  "name a product of a private space": {
+    door: "/s/:space/products",
+    path: () => `/s/${secret.slug}/products`,
+    form: () => ({ id: newId(Date.now()), name: randomUUID(), purposeEn: "", purposeFr: "" }),
+    cells: [302, 404, 404, 403, 403, 404],
+  },
+  "see a product": { door: "/s/:space/products/:product", path: () => open.product, cells: 200 },
+  "see a product of a private space": {
+    door: "/s/:space/products/:product",
+    path: () => secret.product,
+    cells: seenInside,
+  },
+  "see a product that belongs to another space": {
+    door: "/s/:space/products/:product",
+    path: () => secret.product.replace(secret.slug, open.slug),
+    cells: 404,
+  },
+  "link an idea from the page of a product": {
+    door: "/s/:space/products/:product",
+    path: () => open.product,
+    form: () => ({ act: "link", idea: open.idea }),
+    cells: [302, 403, 403, 403, 303, 303],
+  },
+  "link an idea from that of a private space": {
+    door: "/s/:space/products/:product",
+    path: () => secret.product,
+    form: () => ({ act: "link", idea: secret.idea }),
+    cells: [302, 404, 404, 403, 303, 404],
+  },
+  "see the form of a product": {
+    door: "/s/:space/products/:product/edit",
+    path: () => `${open.product}/edit`,
+    cells: onlyByLead,
+  },
+  "change a product that was saved meanwhile": {
+    door: "/s/:space/products/:product/edit",
+    path: () => `${open.product}/edit`,
+    form: () => ({ act: "save", version: "999", name: "Bell", purposeEn: "", purposeFr: "" }),
+    cells: [302, 403, 403, 403, 403, 409],
+  },
+  "change a product of a private space": {
+    door: "/s/:space/products/:product/edit",
+    path: () => `${secret.product}/edit`,
+    form: () => ({ act: "archive" }),
+    cells: [302, 404, 404, 403, 403, 404],
+  },
+  "see the form that links an idea": {
+    door: "/ideas/:idea/products",
+    path: () => `${open.idea}/products`,
+    cells: [302, 403, 403, 403, 200, 200],
+  },
+  "link an idea to no product": {
+    door: "/ideas/:idea/products",
+    path: () => `${open.idea}/products`,
+    form: () => ({ act: "link", product: newId(Date.now()) }),
+    cells: [302, 403, 403, 403, 422, 422],
+  },
+  "link an idea of a private space": {
+    door: "/ideas/:idea/products",
+    path: () => `${secret.idea}/products`,
+    form: () => ({ act: "link", product: newId(Date.now()) }),
+    cells: [302, 404, 404, 403, 422, 404],
   },
   "see the answers that a space keeps ready": {
     door: "/s/:space/saved-answers",

@@ -16,6 +16,8 @@ import { checks } from "../../app/cli/keeping/checks.ts";
 import { postComment } from "../../app/features/discussion/commands.server.ts";
 import { submitIdea } from "../../app/features/ideas/commands.server.ts";
 import { prepareLegal } from "../../app/features/legal/commands.server.ts";
+import { createProduct, linkIdea } from "../../app/features/products/commands.server.ts";
+import { productsIn } from "../../app/features/products/queries.server.ts";
 import { signHead } from "../../app/features/proof/signing.server.ts";
 import { eraseMember } from "../../app/features/privacy/erasing.server.ts";
 import { castSignal } from "../../app/features/signals/commands.server.ts";
@@ -48,6 +50,10 @@ beforeAll(async () => {
   await castSignal(contextFor(rig, eve), { idea, kind: "pass" });
   await castSignal(contextFor(rig, eve), { idea, kind: "none" });
   await tagIdea(contextFor(rig, ann), idea, ["tyres"]);
+  const words = { name: "City bike", purposeEn: "", purposeFr: "" };
+  await createProduct(contextFor(rig, pia), id, { id: newId(start), ...words });
+  const [product] = await productsIn(rig.db.read, id);
+  await linkIdea(contextFor(rig, pia), { idea, product: product?.id ?? "", isLinked: true });
   await sealAll(rig);
   await signHead(rig, start);
   const first = await postComment(contextFor(rig, bob), idea, { id: newId(start), kind: "question", body: "Who?" });
@@ -189,8 +195,28 @@ describe("the doctor", () => {
     });
   });
 
+  it("finds and mends board: cards, those that are missing too", async () => {
+    seen.add("board: cards");
+    const card = `insert into idea_cards (idea, space, stage, place, shown, position, turn, percent, version, touched_at)
+      select id, space, 'adopted', 'adopted', moderation = 'visible', 0, 1, 0, 1, 0 from ideas`;
+    for (const damage of [card, "update idea_cards set place = 'gone'", "update idea_cards set shown = not shown"]) {
+      await run(damage);
+      expect((await doctor()).broken).toEqual(["board: cards"]);
+      expect((await doctor("--fix")).code).toBe(0);
+      expect(await doctor()).toEqual(clean);
+    }
+    await run("delete from idea_cards", "update ideas set stage = 'adopted'");
+    await run("update idea_stages set stage = 'adopted'");
+    expect((await doctor()).broken).toEqual(["board: cards"]);
+    expect((await doctor("--fix")).code).toBe(0);
+    const [row] = await rig.db.raw.all<{ place: string }>("select place from idea_cards");
+    expect(row).toEqual({ place: "adopted" });
+    await run("delete from idea_cards", "update ideas set stage = 'new'", "update idea_stages set stage = 'new'");
+    expect(await doctor()).toEqual(clean);
+  });
+
   it.each<[string, string, string]>([
-    ["ideas: stage", "update ideas set stage = 'adopted'", "update ideas set stage = 'new'"],
+    ["ideas: stage", "update ideas set stage = 'open'", "update ideas set stage = 'new'"],
     [
       "merges: stages",
       "update ideas set stage = 'merged'; update idea_stages set stage = 'merged'",
@@ -273,7 +299,7 @@ describe("the doctor", () => {
       "update seals set n = n - 100 where n > 100",
     ],
     ["heads: seals", "update signed_heads set at = at + 1", "update signed_heads set at = at - 1"],
-    ...["idea", "comment", "member", "space", "invitation"].map((type): [string, string, string] => [
+    ...["idea", "comment", "member", "space", "invitation", "product"].map((type): [string, string, string] => [
       `events: ${type}s`,
       `insert into events (id, at, actor, kind, subject, cause, payload, rules) values ('x', 9000000000000, 'system', 'test', '${type}:gone', 'x', '{}', 'R1')`,
       "delete from events where id = 'x'",
@@ -282,6 +308,11 @@ describe("the doctor", () => {
       "ideas: spaces",
       `${another}; update talks set space = 'other'`,
       "update talks set space = (select space from ideas); delete from spaces where id = 'other'",
+    ],
+    [
+      "products: spaces",
+      `${another}; update products set space = 'other'`,
+      "update products set space = (select space from ideas); delete from spaces where id = 'other'",
     ],
     [
       "tags: spaces",

@@ -153,6 +153,9 @@ const placed = [
 const misplaced = (table: string, which: string) =>
   `${table} as r join ideas as i on i.id = r.idea where i.space <> r.space and (${which})`;
 
+/** The column in which the card of an idea `i` lies: its stage, or a step of its space within that which is in use. */
+const cardPlace = `i.stage || coalesce((select '/' || e.id from extra_stages as e where e.id = i.extra and e.space = i.space and e.parent = i.stage and e.removed_at is null), '')`;
+
 /** Every check, the quick ones first. */
 export const checks: readonly Check[] = [
   {
@@ -289,6 +292,26 @@ export const checks: readonly Check[] = [
     },
   ),
   found(
+    "board: cards",
+    "The card of an idea lies where the idea stands, and each idea of the board has one.",
+    `select i.id as id from ideas as i left join idea_cards as c on c.idea = i.id where (c.idea is null and i.stage in ('adopted', 'building', 'shipped'))
+       or (c.idea is not null and (c.space <> i.space or c.stage <> i.stage or c.place <> ${cardPlace} or c.shown <> (i.moderation = 'visible')))`,
+    {
+      statements: [
+        `update idea_cards set space = i.space, stage = i.stage, place = ${cardPlace}, shown = (i.moderation = 'visible') from ideas as i where i.id = idea_cards.idea`,
+        `insert into idea_cards (idea, space, stage, place, shown, position, turn, percent, version, touched_at)
+           select i.id, i.space, i.stage, ${cardPlace}, i.moderation = 'visible', -i.stage_since * 1024, 1, 0, 1, i.stage_since from ideas as i
+           where i.stage in ('adopted', 'building', 'shipped') and not exists (select 1 from idea_cards as c where c.idea = i.id)`,
+      ],
+      tables: ["idea_cards", "ideas", "extra_stages"],
+    },
+  ),
+  found(
+    "products: spaces",
+    "An idea belongs to products of the space in which it stands.",
+    "select l.idea || ' ' || l.product as id from product_ideas as l join products as p on p.id = l.product join ideas as i on i.id = l.idea where i.space <> p.space",
+  ),
+  found(
     "tags: spaces",
     "An idea bears tags of the space in which it stands.",
     "select t.idea || ' ' || t.tag as id from idea_tags as t join tags as g on g.id = t.tag join ideas as i on i.id = t.idea where i.space <> g.space",
@@ -371,6 +394,7 @@ export const checks: readonly Check[] = [
   subjects("events", "member", "members"),
   subjects("events", "space", "spaces"),
   subjects("events", "invitation", "invitations"),
+  subjects("events", "product", "products"),
   found(
     "signals: log",
     "The last event about a person's signal on an idea says what the signal is.",

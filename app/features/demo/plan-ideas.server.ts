@@ -4,6 +4,9 @@ import { ideas } from "../../../db/schema/ideas.ts";
 import { exposures } from "../../../db/schema/signals.ts";
 import { spaces } from "../../../db/schema/spaces.ts";
 import { signedIn } from "../../platform/context.server.ts";
+import { setPlan } from "../board/commands.server.ts";
+import { linkIdea } from "../products/commands.server.ts";
+import { openProducts } from "../products/queries.server.ts";
 import { commentOnWords } from "../anchoring/commands.server.ts";
 import { editComment, postComment } from "../discussion/commands.server.ts";
 import { acceptEvidence } from "../discussion/evidence.server.ts";
@@ -75,6 +78,7 @@ class Plan {
     for (const question of idea.asked ?? []) this.#talk(question);
     for (const argument of idea.argued ?? []) this.#argument(argument);
     this.#belongs();
+    this.#delivery();
     this.#signals(closed);
     return this.#acts;
   }
@@ -139,6 +143,26 @@ class Plan {
     const answered = this.#moment(answer.after, answer.by, at);
     const word = { id: drawnId(answered, this.#chance), talk, act: "answered" as const, body: answer.says };
     this.#plan(answered, answer.by, (ctx) => speak(ctx, this.#id, word));
+  }
+
+  /** What becomes of it once it is adopted: to which products it belongs, and what the team says of it. */
+  #delivery(): void {
+    const { products: names = [], plans = [], moves = [] } = this.idea;
+    const adopted = moves.find(({ to }) => to === "adopted");
+    for (const name of adopted ? names : []) {
+      const by = adopted?.by ?? "";
+      this.#plan(this.#moment((adopted?.after ?? 0) + 1, by), by, async (ctx) => {
+        const product = (await openProducts(ctx.db.read, this.sown.id)).find((each) => each.name === name);
+        await linkIdea(ctx, { idea: this.#id, product: product?.id ?? "", isLinked: true });
+      });
+    }
+    for (const [turn, { by, after, owner, percent, targetIn, sure, why = null }] of plans.entries()) {
+      const at = this.#moment(after, by);
+      const targetOn = dayIn(this.sown.space.timeZone, this.means.now + targetIn * day);
+      const said = { percent, targetOn, confidence: sure, reason: why, version: turn + 1 };
+      const plan = { ...said, id: drawnId(at, this.#chance), owner: this.means.people.member(owner).id };
+      this.#plan(at, by, (ctx) => setPlan(ctx, this.#id, plan));
+    }
   }
 
   #argument({ by, after, says, answer }: NonNullable<DemoIdea["argued"]>[number]): void {

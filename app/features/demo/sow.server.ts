@@ -16,6 +16,7 @@ import { closeIdleDocuments } from "../cowriting/documents.server.ts";
 import { changeSettings } from "../administration/settings.server.ts";
 import { keepView } from "../feed/commands.server.ts";
 import { warnMember } from "../moderation/sanctions.server.ts";
+import { createProduct } from "../products/commands.server.ts";
 import { changeProfile } from "../people/commands.server.ts";
 import { publishCharter } from "../spaces/charter.server.ts";
 import { joinSpace, openSpace } from "../spaces/commands.server.ts";
@@ -227,6 +228,15 @@ function planSpace({ space, id }: Sown, now: number, people: People): Act[] {
       },
     };
   });
+  const products = space.products?.map(({ name, by, ago, en, fr }): Act => {
+    const at = now - ago * day;
+    const words = { name, purposeEn: en, purposeFr: fr };
+    return {
+      at,
+      by,
+      do: (ctx) => createProduct(ctx, id, { ...words, id: drawnId(at, chanceOf(`${space.name} ${name}`)) }),
+    };
+  });
   const named = space.stageNames?.map(({ stage, en, fr }) => ({ stage, nameEn: en, nameFr: fr }));
   const stages: Act = {
     at: now - 5 * day,
@@ -237,5 +247,5 @@ function planSpace({ space, id }: Sown, now: number, people: People): Act[] {
       if (space.gates) await setGates(ctx, id, { version: version + (named ? 1 : 0), gates: [...space.gates] });
     },
   };
-  return [...asked, ...invited, ...kept, ...(warned ?? []), ...(mandates ?? []), stages];
+  return [...asked, ...invited, ...kept, ...(warned ?? []), ...(mandates ?? []), ...(products ?? []), stages];
 }

@@ -146,7 +146,7 @@ function escaped(word: string): string {
 }
 
 /** How many people of each affiliation gave a signal, for each idea that has any. */
-async function peopleOn(read: Reads, ids: string[]): Promise<Map<string, PeopleCounts>> {
+export async function peopleOn(read: Reads, ids: string[]): Promise<Map<string, PeopleCounts>> {
   const counts = new Map<string, PeopleCounts>();
   if (ids.length === 0) return counts;
   const rows = await read

@@ -48,6 +48,8 @@ import {
   stageMoves,
 } from "../../../db/schema/piloting.ts";
 import { calls } from "../../../db/schema/pioneers.ts";
+import { ideaCards, planChanges } from "../../../db/schema/boards.ts";
+import { productIdeas, productPeople, products } from "../../../db/schema/products.ts";
 import { signedHeads } from "../../../db/schema/proof.ts";
 import { dataExportParts, dataExports } from "../../../db/schema/privacy.ts";
 import { firstLevels, reputationGrounds, reputationLines } from "../../../db/schema/reputation.ts";
@@ -657,6 +659,33 @@ export const personalData: readonly TableRules[] = [
     by: stays,
     reason: told("stays", { calls: true }),
     endedBy: nobodys("the event that ended it"),
+  }),
+  of(products, "spaces", {
+    createdBy: named,
+    name: ofTheSpace,
+    key: ofTheSpace,
+    purposeEn: ofTheSpace,
+    purposeFr: ofTheSpace,
+    purposeEnHtml: ofTheSpace,
+    purposeFrHtml: ofTheSpace,
+  }),
+  of(productPeople, "spaces", { member: goes }),
+  of(productIdeas, "decisions", { linkedBy: stays }),
+  of(ideaCards, "decisions", {
+    owner: named,
+    place: nobodys("where a card lies"),
+    targetOn: nobodys("a day"),
+    confidence: nobodys("a code"),
+  }),
+  of(planChanges, "decisions", {
+    by: stays,
+    ownerFrom: named,
+    ownerTo: named,
+    targetFrom: nobodys("a day"),
+    targetTo: nobodys("a day"),
+    confidenceFrom: nobodys("a code"),
+    confidenceTo: nobodys("a code"),
+    reason: told("stays", { calls: true }),
   }),
   of(stageNames, "spaces", { nameEn: ofTheSpace, nameFr: ofTheSpace }),
   of(extraStages, "spaces", { nameEn: ofTheSpace, nameFr: ofTheSpace, parent: ofTheSpace }),

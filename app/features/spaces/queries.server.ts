@@ -84,6 +84,22 @@ export async function pilotsOf(read: Reads, space: string) {
     .orderBy(sql`${memberships.lead} desc`, asc(members.name));
 }
 
+/** The product people of a space by name. */
+export async function productPeopleOf(read: Reads, space: string) {
+  return read
+    .select({
+      id: members.id,
+      name: members.name,
+      handle: members.handle,
+      avatar: members.avatar,
+      affiliation: members.affiliation,
+    })
+    .from(memberships)
+    .innerJoin(members, eq(members.id, memberships.member))
+    .where(and(eq(memberships.space, space), eq(memberships.product, true)))
+    .orderBy(asc(members.name), asc(members.id));
+}
+
 /** One version of a space's charter and who wrote it; null when there is no such version. */
 export async function charterOf(read: Reads, space: string, version: number) {
   const [charter] = await read

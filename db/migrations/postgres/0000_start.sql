@@ -8,6 +8,40 @@ CREATE TABLE "admin_acts" (
 	"at" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "idea_cards" (
+	"idea" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
+	"stage" text COLLATE "C" NOT NULL,
+	"place" text COLLATE "C" NOT NULL,
+	"shown" boolean NOT NULL,
+	"position" bigint NOT NULL,
+	"left_position" bigint,
+	"turn" bigint DEFAULT 1 NOT NULL,
+	"owner" text COLLATE "C",
+	"percent" bigint DEFAULT 0 NOT NULL,
+	"target_on" text COLLATE "C",
+	"confidence" text COLLATE "C",
+	"version" bigint DEFAULT 1 NOT NULL,
+	"touched_at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "plan_changes" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"owner_from" text COLLATE "C",
+	"owner_to" text COLLATE "C",
+	"percent_from" bigint NOT NULL,
+	"percent_to" bigint NOT NULL,
+	"target_from" text COLLATE "C",
+	"target_to" text COLLATE "C",
+	"confidence_from" text COLLATE "C",
+	"confidence_to" text COLLATE "C",
+	"reason" text COLLATE "C",
+	"by" text COLLATE "C" NOT NULL,
+	"affiliation" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "credit_answers" (
 	"freeze" text COLLATE "C" NOT NULL,
 	"member" text COLLATE "C" NOT NULL,
@@ -760,6 +794,36 @@ CREATE TABLE "data_exports" (
 	"size" bigint DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "product_ideas" (
+	"product" text COLLATE "C" NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"linked_by" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL,
+	CONSTRAINT "product_ideas_product_idea_pk" PRIMARY KEY("product","idea")
+);
+--> statement-breakpoint
+CREATE TABLE "product_people" (
+	"product" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"since" bigint NOT NULL,
+	CONSTRAINT "product_people_product_member_pk" PRIMARY KEY("product","member")
+);
+--> statement-breakpoint
+CREATE TABLE "products" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
+	"name" text COLLATE "C" NOT NULL,
+	"key" text COLLATE "C" NOT NULL,
+	"purpose_en" text COLLATE "C" NOT NULL,
+	"purpose_fr" text COLLATE "C" NOT NULL,
+	"purpose_en_html" text COLLATE "C" NOT NULL,
+	"purpose_fr_html" text COLLATE "C" NOT NULL,
+	"version" bigint DEFAULT 1 NOT NULL,
+	"created_by" text COLLATE "C" NOT NULL,
+	"created_at" bigint NOT NULL,
+	"archived_at" bigint
+);
+--> statement-breakpoint
 CREATE TABLE "signed_heads" (
 	"n" bigint PRIMARY KEY NOT NULL,
 	"hash" text COLLATE "C" NOT NULL,
@@ -1244,6 +1308,13 @@ CREATE TABLE "note_adoptions" (
 --> statement-breakpoint
 ALTER TABLE "admin_acts" ADD CONSTRAINT "admin_acts_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "admin_acts" ADD CONSTRAINT "admin_acts_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "idea_cards" ADD CONSTRAINT "idea_cards_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "idea_cards" ADD CONSTRAINT "idea_cards_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "idea_cards" ADD CONSTRAINT "idea_cards_owner_members_id_fk" FOREIGN KEY ("owner") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plan_changes" ADD CONSTRAINT "plan_changes_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plan_changes" ADD CONSTRAINT "plan_changes_owner_from_members_id_fk" FOREIGN KEY ("owner_from") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plan_changes" ADD CONSTRAINT "plan_changes_owner_to_members_id_fk" FOREIGN KEY ("owner_to") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plan_changes" ADD CONSTRAINT "plan_changes_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credit_answers" ADD CONSTRAINT "credit_answers_freeze_credit_confirmations_freeze_fk" FOREIGN KEY ("freeze") REFERENCES "public"."credit_confirmations"("freeze") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credit_answers" ADD CONSTRAINT "credit_answers_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credit_answers" ADD CONSTRAINT "credit_answers_about_members_id_fk" FOREIGN KEY ("about") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1389,6 +1460,13 @@ ALTER TABLE "room_slides" ADD CONSTRAINT "room_slides_author_members_id_fk" FORE
 ALTER TABLE "room_slides" ADD CONSTRAINT "room_slides_picture_files_id_fk" FOREIGN KEY ("picture") REFERENCES "public"."files"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "data_export_parts" ADD CONSTRAINT "data_export_parts_export_data_exports_id_fk" FOREIGN KEY ("export") REFERENCES "public"."data_exports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "data_exports" ADD CONSTRAINT "data_exports_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "product_ideas" ADD CONSTRAINT "product_ideas_product_products_id_fk" FOREIGN KEY ("product") REFERENCES "public"."products"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "product_ideas" ADD CONSTRAINT "product_ideas_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "product_ideas" ADD CONSTRAINT "product_ideas_linked_by_members_id_fk" FOREIGN KEY ("linked_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "product_people" ADD CONSTRAINT "product_people_product_products_id_fk" FOREIGN KEY ("product") REFERENCES "public"."products"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "product_people" ADD CONSTRAINT "product_people_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "products" ADD CONSTRAINT "products_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "products" ADD CONSTRAINT "products_created_by_members_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "first_levels" ADD CONSTRAINT "first_levels_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reputation_grounds" ADD CONSTRAINT "reputation_grounds_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reputation_grounds" ADD CONSTRAINT "reputation_grounds_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1481,6 +1559,14 @@ ALTER TABLE "note_adoptions" ADD CONSTRAINT "note_adoptions_idea_ideas_id_fk" FO
 ALTER TABLE "note_adoptions" ADD CONSTRAINT "note_adoptions_author_members_id_fk" FOREIGN KEY ("author") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "note_adoptions" ADD CONSTRAINT "note_adoptions_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "admin_acts_member" ON "admin_acts" USING btree ("member","at","id");--> statement-breakpoint
+CREATE INDEX "idea_cards_column" ON "idea_cards" USING btree ("space","shown","place","position","idea");--> statement-breakpoint
+CREATE INDEX "idea_cards_roadmap" ON "idea_cards" USING btree ("space","shown","stage","target_on","position","idea");--> statement-breakpoint
+CREATE INDEX "idea_cards_touched" ON "idea_cards" USING btree ("space","touched_at");--> statement-breakpoint
+CREATE INDEX "idea_cards_owner" ON "idea_cards" USING btree ("owner");--> statement-breakpoint
+CREATE INDEX "plan_changes_idea" ON "plan_changes" USING btree ("idea","at","id");--> statement-breakpoint
+CREATE INDEX "plan_changes_by" ON "plan_changes" USING btree ("by");--> statement-breakpoint
+CREATE INDEX "plan_changes_owner_from" ON "plan_changes" USING btree ("owner_from");--> statement-breakpoint
+CREATE INDEX "plan_changes_owner_to" ON "plan_changes" USING btree ("owner_to");--> statement-breakpoint
 CREATE INDEX "credit_answers_member" ON "credit_answers" USING btree ("member");--> statement-breakpoint
 CREATE INDEX "credit_confirmations_idea" ON "credit_confirmations" USING btree ("idea","opened_at");--> statement-breakpoint
 CREATE INDEX "credit_contributors_member" ON "credit_contributors" USING btree ("member");--> statement-breakpoint
@@ -1599,6 +1685,10 @@ CREATE INDEX "room_slides_author" ON "room_slides" USING btree ("author");--> st
 CREATE INDEX "room_slides_picture" ON "room_slides" USING btree ("picture");--> statement-breakpoint
 CREATE INDEX "data_exports_member" ON "data_exports" USING btree ("member","asked_at");--> statement-breakpoint
 CREATE INDEX "data_exports_expires" ON "data_exports" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "product_ideas_idea" ON "product_ideas" USING btree ("idea");--> statement-breakpoint
+CREATE INDEX "product_ideas_linked_by" ON "product_ideas" USING btree ("linked_by");--> statement-breakpoint
+CREATE INDEX "product_people_member" ON "product_people" USING btree ("member");--> statement-breakpoint
+CREATE UNIQUE INDEX "products_key" ON "products" USING btree ("space","key");--> statement-breakpoint
 CREATE INDEX "reputation_grounds_idea" ON "reputation_grounds" USING btree ("idea","use","n");--> statement-breakpoint
 CREATE INDEX "reputation_grounds_member" ON "reputation_grounds" USING btree ("member");--> statement-breakpoint
 CREATE INDEX "reputation_grounds_merge" ON "reputation_grounds" USING btree ("merge");--> statement-breakpoint

@@ -11,6 +11,55 @@ CREATE TABLE `admin_acts` (
 );
 --> statement-breakpoint
 CREATE INDEX `admin_acts_member` ON `admin_acts` (`member`,`at`,`id`);--> statement-breakpoint
+CREATE TABLE `idea_cards` (
+	`idea` text PRIMARY KEY NOT NULL,
+	`space` text NOT NULL,
+	`stage` text NOT NULL,
+	`place` text NOT NULL,
+	`shown` integer NOT NULL,
+	`position` integer NOT NULL,
+	`left_position` integer,
+	`turn` integer DEFAULT 1 NOT NULL,
+	`owner` text,
+	`percent` integer DEFAULT 0 NOT NULL,
+	`target_on` text,
+	`confidence` text,
+	`version` integer DEFAULT 1 NOT NULL,
+	`touched_at` integer NOT NULL,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`owner`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `idea_cards_column` ON `idea_cards` (`space`,`shown`,`place`,`position`,`idea`);--> statement-breakpoint
+CREATE INDEX `idea_cards_roadmap` ON `idea_cards` (`space`,`shown`,`stage`,`target_on`,`position`,`idea`);--> statement-breakpoint
+CREATE INDEX `idea_cards_touched` ON `idea_cards` (`space`,`touched_at`);--> statement-breakpoint
+CREATE INDEX `idea_cards_owner` ON `idea_cards` (`owner`);--> statement-breakpoint
+CREATE TABLE `plan_changes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`idea` text NOT NULL,
+	`owner_from` text,
+	`owner_to` text,
+	`percent_from` integer NOT NULL,
+	`percent_to` integer NOT NULL,
+	`target_from` text,
+	`target_to` text,
+	`confidence_from` text,
+	`confidence_to` text,
+	`reason` text,
+	`by` text NOT NULL,
+	`affiliation` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`owner_from`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`owner_to`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `plan_changes_idea` ON `plan_changes` (`idea`,`at`,`id`);--> statement-breakpoint
+CREATE INDEX `plan_changes_by` ON `plan_changes` (`by`);--> statement-breakpoint
+CREATE INDEX `plan_changes_owner_from` ON `plan_changes` (`owner_from`);--> statement-breakpoint
+CREATE INDEX `plan_changes_owner_to` ON `plan_changes` (`owner_to`);--> statement-breakpoint
 CREATE TABLE `credit_answers` (
 	`freeze` text NOT NULL,
 	`member` text NOT NULL,
@@ -1025,6 +1074,47 @@ CREATE TABLE `data_exports` (
 --> statement-breakpoint
 CREATE INDEX `data_exports_member` ON `data_exports` (`member`,`asked_at`);--> statement-breakpoint
 CREATE INDEX `data_exports_expires` ON `data_exports` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `product_ideas` (
+	`product` text NOT NULL,
+	`idea` text NOT NULL,
+	`linked_by` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`product`, `idea`),
+	FOREIGN KEY (`product`) REFERENCES `products`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`linked_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `product_ideas_idea` ON `product_ideas` (`idea`);--> statement-breakpoint
+CREATE INDEX `product_ideas_linked_by` ON `product_ideas` (`linked_by`);--> statement-breakpoint
+CREATE TABLE `product_people` (
+	`product` text NOT NULL,
+	`member` text NOT NULL,
+	`since` integer NOT NULL,
+	PRIMARY KEY(`product`, `member`),
+	FOREIGN KEY (`product`) REFERENCES `products`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `product_people_member` ON `product_people` (`member`);--> statement-breakpoint
+CREATE TABLE `products` (
+	`id` text PRIMARY KEY NOT NULL,
+	`space` text NOT NULL,
+	`name` text NOT NULL,
+	`key` text NOT NULL,
+	`purpose_en` text NOT NULL,
+	`purpose_fr` text NOT NULL,
+	`purpose_en_html` text NOT NULL,
+	`purpose_fr_html` text NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	`created_by` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`archived_at` integer,
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`created_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `products_key` ON `products` (`space`,`key`);--> statement-breakpoint
 CREATE TABLE `signed_heads` (
 	`n` integer PRIMARY KEY NOT NULL,
 	`hash` text NOT NULL,

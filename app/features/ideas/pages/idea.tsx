@@ -80,6 +80,11 @@ import { IdeaTalks } from "../../talks/ui/idea-talks.tsx";
 import { roomsOn } from "../../planning/queries.server.ts";
 import { IdeaRooms } from "../../planning/ui/idea-rooms.tsx";
 import { whyNoRoom } from "../../rooms/opening.server.ts";
+import { planOf } from "../../board/queries.server.ts";
+import { PlanOnIdea } from "../../board/ui/plan-on-idea.tsx";
+import { mayLinkIdeas } from "../../products/policy.ts";
+import { openProducts, productsOf } from "../../products/queries.server.ts";
+import { IdeaProducts } from "../../products/ui/idea-products.tsx";
 import { Topics } from "../../tags/ui/topics.tsx";
 import { mayTransfer, transfersOn } from "../../transferring/queries.server.ts";
 import { transferPath } from "../../transferring/rules.ts";
@@ -116,6 +121,8 @@ export const handle = {
     "transferring",
     "adopting",
     "crediting",
+    "products",
+    "board",
   ],
   place: ({ space, idea }: Awaited<ReturnType<typeof loader>>): Place => ({
     here: [{ label: space.name, to: `/s/${space.slug}` }, { label: idea.title }],
@@ -180,6 +187,9 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     waiting,
     taken,
     credits,
+    products,
+    offered,
+    plan,
   ] = await Promise.all([
     pathOf(ctx, id),
     tagsOf(ctx.db.read, id),
@@ -210,6 +220,9 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     waitingSuggestions(ctx.db.read, id),
     openProposals(ctx, idea, { most: shownOnIdea }),
     creditSummary(ctx, id),
+    productsOf(ctx.db.read, [id]),
+    mayLinkIdeas(ctx.actor, space.id) ? openProducts(ctx.db.read, space.id) : null,
+    planOf(ctx.db.read, idea),
   ]);
   // Whoever passes a link on tells those who get it nothing that they may not read.
   const isPublic = space.visibility === "public" && idea.moderation === "visible";
@@ -281,6 +294,10 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     taken,
     credits,
     mayOpenRoom: (await whyNoRoom(ctx.db.read, ctx.actor, space, ctx.now)) === null,
+    products: products.get(id) ?? [],
+    /** Products that it could belong to, for whoever may say so. */
+    offered,
+    plan,
     /** The id of the argument that is brought on this page. */
     argumentId: newId(ctx.now),
     /** The id of the talk that is opened on this page. */
@@ -497,6 +514,8 @@ export default function IdeaPage() {
             />
           </section>
           {loaded.ahead && <GatesAhead space={space.id} {...loaded.ahead} />}
+          <PlanOnIdea plan={loaded.plan} isShipped={idea.stage === "shipped"} />
+          <IdeaProducts path={idea.path} space={space.slug} products={loaded.products} offered={loaded.offered} />
           <IdeaRooms idea={idea.id} space={space.slug} rooms={loaded.rooms} mayOpen={loaded.mayOpenRoom} />
           <Makers path={idea.path} makers={loaded.makers} canInvite={loaded.can.invite}>
             <CreditLine path={idea.path} summary={loaded.credits} />

@@ -37,7 +37,7 @@ export function useLiveIdea(
         if (isNew) loadAgain();
       },
       hear(message) {
-        if (message.kind === "idea" || message.kind === "notices" || message.idea !== id) return;
+        if (!("idea" in message) || message.kind === "idea" || message.idea !== id) return;
         if (message.kind === "participants") setParticipants(message.participants);
         else if (message.kind === "readers") setReaders(message.readers);
         // Loading again would lead to the other idea, and away from what is being written here.

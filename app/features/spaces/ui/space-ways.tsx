@@ -10,6 +10,7 @@ export function SpaceWays({ slug, ways }: { slug: string; ways: Ways }) {
     <div className={styles.ways}>
       <Link to={`/s/${slug}/about`}>{t("space.about")}</Link>
       <Link to={`/s/${slug}/rooms`}>{t("space.rooms")}</Link>
+      <Link to={`/s/${slug}/roadmap`}>{t("space.roadmap")}</Link>
       {ways.members && <Link to={`/s/${slug}/members`}>{t("space.members")}</Link>}
       {ways.pioneers && <Link to={`/s/${slug}/pioneers`}>{t("space.pioneers")}</Link>}
       {ways.join && <JoinForm slug={slug} />}
