@@ -1,7 +1,7 @@
 /**
  * Random courses of everything that moves a reputation, by the real commands: after each step the ledger is what the log
- * gives, and each figure that is shown the sum of its lines. Fifty courses of a hundred steps; `npm run bench -- reputation` runs more on
- * both databases.
+ * gives, and each figure that is shown the sum of its lines. Fifty courses of a hundred steps; `npm run bench -- reputation`
+ * runs more on both databases.
  */
 import { eq } from "drizzle-orm";
 import { expect, it } from "vitest";
