@@ -256,7 +256,7 @@ async function touchedIn(ctx: Context, member: string, space: string, loud: read
     .select({ giver: reputationLines.giver })
     .from(reputationLines)
     .where(and(here, ne(reputationLines.reversals, 0), lt(reputationLines.at, reputationLines.reversedAt)));
-  const dayOfLine = sql`${reputationLines.at} / ${sql.raw(String(day))}`;
+  const dayOfLine = sql`${reputationLines.at} / 86400000`;
   const days = ctx.db.read
     .select({ day: dayOfLine })
     .from(reputationLines)
@@ -266,8 +266,8 @@ async function touchedIn(ctx: Context, member: string, space: string, loud: read
 
 /** How many signals stand in a space and bring nothing, by idea and week. */
 async function silentIn(ctx: Context, member: string, space: string, facet: Facet): Promise<Silent[]> {
-  // 1970 began on a Thursday, and weeks begin on Mondays.
-  const week = sql<number>`(${reputationLines.at} - ${sql.raw(String(4 * day))}) / ${sql.raw(String(7 * day))}`;
+  // 1970 began on a Thursday, four days before a Monday; a week has 604,800,000 milliseconds.
+  const week = sql<number>`(${reputationLines.at} - 345600000) / 604800000`;
   const rows = await ctx.db.read
     .select({ idea: reputationLines.idea, rules: reputationLines.rules, week, count: count() })
     .from(reputationLines)
