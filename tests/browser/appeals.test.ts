@@ -108,6 +108,8 @@ it("somebody objects, and a drawn member and a pilot let other shares stand", { 
   await after.getByText("2 people decided on the objection").waitFor();
   await expectSound({ page: after, ...rest });
   await picture(after, "appealed-1280");
-  const french = await windowOf(site.bob, `${path}/credits`, { locale: "fr", width: 360, javaScript: false });
+  const french = await windowOf(null, `${path}/credits`, { locale: "fr", width: 360, javaScript: false });
+  await french.page.getByText("Un membre tiré au sort").first().waitFor();
+  await expectSound(french);
   await picture(french.page, "appealed-360-fr");
 });

@@ -26,7 +26,7 @@ export function Confirmed({
   return (
     <section aria-labelledby="confirmed-heading" className={styles.part} id="confirmed">
       <h2 id="confirmed-heading">{t("heading")}</h2>
-      {asked && <State path={path} asked={asked} />}
+      {asked && <State path={path} asked={asked} isAppealed={appeals?.isChanged ?? false} />}
       {appeals?.isContested && (
         <p className="strip">
           <b>{t("appeal.contested")}</b> {t("appeal.meanwhile")}
@@ -39,7 +39,16 @@ export function Confirmed({
   );
 }
 
-function State({ path, asked }: { path: string; asked: NonNullable<Confirming["asked"]> }) {
+function State({
+  path,
+  asked,
+  isAppealed,
+}: {
+  path: string;
+  asked: NonNullable<Confirming["asked"]>;
+  /** Other shares stand by an appeal. */
+  isAppealed: boolean;
+}) {
   const { t } = useTranslation("confirming");
   const { state, until, mayAnswer, hasAnswered, mayJudge, answers, asked: people, by, words } = asked;
   if (state === "too_few") return <p>{t("state.too_few")}</p>;
@@ -63,7 +72,7 @@ function State({ path, asked }: { path: string; asked: NonNullable<Confirming["a
   return (
     <>
       <p>
-        {t("state.answers", { count: answers, people })} {t(`state.${state}`)}
+        {t("state.answers", { count: answers, people })} {!isAppealed && t(`state.${state}`)}
       </p>
       {mayJudge && (
         <p>
