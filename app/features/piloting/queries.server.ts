@@ -102,7 +102,14 @@ export async function othersActedSince(read: Reads, move: StageMove): Promise<bo
           ),
           // What was hidden or came back meanwhile has other clocks now, whoever did it.
           // So would an argument for an idea that is not declined any more wait for nothing, and an appeal against its shares.
-          inArray(events.kind, ["idea.hidden", "idea.restored", "revival.asked", "credit.appealed", "idea.transferred", ...mergings]),
+          inArray(events.kind, [
+            "idea.hidden",
+            "idea.restored",
+            "revival.asked",
+            "credit.appealed",
+            "idea.transferred",
+            ...mergings,
+          ]),
         ),
         gte(events.at, move.at),
       ),
