@@ -4,6 +4,7 @@ import { removeCopiesBefore } from "../db/up-to-date.ts";
 import { accountMails } from "./features/accounts/mails.server.ts";
 import { kept, tidy, tidyJob } from "./features/accounts/tidy.server.ts";
 import { type Looked, proposeAdoptions, proposeJob } from "./features/adopting/proposing.server.ts";
+import { appealJob, endAppeal } from "./features/confirming/appealing.server.ts";
 import { confirmJob, endConfirmation } from "./features/confirming/commands.server.ts";
 import { wipeComment, wipeJob } from "./features/discussion/commands.server.ts";
 import { endHold, lapseJob } from "./features/fairness/holding.server.ts";
@@ -51,6 +52,7 @@ export function jobHandlers({ config, db }: { config: Config; db: Database }): R
     [mandateJob]: (job: Job) => noteMandate(db, (job.payload as { mandate: string }).mandate, Date.now()),
     [hostJob]: (job: Job) => replaceAwayHost(db, (job.payload as { room: string }).room, Date.now()),
     [confirmJob]: (job: Job) => endConfirmation(db, (job.payload as { freeze: string }).freeze, Date.now()),
+    [appealJob]: (job: Job) => endAppeal(db, (job.payload as { appeal: string }).appeal, Date.now()),
     [proposeJob]: (job: Job) => proposeAdoptions(db, job.payload as Looked, Date.now()),
     [overdueJob]: async () => {
       await resumeWhatIsOver(db, Date.now());

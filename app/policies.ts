@@ -193,7 +193,12 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/ideas/:idea/authors": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}/authors` },
   "/ideas/:idea/withdrawal": { read: "member", write: "member", form: ({ idea }) => `/ideas/${idea}/withdrawal` },
   "/ideas/:idea/adoptions": { read: "member", write: "member", form: ({ idea }) => `/ideas/${idea}/adoptions` },
-  "/ideas/:idea/credits": { read: "anyone", write: "nobody" },
+  "/ideas/:idea/credits": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}/credits` },
+  "/ideas/:idea/credits/appeal": {
+    read: "member",
+    write: "member",
+    form: ({ idea }) => `/ideas/${idea}/credits/appeal`,
+  },
   "/ideas/:idea/credits/confirm": {
     read: "member",
     write: "member",

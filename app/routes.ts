@@ -103,6 +103,7 @@ export default [
     route("ideas/:idea/adoptions", "features/adopting/pages/adoptions.tsx"),
     route("ideas/:idea/credits", "features/crediting/pages/credits.tsx"),
     route("ideas/:idea/credits/confirm", "features/confirming/pages/confirm.tsx"),
+    route("ideas/:idea/credits/appeal", "features/confirming/pages/appeal.tsx"),
     route("ideas/:idea/credits/judge", "features/confirming/pages/judge.tsx"),
     route("ideas/:idea/versions", "features/writing/pages/versions.tsx"),
     route("ideas/:idea/versions/:number", "features/writing/pages/version.tsx"),

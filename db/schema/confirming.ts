@@ -70,3 +70,91 @@ export const creditAnswers = table(
     index("credit_answers_member").on(row.member),
   ],
 );
+
+/**
+ * `open`: three people look at it; `kept`: the shares stand as they stood; `changed`: others stand; `overtaken`: the idea
+ * was frozen anew meanwhile.
+ */
+export type AppealedState = "open" | "kept" | "changed" | "overtaken";
+
+/** That a contributor objects to settled shares; of those that were not overtaken there are at most two for a freeze. */
+export const creditAppeals = table(
+  "credit_appeals",
+  {
+    id: text().primaryKey(),
+    freeze: text()
+      .notNull()
+      .references(() => creditConfirmations.freeze),
+    round: integer().notNull(),
+    member: text()
+      .notNull()
+      .references(() => members.id),
+    words: text().notNull(),
+    at: timestamp().notNull(),
+    until: timestamp().notNull(),
+    /** Of how many people the first ones were drawn, and from which level on. */
+    candidates: integer().notNull(),
+    level: integer().notNull(),
+    state: text().$type<AppealedState>().notNull(),
+    decidedAt: timestamp(),
+  },
+  (row) => [index("credit_appeals_freeze").on(row.freeze, row.at), index("credit_appeals_member").on(row.member)],
+);
+
+/** Who decides on it: those who were drawn, and the pilot once he or she has said something. */
+export const creditJudges = table(
+  "credit_judges",
+  {
+    appeal: text()
+      .notNull()
+      .references(() => creditAppeals.id),
+    member: text()
+      .notNull()
+      .references(() => members.id),
+    part: text().$type<"pilot" | "drawn">().notNull(),
+    askedAt: timestamp().notNull(),
+    declinedAt: timestamp(),
+    /** Null: has not said it yet. */
+    verdict: text().$type<"keep" | "change">(),
+    words: text(),
+    at: timestamp(),
+  },
+  (row) => [primaryKey({ columns: [row.appeal, row.member] }), index("credit_judges_member").on(row.member)],
+);
+
+/** The shares that one of them finds right, in basis points. */
+export const creditJudgeShares = table(
+  "credit_judge_shares",
+  {
+    appeal: text()
+      .notNull()
+      .references(() => creditAppeals.id),
+    member: text()
+      .notNull()
+      .references(() => members.id),
+    about: text()
+      .notNull()
+      .references(() => members.id),
+    share: integer().notNull(),
+  },
+  (row) => [
+    primaryKey({ columns: [row.appeal, row.member, row.about] }),
+    index("credit_judge_shares_member").on(row.member),
+  ],
+);
+
+/** What stood before an appeal was decided, and what stands after it, in basis points. */
+export const creditAppealShares = table(
+  "credit_appeal_shares",
+  {
+    appeal: text()
+      .notNull()
+      .references(() => creditAppeals.id),
+    member: text()
+      .notNull()
+      .references(() => members.id),
+    was: integer().notNull(),
+    share: integer().notNull(),
+  },
+  (row) => [primaryKey({ columns: [row.appeal, row.member] }), index("credit_appeal_shares_member").on(row.member)],
+);

@@ -335,6 +335,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "/demo/reset": "in a demo: demo.test.ts",
   "/admin/mail/:mail": "once there is a mail: administration.test.ts",
   "/ideas/:idea/credits/confirm": "once several people built an idea: confirming.test.ts",
+  "/ideas/:idea/credits/appeal": "once somebody objects to shares: appeals.test.ts",
   "/ideas/:idea/credits/judge": "once few of them contradict each other: confirming.test.ts",
   "/reputation/head.json": "data",
   "/reputation/head.txt": "data",

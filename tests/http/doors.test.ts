@@ -1657,6 +1657,35 @@ const rows: Record<string, Row> = {
     path: () => `${secret.idea}/credits`,
     cells: seenInside,
   },
+  "object to the shares of an idea that somebody else built": {
+    door: "/ideas/:idea/credits",
+    path: () => `${open.idea}/credits`,
+    form: () => ({ freeze: open.comment.slice(-16), words: "No." }),
+    cells: [302, 404, 404, 404, 404, 404],
+  },
+  "object to the shares of an idea in a private space": {
+    door: "/ideas/:idea/credits",
+    path: () => `${secret.idea}/credits`,
+    form: () => ({ freeze: open.comment.slice(-16), words: "No." }),
+    cells: [302, 404, 404, 404, 404, 404],
+  },
+  "see an objection that is not there": {
+    door: "/ideas/:idea/credits/appeal",
+    path: () => `${open.idea}/credits/appeal`,
+    cells: [302, 404, 404, 404, 404, 404],
+  },
+  "decide on an objection that is not there": {
+    door: "/ideas/:idea/credits/appeal",
+    path: () => `${open.idea}/credits/appeal`,
+    form: () => ({ act: "judge", appeal: open.comment.slice(-16), decision: "keep", words: "So be it." }),
+    cells: [302, 404, 404, 404, 404, 404],
+  },
+  "stay out of deciding on an objection in a private space": {
+    door: "/ideas/:idea/credits/appeal",
+    path: () => `${secret.idea}/credits/appeal`,
+    form: () => ({ act: "decline", appeal: open.comment.slice(-16) }),
+    cells: [302, 404, 404, 404, 404, 404],
+  },
   "confirm the shares of an idea that somebody else built": {
     door: "/ideas/:idea/credits/confirm",
     path: () => `${open.idea}/credits/confirm`,

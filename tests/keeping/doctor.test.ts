@@ -8,7 +8,15 @@ import { fileBytes, files } from "../../db/schema/files.ts";
 import { invitations, invitationUses } from "../../db/schema/spaces.ts";
 
 import { adoptComment } from "../../app/features/adopting/commands.server.ts";
-import { creditAnswers, creditConfirmations, creditContributors } from "../../db/schema/confirming.ts";
+import {
+  creditAnswers,
+  creditAppeals,
+  creditAppealShares,
+  creditConfirmations,
+  creditContributors,
+  creditJudges,
+  creditJudgeShares,
+} from "../../db/schema/confirming.ts";
 import { creditFreezes, creditInputs, creditShares } from "../../db/schema/crediting.ts";
 import { stageMoves } from "../../db/schema/piloting.ts";
 import { talks } from "../../db/schema/talks.ts";
@@ -117,6 +125,18 @@ async function setDownCredits(idea: string, { ann, pia }: { ann: string; pia: st
       { freeze: "move", member: pia, share: 3_333, factor: 10_000, confirmed: 3_333 },
     ]);
     await tx.insert(creditAnswers).values({ freeze: "move", member: ann, about: pia, points: 100 });
+    const appeal = { freeze: "move", round: 1, member: ann, words: "No.", at: start, until: start, decidedAt: start };
+    await tx.insert(creditAppeals).values({ id: "appeal", ...appeal, candidates: 0, level: 1, state: "changed" });
+    const judge = { part: "pilot", askedAt: start, verdict: "change", words: "So.", at: start } as const;
+    await tx.insert(creditJudges).values({ appeal: "appeal", member: pia, ...judge });
+    await tx.insert(creditJudgeShares).values([
+      { appeal: "appeal", member: pia, about: ann, share: 7_000 },
+      { appeal: "appeal", member: pia, about: pia, share: 3_000 },
+    ]);
+    await tx.insert(creditAppealShares).values([
+      { appeal: "appeal", member: ann, was: 6_667, share: 7_000 },
+      { appeal: "appeal", member: pia, was: 3_333, share: 3_000 },
+    ]);
   });
 }
 
@@ -243,6 +263,12 @@ describe("the doctor", () => {
       "update credit_contributors set factor = 9999",
       "update credit_contributors set factor = 10000",
     ],
+    [
+      "credits: appeals",
+      "update credit_appeal_shares set share = 3001 where was = 3333",
+      "update credit_appeal_shares set share = 3000 where was = 3333",
+    ],
+    ["credits: appeals", "update credit_appeals set state = 'kept'", "update credit_appeals set state = 'changed'"],
     ["talks: closed", "update talks set turn = 'pilots'", "update talks set turn = 'nobody'"],
     ["ideas: version", "update ideas set version = 2", "update ideas set version = 1"],
     [

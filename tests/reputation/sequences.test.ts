@@ -6,12 +6,14 @@
 import { eq } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { ideas as stageOf } from "../../db/schema/ideas.ts";
+import { creditAppeals, creditConfirmations } from "../../db/schema/confirming.ts";
 import { events } from "../../db/schema/log.ts";
 import { reputationLines } from "../../db/schema/reputation.ts";
 import { exposures, signals } from "../../db/schema/signals.ts";
 import { adoptComment, undoAdoption } from "../../app/features/adopting/commands.server.ts";
+import { endAppeal, judgeAppeal, objectToShares } from "../../app/features/confirming/appealing.server.ts";
 import { answerShares, endConfirmation, settleShares } from "../../app/features/confirming/commands.server.ts";
-import { confirmationOf, contributorsIn } from "../../app/features/confirming/shares.server.ts";
+import { confirmationOf, contributorsIn, sharesOf } from "../../app/features/confirming/shares.server.ts";
 import { deleteComment, postComment, restoreComment } from "../../app/features/discussion/commands.server.ts";
 import { acceptEvidence, undoAcceptance } from "../../app/features/discussion/evidence.server.ts";
 import { judgeCase } from "../../app/features/fairness/commands.server.ts";
@@ -248,6 +250,36 @@ async function course(seed: number): Promise<void> {
       await settleShares(await as(pilot), idea, { freeze: asked?.freeze ?? "", decision, words: "So be it." });
       seen.add(decision);
     },
+    async object() {
+      const { idea, asked } = await askedNow(one(["confirmed", "confirmed", "kept"]) ?? "kept");
+      const who = one(asked ? await contributorsIn(rig.db.read, asked.freeze) : []);
+      if (!who || !asked) return;
+      await objectToShares(await actorOf(who.id), idea, { freeze: asked.freeze, words: "No." });
+      await acts.judge?.(idea, pilot);
+    },
+    async judge() {
+      const [row] = await rig.db.read
+        .select({ appeal: creditAppeals, idea: creditConfirmations.idea })
+        .from(creditAppeals)
+        .innerJoin(creditConfirmations, eq(creditConfirmations.freeze, creditAppeals.freeze))
+        .where(eq(creditAppeals.state, "open"))
+        .orderBy(creditAppeals.id);
+      if (!row) return;
+      const { id, freeze, until } = row.appeal;
+      const people = await sharesOf(rig.db.read, freeze);
+      for (const { id: judge } of [...crowd, pilot]) {
+        if (chance() < 0.2) continue;
+        // Everybody's share goes to the next one.
+        const shares = new Map(people.map((each, at) => [each.id, people[(at + 1) % people.length]?.share ?? 0]));
+        const verdict = { appeal: id, decision: chance() < 0.8 ? "change" : "keep", words: "So." } as const;
+        await attempt(async () => judgeAppeal(await actorOf(judge), row.idea, verdict, shares));
+      }
+      now = Math.max(now, until);
+      await endAppeal(rig.db, id, now);
+      for (const { payload } of await rig.db.read.select().from(events).where(eq(events.kind, "credit.confirmed"))) {
+        if (payload.how === "appeal") seen.add("appealed");
+      }
+    },
     async erase() {
       const who = crowd[4 - erased];
       if (!who || erased === 1 || chance() < 0.8) return;
@@ -273,6 +305,7 @@ async function course(seed: number): Promise<void> {
     "join",
     "answer",
     "endAnswering",
+    "object",
   ];
   const names = [...Object.keys(acts), ...often, ...often];
 
@@ -324,6 +357,6 @@ it(`keeps the ledger equal to the log in ${courses} random courses`, { timeout: 
   for (let seed = 1; seed <= courses; seed++) await course(seed);
   const notHere = ["note_adopted", "suggestion_accepted", "duplicate_confirmed", "session_run", "forecast", "welcome"];
   expect([...held].toSorted()).toEqual(["discarded", "held", "null"]);
-  for (const state of ["confirmed", "changed"]) expect([...seen]).toContain(state);
+  for (const state of ["confirmed", "changed", "appealed"]) expect([...seen]).toContain(state);
   expect(ruleNames.filter((rule) => !seen.has(rule) && !notHere.includes(rule))).toEqual([]);
 });

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { quoted, type Snapshot } from "../../../db/dialect/whole.ts";
 import { tables } from "../../../db/tables.ts";
+import { outcomeOf, type Verdict } from "../../features/confirming/appeals.ts";
 import { corrected } from "../../features/confirming/rules.ts";
 import { type CreditInput, creditsOf } from "../../features/crediting/rules.ts";
 import { type FlagRule, verdictOf } from "../../features/fairness/rules.ts";
@@ -502,6 +503,11 @@ export const checks: readonly Check[] = [
     broken: wrongConfirmations,
   },
   {
+    name: "credits: appeals",
+    sentence: "What an appeal left of the shares is what those who decided said, and leaves the whole.",
+    broken: wrongAppeals,
+  },
+  {
     name: "reputation: ledger",
     sentence: "What counts for whom is what folding the event log gives.",
     broken: wrongReputation,
@@ -661,6 +667,42 @@ async function wrongConfirmations({ snapshot }: Looking): Promise<string[]> {
       return found?.factor === Number(person.factor) && found.confirmed === Number(person.confirmed);
     });
     if (!isRight) wrong.push(freeze);
+  }
+  return wrong;
+}
+
+/** Appeals of which the outcome is another one than what was said gives. */
+async function wrongAppeals({ snapshot }: Looking): Promise<string[]> {
+  const wrong: string[] = [];
+  const appeals = await snapshot.all<{ id: string; state: string }>("select id, state from credit_appeals order by id");
+  for (const { id, state } of appeals) {
+    const stood = await snapshot.all<{ id: string; was: number; share: number }>(
+      "select member as id, was, share from credit_appeal_shares where appeal = ?",
+      [id],
+    );
+    const judges = await snapshot.all<{ member: string; part: Verdict["part"]; verdict: Verdict["decision"] }>(
+      "select member, part, verdict from credit_judges where appeal = ? and verdict is not null",
+      [id],
+    );
+    const given = await snapshot.all<{ member: string; about: string; share: number }>(
+      "select member, about, share from credit_judge_shares where appeal = ?",
+      [id],
+    );
+    const verdicts = judges.map(({ member, part, verdict: decision }): Verdict => {
+      const own = given.filter((row) => row.member === member).map((row) => [row.about, Number(row.share)] as const);
+      return { part, decision, shares: new Map(own) };
+    });
+    const due = outcomeOf(
+      stood.map((row) => ({ id: row.id, share: Number(row.was) })),
+      verdicts,
+    );
+    const isDecided = state === "kept" || state === "changed";
+    const isRight = isDecided
+      ? due.isChanged === (state === "changed") &&
+        stood.length > 0 &&
+        stood.every((row) => due.people.find((person) => person.id === row.id)?.share === Number(row.share))
+      : stood.length === 0;
+    if (!isRight) wrong.push(id);
   }
   return wrong;
 }

@@ -23,10 +23,16 @@ export const sharesContradicted = (
   payload: { freeze: string; answers: number; people: number; involved: readonly string[] },
 ) => of("credit.contradicted", idea, { ...payload, involved: [...payload.involved] });
 
-/** The shares that stand from now on: as they were answered, as a pilot let them hold, or as they were computed. */
+/** The shares that stand from now on: as they were answered, as a pilot let them hold, as they were computed, or by an appeal. */
 export const sharesConfirmed = (
   idea: Place,
-  payload: { freeze: string; how: "answers" | "applied" | "kept"; answers: number; people: number; changed: boolean },
+  payload: {
+    freeze: string;
+    how: "answers" | "applied" | "kept" | "appeal";
+    answers: number;
+    people: number;
+    changed: boolean;
+  },
 ) => of("credit.confirmed", idea, payload);
 
 /** The idea was frozen anew: what was said of the shares before holds no more; or that was taken back. */
@@ -35,3 +41,38 @@ export const confirmationOvertaken = (
   idea: Place,
   payload: { freeze: string },
 ) => of(kind, idea, payload);
+
+/** A contributor objects. Of `candidates` members with the level these were drawn, by the appeal's id and theirs. */
+export const sharesAppealed = (
+  idea: Place,
+  payload: {
+    freeze: string;
+    appeal: string;
+    round: number;
+    until: number;
+    candidates: number;
+    level: number;
+    drawn: readonly string[];
+    involved: readonly string[];
+  },
+) => of("credit.appealed", idea, { ...payload, drawn: [...payload.drawn], involved: [...payload.involved] });
+
+/** Somebody who was drawn stays out of it, and the next one is asked. */
+export const judgeDeclined = (
+  idea: Place,
+  payload: { freeze: string; appeal: string; candidates: number; drawn: readonly string[] },
+) => of("credit.judge_declined", idea, { ...payload, drawn: [...payload.drawn] });
+
+/** One of those who decide said something; what it is, everybody reads when it is decided. */
+export const judged = (part: "pilot" | "drawn", idea: Place, payload: { freeze: string; appeal: string }) =>
+  of(part === "pilot" ? "credit.pilot_judged" : "credit.member_judged", idea, payload);
+
+/** The majority of those who said something decided. */
+export const appealDecided = (
+  idea: Place,
+  payload: { freeze: string; appeal: string; round: number; said: number; isChanged: boolean },
+) => of("credit.appeal_decided", idea, payload);
+
+/** The idea was frozen anew while an appeal was open. */
+export const appealOvertaken = (idea: Place, payload: { freeze: string; appeal: string }) =>
+  of("credit.appeal_overtaken", idea, payload);

@@ -9,6 +9,7 @@ import { type Context, signedIn } from "../../platform/context.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { ideaSeenBy } from "../ideas/queries.server.ts";
 import { headingOf } from "../ideas/rules.ts";
+import { appealOpenTo, appealsOf, type Judge, judgesOf, partIn, timeZoneOf } from "./appealing.server.ts";
 import { aboutShares } from "./commands.server.ts";
 import { mayConfirm, mayJudgeShares } from "./policy.ts";
 import { fewPeople, pointsAsNow, wholeFactor } from "./rules.ts";
@@ -33,8 +34,23 @@ export type ShownContributor = {
 export type Step = {
   id: string;
   at: number;
-  what: "opened" | "contradicted" | "answers" | "answers_same" | "applied" | "kept" | "overtaken" | "resumed";
-  /** How many answered, of how many. */
+  what:
+    | "opened"
+    | "contradicted"
+    | "answers"
+    | "answers_same"
+    | "applied"
+    | "kept"
+    | "overtaken"
+    | "resumed"
+    | "appealed"
+    | "declined"
+    | "pilot_judged"
+    | "member_judged"
+    | "appeal_changed"
+    | "appeal_kept"
+    | "appeal_overtaken";
+  /** How many answered, of how many; of an appeal how many were drawn, of how many. */
   answers: number;
   people: number;
 };
@@ -45,7 +61,7 @@ export async function confirmingOf(ctx: Context, id: string) {
   const { idea } = await ideaSeenBy(read, ctx.actor, id);
   const asked = await confirmationOf(read, id);
   const history = await historyOf(read, id);
-  if (!asked) return history.length === 0 ? null : { asked: null, people: [], history };
+  if (!asked) return history.length === 0 ? null : { asked: null, people: [], appeals: null, history };
   const people = await shownPeople(ctx, asked);
   const mine = people.find(({ isMine }) => isMine);
   const isOver = asked.state !== "open";
@@ -54,6 +70,7 @@ export async function confirmingOf(ctx: Context, id: string) {
     .select({ member: creditContributors.member, at: creditContributors.answeredAt })
     .from(creditContributors)
     .where(eq(creditContributors.freeze, asked.freeze));
+  const appeals = await shownAppeals(ctx, idea, asked, mine !== undefined);
   const by = asked.by === null ? null : await nameOf(read, asked.by);
   return {
     asked: {
@@ -67,7 +84,8 @@ export async function confirmingOf(ctx: Context, id: string) {
       by,
       words: asked.words,
     },
-    people: asked.state === "confirmed" || asked.state === "kept" ? people : [],
+    people: asked.state === "confirmed" || asked.state === "kept" || appeals.isChanged ? people : [],
+    appeals,
     history,
   };
 }
@@ -79,6 +97,100 @@ async function mayJudgeNow(
 ): Promise<boolean> {
   if (asked.state !== "opposed" || !isVerified(ctx.actor)) return false;
   return mayJudgeShares(ctx.actor, await aboutShares(ctx.db.read, idea, asked.freeze));
+}
+
+/** What somebody who decided on an appeal said; a member who was drawn is named nowhere. */
+export type ShownVerdict = { part: "pilot" | "drawn"; name: string | null; decision: "keep" | "change"; words: string };
+
+/** The appeals against the shares that stand, and whether this reader, who built the idea or not, can object. */
+async function shownAppeals(
+  ctx: Context,
+  idea: { id: string; space: string; author: string },
+  asked: Confirmation,
+  isContributor: boolean,
+) {
+  const { read } = ctx.db;
+  const appeals = await appealsOf(read, asked.freeze);
+  const shown = await Promise.all(
+    appeals.map(async (appeal) => {
+      const judges = await judgesOf(read, appeal.id);
+      const isOpen = appeal.state === "open";
+      const part = isOpen ? await partIn(read, ctx.actor, idea, appeal, judges) : null;
+      const verdicts = await Promise.all(
+        judges.map(async ({ part: as, member, verdict, words }): Promise<ShownVerdict[]> => {
+          if (isOpen || verdict === null) return [];
+          const name = as === "pilot" ? await nameOf(read, member) : null;
+          return [{ part: as, name, decision: verdict, words: words ?? "" }];
+        }),
+      );
+      return {
+        id: appeal.id,
+        round: appeal.round,
+        by: await nameOf(read, appeal.member),
+        words: appeal.words,
+        until: appeal.until,
+        state: appeal.state,
+        level: appeal.level,
+        drawn: judges.filter((each) => each.part === "drawn" && each.declinedAt === null).length,
+        mayJudge: part !== null && !hasSaidIn(ctx, part, judges),
+        verdicts: verdicts.flat(),
+      };
+    }),
+  );
+  const open = appealOpenTo(asked, appeals, await timeZoneOf(read, idea.space));
+  const mayObject = typeof open !== "string" && ctx.now < open.until && isContributor && isVerified(ctx.actor);
+  return {
+    shown,
+    isContested: open === "appeal_waiting",
+    isFinal: open === "appeal_final",
+    isChanged: appeals.some(({ state }) => state === "changed"),
+    /** For which freeze, until when (ms since 1970 UTC) and the how manieth time this reader may object. */
+    object: mayObject ? { freeze: asked.freeze, ...open } : null,
+  };
+}
+
+function hasSaidIn({ actor }: Context, part: "pilot" | "drawn", judges: readonly Judge[]): boolean {
+  return judges.some(
+    (each) =>
+      each.verdict !== null &&
+      (part === "pilot" ? each.part === "pilot" : actor.kind === "member" && each.member === actor.id),
+  );
+}
+
+/** What somebody reads who decides on an appeal. Throws `NotFound` for everybody else. */
+export async function appealPage(ctx: Context, id: string) {
+  const { actor } = signedIn(ctx);
+  const { read } = ctx.db;
+  const { idea, space } = await ideaSeenBy(read, actor, id);
+  const asked = await confirmationOf(read, id);
+  const appeal = asked && (await appealsOf(read, asked.freeze)).at(-1);
+  if (!appeal) throw new NotFound();
+  const judges = await judgesOf(read, appeal.id);
+  const part = await partIn(read, actor, idea, appeal, judges);
+  if (part === null) throw new NotFound();
+  const people = await shownPeople(ctx, asked);
+  return {
+    idea: headingOf(idea),
+    space: { name: space.name, slug: space.slug, accent: space.accent },
+    appeal: {
+      id: appeal.id,
+      round: appeal.round,
+      by: await nameOf(read, appeal.member),
+      words: appeal.words,
+      until: appeal.until,
+    },
+    part,
+    drawn: judges.filter((each) => each.part === "drawn" && each.declinedAt === null).length,
+    // Who comes too late reads that, with the own words: the page is not gone.
+    state:
+      appeal.state !== "open" || ctx.now >= appeal.until
+        ? ("over" as const)
+        : hasSaidIn(ctx, part, judges)
+          ? ("said" as const)
+          : ("open" as const),
+    all: people.reduce((sum, { stands }) => sum + stands, 0),
+    people,
+  };
 }
 
 async function shownPeople(ctx: Context, asked: Confirmation): Promise<ShownContributor[]> {
@@ -120,6 +232,12 @@ const steps: Readonly<Record<string, Step["what"]>> = {
   "credit.confirmed": "answers",
   "credit.confirmation_overtaken": "overtaken",
   "credit.confirmation_resumed": "resumed",
+  "credit.appealed": "appealed",
+  "credit.judge_declined": "declined",
+  "credit.pilot_judged": "pilot_judged",
+  "credit.member_judged": "member_judged",
+  "credit.appeal_decided": "appeal_kept",
+  "credit.appeal_overtaken": "appeal_overtaken",
 };
 
 async function historyOf(read: Reads, idea: string): Promise<Step[]> {
@@ -128,16 +246,22 @@ async function historyOf(read: Reads, idea: string): Promise<Step[]> {
     .from(events)
     .where(and(eq(events.subject, `idea:${idea}`), inArray(events.kind, Object.keys(steps))))
     .orderBy(asc(events.seq));
-  return rows.map(({ id, at, kind, payload }) => ({
+  // What an appeal changed is told by its own step.
+  const told = rows.filter(({ payload }) => payload.how !== "appeal");
+  return told.map(({ id, at, kind, payload }) => ({
     id,
     at,
     what: wordOf(steps[kind] ?? "opened", payload),
-    answers: Number(payload.answers ?? 0),
-    people: Number(payload.people ?? 0),
+    answers: Array.isArray(payload.drawn) ? payload.drawn.length : Number(payload.answers ?? payload.said ?? 0),
+    people: Number(payload.candidates ?? payload.people ?? 0),
   }));
 }
 
-function wordOf(what: Step["what"], { how, changed }: { how?: unknown; changed?: unknown }): Step["what"] {
+function wordOf(
+  what: Step["what"],
+  { how, changed, isChanged }: { how?: unknown; changed?: unknown; isChanged?: unknown },
+): Step["what"] {
+  if (what === "appeal_kept") return isChanged === true ? "appeal_changed" : what;
   if (what !== "answers") return what;
   if (how === "applied" || how === "kept") return how;
   return changed === true ? "answers" : "answers_same";

@@ -1,7 +1,7 @@
 /** Asks those who built an idea, whenever its credits are frozen. */
 import { and, desc, eq, isNull, ne } from "drizzle-orm";
 import type { Tx } from "../../../db/database.ts";
-import { creditConfirmations, creditContributors } from "../../../db/schema/confirming.ts";
+import { creditAppeals, creditConfirmations, creditContributors } from "../../../db/schema/confirming.ts";
 import { creditFreezes } from "../../../db/schema/crediting.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
 import { spaces } from "../../../db/schema/spaces.ts";
@@ -9,7 +9,7 @@ import { type ExactReader, type LoggedEvent, record } from "../../platform/event
 import { enqueue } from "../../platform/jobs.server.ts";
 import { afterPlainDays } from "../piloting/calendar.server.ts";
 import { confirmJob } from "./commands.server.ts";
-import { confirmationOpened, confirmationOvertaken, sharesContradicted } from "./events.ts";
+import { appealOvertaken, confirmationOpened, confirmationOvertaken, sharesContradicted } from "./events.ts";
 import { confirmDays, fewestAsked } from "./rules.ts";
 import { type Confirmation, contributorsOf } from "./shares.server.ts";
 
@@ -39,6 +39,10 @@ async function open(tx: Tx, event: LoggedEvent): Promise<void> {
     await record(tx, system, [
       confirmationOvertaken("credit.confirmation_overtaken", place, { freeze: before.freeze }),
     ]);
+    const appealed = and(eq(creditAppeals.freeze, before.freeze), eq(creditAppeals.state, "open"));
+    const [appeal] = await tx.select({ id: creditAppeals.id }).from(creditAppeals).where(appealed);
+    await tx.update(creditAppeals).set({ state: "overtaken" }).where(appealed);
+    if (appeal) await record(tx, system, [appealOvertaken(place, { freeze: before.freeze, appeal: appeal.id })]);
   }
   const people = await contributorsOf(tx, place.id);
   if (people.length < 2) return;

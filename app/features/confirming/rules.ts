@@ -122,7 +122,7 @@ function rounded({ up, down }: Ratio): number {
 }
 
 /** Divides `all` basis points in proportion to weights. */
-function divided(all: number, weights: readonly bigint[]): number[] {
+export function divided(all: number, weights: readonly bigint[]): number[] {
   const sum = weights.reduce((of, weight) => of + weight, 0n);
   return allotted(
     all,

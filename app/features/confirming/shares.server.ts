@@ -1,7 +1,12 @@
-/** The shares of a freeze as they stand: as computed, and as those who built the idea see them. */
-import { asc, eq } from "drizzle-orm";
+/** The shares of a freeze as they stand: as computed, as those who built the idea see them, or by an appeal. */
+import { and, asc, desc, eq } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
-import { creditConfirmations, creditContributors } from "../../../db/schema/confirming.ts";
+import {
+  creditAppeals,
+  creditAppealShares,
+  creditConfirmations,
+  creditContributors,
+} from "../../../db/schema/confirming.ts";
 import { publicInputs, standingFreeze } from "../crediting/gathering.server.ts";
 import { creditsOf } from "../crediting/rules.ts";
 import type { Contributor } from "./rules.ts";
@@ -15,8 +20,24 @@ export async function contributorsOf(read: Reads, idea: string): Promise<Contrib
   );
 }
 
-/** The shares that stand for a freeze; nobody where nobody could be asked. They come in the order of ids. */
+/**
+ * The shares that stand for a freeze: by the last appeal that was decided, else as they were confirmed or computed; nobody
+ * where nobody could be asked. They come in the order of ids.
+ */
 export async function sharesOf(read: Reads, freeze: string): Promise<Contributor[]> {
+  const [appeal] = await read
+    .select({ id: creditAppeals.id })
+    .from(creditAppeals)
+    .where(and(eq(creditAppeals.freeze, freeze), eq(creditAppeals.state, "changed")))
+    .orderBy(desc(creditAppeals.round))
+    .limit(1);
+  if (appeal) {
+    return read
+      .select({ id: creditAppealShares.member, share: creditAppealShares.share })
+      .from(creditAppealShares)
+      .where(eq(creditAppealShares.appeal, appeal.id))
+      .orderBy(asc(creditAppealShares.member));
+  }
   const rows = await read
     .select({
       id: creditContributors.member,

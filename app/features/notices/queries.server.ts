@@ -13,6 +13,7 @@ import { NotFound } from "../../platform/errors.ts";
 import { plainText } from "../../platform/markdown.server.ts";
 import { comesAfter } from "../../platform/paging.server.ts";
 import { type PageKey, pageOf } from "../../platform/paging.ts";
+import { sharesAppealPath } from "../confirming/appeals.ts";
 import { confirmPath, judgePath } from "../confirming/rules.ts";
 import { creditsPath } from "../crediting/rules.ts";
 import { commentPath } from "../discussion/rules.ts";
@@ -267,6 +268,8 @@ export async function targetOf(
   if (notice.kind === "revival_asked" || notice.kind === "revival_declined") return revivalPath(idea.id);
   if (notice.kind === "credit_confirm") return confirmPath(ideaPath(idea));
   if (notice.kind === "credit_judge") return judgePath(ideaPath(idea));
+  if (notice.kind === "credit_appeal_pilot" || notice.kind === "credit_appeal_drawn")
+    return sharesAppealPath(ideaPath(idea));
   if (ofCredits.includes(notice.kind)) return creditsPath(ideaPath(idea));
   if (notice.kind === "handed_over") return `/pilot?idea=${idea.id}`;
   if (ofSuggestions.includes(notice.kind)) return suggestionsPath(ideaPath(idea));

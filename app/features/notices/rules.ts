@@ -44,6 +44,7 @@ export const forPilots: readonly NoticeKind[] = [
   "transfer_asked",
   "transfer_refused",
   "credit_judge",
+  "credit_appeal_pilot",
   "unassigned",
   "mandate",
 ];
@@ -102,7 +103,15 @@ export const ofCalls: readonly NoticeKind[] = ["call_accepted", "call_declined"]
 export const ofSuggestions: readonly NoticeKind[] = ["suggested", "suggestion_accepted", "suggestion_declined"];
 
 /** What leads to the credits of an idea, or to what is to be done there. */
-export const ofCredits: readonly NoticeKind[] = ["credit_confirm", "credit_confirmed", "credit_judge"];
+export const ofCredits: readonly NoticeKind[] = [
+  "credit_confirm",
+  "credit_confirmed",
+  "credit_judge",
+  "credit_appealed",
+  "credit_appeal_pilot",
+  "credit_appeal_drawn",
+  "credit_appeal_decided",
+];
 
 /** What somebody is told of an own act, which was done later. */
 export const forOneself: readonly NoticeKind[] = ["data_ready", "mail_stopped"];
@@ -153,6 +162,9 @@ export const groupOfKind: Readonly<Record<NoticeKind, Exclude<NoticeGroup, "foll
   call_declined: "rooms",
   credit_confirm: "authorship",
   credit_confirmed: "authorship",
+  credit_appealed: "authorship",
+  credit_appeal_drawn: "authorship",
+  credit_appeal_decided: "authorship",
   room_invited: "rooms",
   room_planned: "rooms",
   room_moved: "rooms",
@@ -176,6 +188,7 @@ export const groupOfKind: Readonly<Record<NoticeKind, Exclude<NoticeGroup, "foll
   transfer_asked: "piloting",
   transfer_refused: "piloting",
   credit_judge: "piloting",
+  credit_appeal_pilot: "piloting",
   talk_answered: "piloting",
   talk_look: "piloting",
   note: "piloting",

@@ -61,6 +61,9 @@ export const byNobody: readonly string[] = [
   "credit.confirmed",
   "credit.confirmation_overtaken",
   "credit.freeze_undone",
+  "credit.judge_declined",
+  "credit.appeal_decided",
+  "credit.appeal_overtaken",
 ];
 
 const ofComment: readonly NoticeKind[] = ["comment", "reply", "mention", "adopted", "evidence_accepted"];
@@ -257,12 +260,48 @@ export const consequencesOf: Readonly<Record<string, Consequences>> = {
     return { tell: [{ ...aboutShares(event), kind: "credit_judge", to }], withdraw: confirmationOver(event) };
   },
   async "credit.confirmed"(read, event) {
+    // Of an appeal people are told when it is decided, whether shares changed or not.
+    if (event.payload.how === "appeal") return {};
     const told = aboutShares(event);
     const to = await contributorIds(read, event);
     return {
       tell: [{ ...told, item: `confirmed:${told.item}`, kind: "credit_confirmed", to }],
       withdraw: confirmationOver(event),
     };
+  },
+  async "credit.appealed"(read, event) {
+    const told = aboutAppealedShares(event);
+    const { drawn, involved } = event.payload;
+    const { authors } = await authorsIn(read, ideaIn(event));
+    const judges = await judgesIn(read, spaceIn(event), [...authors, ...(Array.isArray(involved) ? involved : [])]);
+    return {
+      tell: [
+        { ...told, kind: "credit_appeal_pilot", to: judges },
+        { ...told, kind: "credit_appeal_drawn", to: Array.isArray(drawn) ? drawn : [] },
+        { ...told, kind: "credit_appealed", to: await contributorIds(read, event) },
+      ],
+    };
+  },
+  async "credit.judge_declined"(_read, event) {
+    const { drawn } = event.payload;
+    return {
+      tell: [{ ...aboutAppealedShares(event), kind: "credit_appeal_drawn", to: Array.isArray(drawn) ? drawn : [] }],
+    };
+  },
+  async "credit.pilot_judged"(_read, event) {
+    const { item } = aboutAppealedShares(event);
+    return { withdraw: [{ item, kinds: ["credit_appeal_pilot"] }, lateOf(item)] };
+  },
+  async "credit.appeal_decided"(read, event) {
+    const told = aboutAppealedShares(event);
+    const to = await contributorIds(read, event);
+    return {
+      tell: [{ ...told, item: `decided:${told.item}`, kind: "credit_appeal_decided", to }],
+      withdraw: appealOver(event),
+    };
+  },
+  async "credit.appeal_overtaken"(_read, event) {
+    return { withdraw: appealOver(event) };
   },
   async "credit.confirmation_overtaken"(_read, event) {
     return { withdraw: confirmationOver(event) };
@@ -724,6 +763,16 @@ async function followersOfThisAlone(read: Reads, event: LoggedEvent): Promise<st
 
 function aboutShares(event: LoggedEvent) {
   return { ...aboutIdea(event, ideaIn(event)), item: `shares:${String(event.payload.freeze)}` };
+}
+
+function aboutAppealedShares(event: LoggedEvent) {
+  return { ...aboutShares(event), item: `shares_appeal:${String(event.payload.appeal)}` };
+}
+
+/** Nobody needs to decide on the appeal any more. */
+function appealOver(event: LoggedEvent): Withdrawal[] {
+  const { item } = aboutAppealedShares(event);
+  return [{ item, kinds: ["credit_appeal_pilot", "credit_appeal_drawn"] }, lateOf(item)];
 }
 
 /** Who is asked about shares, or has some of those that stand. */

@@ -1,6 +1,7 @@
 /** What somebody who is not involved decides within two working days: by which events it begins and ends, and where. */
 import type { LoggedEvent } from "../../platform/events.server.ts";
 import { casePath } from "../fairness/rules.ts";
+import { sharesAppealPath } from "../confirming/appeals.ts";
 import { judgePath } from "../confirming/rules.ts";
 import { mergePath } from "../merging/rules.ts";
 import { revivalPath } from "../reviving/rules.ts";
@@ -134,6 +135,18 @@ export const judgings: readonly Judging[] = [
     involvedIn: ({ payload }) => involvedInPayload(payload),
     bySystem: true,
     path: ({ idea }) => judgePath(`/ideas/${idea}`),
+  },
+  {
+    subjects: ["shares_appeal"],
+    starts: ["credit.appealed"],
+    ends: ["credit.pilot_judged"],
+    cancels: ["credit.appeal_decided", "credit.appeal_overtaken"],
+    subjectOf: ({ payload }) => `shares_appeal:${String(payload.appeal)}`,
+    ideaOf: ({ subject }) => partsOf(subject).id,
+    involvedIn: ({ payload }) => involvedInPayload(payload),
+    dueAt: ({ payload }) => Number(payload.until),
+    bySystem: true,
+    path: ({ idea }) => sharesAppealPath(`/ideas/${idea}`),
   },
 ];
 

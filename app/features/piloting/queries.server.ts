@@ -101,8 +101,15 @@ export async function othersActedSince(read: Reads, move: StageMove): Promise<bo
             ne(events.actor, move.by),
           ),
           // What was hidden or came back meanwhile has other clocks now, whoever did it.
-          // So would an argument for an idea that is not declined any more wait for nothing.
-          inArray(events.kind, ["idea.hidden", "idea.restored", "revival.asked", "idea.transferred", ...mergings]),
+          // So would an argument for an idea that is not declined any more wait for nothing, and an appeal against its shares.
+          inArray(events.kind, [
+            "idea.hidden",
+            "idea.restored",
+            "revival.asked",
+            "credit.appealed",
+            "idea.transferred",
+            ...mergings,
+          ]),
         ),
         gte(events.at, move.at),
       ),

@@ -15,7 +15,15 @@ import {
   welcomes,
 } from "../../../db/schema/discussion.ts";
 import { creditFreezes, creditInputs, creditShares } from "../../../db/schema/crediting.ts";
-import { creditAnswers, creditConfirmations, creditContributors } from "../../../db/schema/confirming.ts";
+import {
+  creditAnswers,
+  creditAppeals,
+  creditAppealShares,
+  creditConfirmations,
+  creditContributors,
+  creditJudges,
+  creditJudgeShares,
+} from "../../../db/schema/confirming.ts";
 import { documentClients, documentSnapshots, documentUpdates } from "../../../db/schema/cowriting.ts";
 import { fairnessCases, fairnessFlags, fairnessSignals } from "../../../db/schema/fairness.ts";
 import { fileBytes, files } from "../../../db/schema/files.ts";
@@ -555,6 +563,15 @@ export const personalData: readonly TableRules[] = [
   of(creditContributors, "ideas", { member: stays }),
   // What somebody said of others is his or hers alone; it goes on counting.
   of(creditAnswers, "ideas", { member: stays, about: named }),
+  of(creditAppeals, "ideas", { member: stays, words: told("stays", { calls: true }), state: nobodys("a code") }),
+  of(creditJudges, "ideas", {
+    member: stays,
+    words: told("stays", { calls: true }),
+    part: nobodys("a code"),
+    verdict: nobodys("a code"),
+  }),
+  of(creditJudgeShares, "ideas", { member: stays, about: named }),
+  of(creditAppealShares, "ideas", { member: stays }),
   of(reputationLines, "ideas", {
     member: stays,
     // Who gave a signal, or reported something, is nobody else's to read.

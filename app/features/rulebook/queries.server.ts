@@ -1,3 +1,4 @@
+import { appealDays, verdictDays } from "../confirming/appeals.ts";
 import { allPoints, confirmDays, corrected, example, fewestRaters, fewPeople } from "../confirming/rules.ts";
 import { fewestInSession, leastUseful, weights } from "../crediting/rules.ts";
 import { forecastScore, type InForce, rulesAt, wholeShare } from "../reputation/rules.ts";
@@ -28,6 +29,7 @@ export function rulebookPage(sets: readonly InForce[], publishedAt: Published, q
       points: allPoints,
       raters: fewestRaters,
       few: fewPeople,
+      appeal: { days: appealDays, within: verdictDays },
       example: corrected(example.people, example.answers).people.map((person) => ({
         ...person,
         given: [...(example.answers.get(person.id) ?? [])].map(([id, points]) => ({ id, points })),

@@ -50,6 +50,28 @@ CREATE TABLE "credit_answers" (
 	CONSTRAINT "credit_answers_freeze_member_about_pk" PRIMARY KEY("freeze","member","about")
 );
 --> statement-breakpoint
+CREATE TABLE "credit_appeal_shares" (
+	"appeal" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"was" bigint NOT NULL,
+	"share" bigint NOT NULL,
+	CONSTRAINT "credit_appeal_shares_appeal_member_pk" PRIMARY KEY("appeal","member")
+);
+--> statement-breakpoint
+CREATE TABLE "credit_appeals" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"freeze" text COLLATE "C" NOT NULL,
+	"round" bigint NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"words" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL,
+	"until" bigint NOT NULL,
+	"candidates" bigint NOT NULL,
+	"level" bigint NOT NULL,
+	"state" text COLLATE "C" NOT NULL,
+	"decided_at" bigint
+);
+--> statement-breakpoint
 CREATE TABLE "credit_confirmations" (
 	"freeze" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"idea" text COLLATE "C" NOT NULL,
@@ -69,6 +91,26 @@ CREATE TABLE "credit_contributors" (
 	"confirmed" bigint,
 	"answered_at" bigint,
 	CONSTRAINT "credit_contributors_freeze_member_pk" PRIMARY KEY("freeze","member")
+);
+--> statement-breakpoint
+CREATE TABLE "credit_judge_shares" (
+	"appeal" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"about" text COLLATE "C" NOT NULL,
+	"share" bigint NOT NULL,
+	CONSTRAINT "credit_judge_shares_appeal_member_about_pk" PRIMARY KEY("appeal","member","about")
+);
+--> statement-breakpoint
+CREATE TABLE "credit_judges" (
+	"appeal" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"part" text COLLATE "C" NOT NULL,
+	"asked_at" bigint NOT NULL,
+	"declined_at" bigint,
+	"verdict" text COLLATE "C",
+	"words" text COLLATE "C",
+	"at" bigint,
+	CONSTRAINT "credit_judges_appeal_member_pk" PRIMARY KEY("appeal","member")
 );
 --> statement-breakpoint
 CREATE TABLE "document_clients" (
@@ -1318,11 +1360,20 @@ ALTER TABLE "plan_changes" ADD CONSTRAINT "plan_changes_by_members_id_fk" FOREIG
 ALTER TABLE "credit_answers" ADD CONSTRAINT "credit_answers_freeze_credit_confirmations_freeze_fk" FOREIGN KEY ("freeze") REFERENCES "public"."credit_confirmations"("freeze") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credit_answers" ADD CONSTRAINT "credit_answers_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credit_answers" ADD CONSTRAINT "credit_answers_about_members_id_fk" FOREIGN KEY ("about") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_appeal_shares" ADD CONSTRAINT "credit_appeal_shares_appeal_credit_appeals_id_fk" FOREIGN KEY ("appeal") REFERENCES "public"."credit_appeals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_appeal_shares" ADD CONSTRAINT "credit_appeal_shares_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_appeals" ADD CONSTRAINT "credit_appeals_freeze_credit_confirmations_freeze_fk" FOREIGN KEY ("freeze") REFERENCES "public"."credit_confirmations"("freeze") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_appeals" ADD CONSTRAINT "credit_appeals_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credit_confirmations" ADD CONSTRAINT "credit_confirmations_freeze_credit_freezes_id_fk" FOREIGN KEY ("freeze") REFERENCES "public"."credit_freezes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credit_confirmations" ADD CONSTRAINT "credit_confirmations_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credit_confirmations" ADD CONSTRAINT "credit_confirmations_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credit_contributors" ADD CONSTRAINT "credit_contributors_freeze_credit_confirmations_freeze_fk" FOREIGN KEY ("freeze") REFERENCES "public"."credit_confirmations"("freeze") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credit_contributors" ADD CONSTRAINT "credit_contributors_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_judge_shares" ADD CONSTRAINT "credit_judge_shares_appeal_credit_appeals_id_fk" FOREIGN KEY ("appeal") REFERENCES "public"."credit_appeals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_judge_shares" ADD CONSTRAINT "credit_judge_shares_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_judge_shares" ADD CONSTRAINT "credit_judge_shares_about_members_id_fk" FOREIGN KEY ("about") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_judges" ADD CONSTRAINT "credit_judges_appeal_credit_appeals_id_fk" FOREIGN KEY ("appeal") REFERENCES "public"."credit_appeals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_judges" ADD CONSTRAINT "credit_judges_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_clients" ADD CONSTRAINT "document_clients_idea_documents_idea_fk" FOREIGN KEY ("idea") REFERENCES "public"."documents"("idea") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_clients" ADD CONSTRAINT "document_clients_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_snapshots" ADD CONSTRAINT "document_snapshots_idea_documents_idea_fk" FOREIGN KEY ("idea") REFERENCES "public"."documents"("idea") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1568,8 +1619,13 @@ CREATE INDEX "plan_changes_by" ON "plan_changes" USING btree ("by");--> statemen
 CREATE INDEX "plan_changes_owner_from" ON "plan_changes" USING btree ("owner_from");--> statement-breakpoint
 CREATE INDEX "plan_changes_owner_to" ON "plan_changes" USING btree ("owner_to");--> statement-breakpoint
 CREATE INDEX "credit_answers_member" ON "credit_answers" USING btree ("member");--> statement-breakpoint
+CREATE INDEX "credit_appeal_shares_member" ON "credit_appeal_shares" USING btree ("member");--> statement-breakpoint
+CREATE INDEX "credit_appeals_freeze" ON "credit_appeals" USING btree ("freeze","at");--> statement-breakpoint
+CREATE INDEX "credit_appeals_member" ON "credit_appeals" USING btree ("member");--> statement-breakpoint
 CREATE INDEX "credit_confirmations_idea" ON "credit_confirmations" USING btree ("idea","opened_at");--> statement-breakpoint
 CREATE INDEX "credit_contributors_member" ON "credit_contributors" USING btree ("member");--> statement-breakpoint
+CREATE INDEX "credit_judge_shares_member" ON "credit_judge_shares" USING btree ("member");--> statement-breakpoint
+CREATE INDEX "credit_judges_member" ON "credit_judges" USING btree ("member");--> statement-breakpoint
 CREATE INDEX "document_clients_member" ON "document_clients" USING btree ("member");--> statement-breakpoint
 CREATE INDEX "documents_edited" ON "documents" USING btree ("edited_at");--> statement-breakpoint
 CREATE INDEX "credit_freezes_idea" ON "credit_freezes" USING btree ("idea","at");--> statement-breakpoint

@@ -72,6 +72,35 @@ CREATE TABLE `credit_answers` (
 );
 --> statement-breakpoint
 CREATE INDEX `credit_answers_member` ON `credit_answers` (`member`);--> statement-breakpoint
+CREATE TABLE `credit_appeal_shares` (
+	`appeal` text NOT NULL,
+	`member` text NOT NULL,
+	`was` integer NOT NULL,
+	`share` integer NOT NULL,
+	PRIMARY KEY(`appeal`, `member`),
+	FOREIGN KEY (`appeal`) REFERENCES `credit_appeals`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `credit_appeal_shares_member` ON `credit_appeal_shares` (`member`);--> statement-breakpoint
+CREATE TABLE `credit_appeals` (
+	`id` text PRIMARY KEY NOT NULL,
+	`freeze` text NOT NULL,
+	`round` integer NOT NULL,
+	`member` text NOT NULL,
+	`words` text NOT NULL,
+	`at` integer NOT NULL,
+	`until` integer NOT NULL,
+	`candidates` integer NOT NULL,
+	`level` integer NOT NULL,
+	`state` text NOT NULL,
+	`decided_at` integer,
+	FOREIGN KEY (`freeze`) REFERENCES `credit_confirmations`(`freeze`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `credit_appeals_freeze` ON `credit_appeals` (`freeze`,`at`);--> statement-breakpoint
+CREATE INDEX `credit_appeals_member` ON `credit_appeals` (`member`);--> statement-breakpoint
 CREATE TABLE `credit_confirmations` (
 	`freeze` text PRIMARY KEY NOT NULL,
 	`idea` text NOT NULL,
@@ -100,6 +129,33 @@ CREATE TABLE `credit_contributors` (
 );
 --> statement-breakpoint
 CREATE INDEX `credit_contributors_member` ON `credit_contributors` (`member`);--> statement-breakpoint
+CREATE TABLE `credit_judge_shares` (
+	`appeal` text NOT NULL,
+	`member` text NOT NULL,
+	`about` text NOT NULL,
+	`share` integer NOT NULL,
+	PRIMARY KEY(`appeal`, `member`, `about`),
+	FOREIGN KEY (`appeal`) REFERENCES `credit_appeals`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`about`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `credit_judge_shares_member` ON `credit_judge_shares` (`member`);--> statement-breakpoint
+CREATE TABLE `credit_judges` (
+	`appeal` text NOT NULL,
+	`member` text NOT NULL,
+	`part` text NOT NULL,
+	`asked_at` integer NOT NULL,
+	`declined_at` integer,
+	`verdict` text,
+	`words` text,
+	`at` integer,
+	PRIMARY KEY(`appeal`, `member`),
+	FOREIGN KEY (`appeal`) REFERENCES `credit_appeals`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `credit_judges_member` ON `credit_judges` (`member`);--> statement-breakpoint
 CREATE TABLE `document_clients` (
 	`idea` text NOT NULL,
 	`client` integer NOT NULL,

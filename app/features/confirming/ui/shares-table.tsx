@@ -12,8 +12,8 @@ export function SharesTable({
   last,
 }: {
   people: readonly ShownContributor[];
-  /** What the last column says: what the contributors see, or what stands. */
-  last: "confirmed" | "stands";
+  /** What the last column says: what the contributors see, what stands by that, or what stands by an appeal. */
+  last: "confirmed" | "stands" | "appealed";
 }) {
   const { t, i18n } = useTranslation("confirming");
   const { exact } = useShare();
@@ -37,10 +37,10 @@ export function SharesTable({
                 avatar={person.avatar}
                 {...(person.name !== "" && { to: personPath(person.handle) })}
               />
-              <span className={`small quiet ${styles.reason}`}>{reasonOf(person)}</span>
+              {last !== "appealed" && <span className={`small quiet ${styles.reason}`}>{reasonOf(person)}</span>}
             </th>
             <td>{exact(person.share)}</td>
-            <td>{exact(person[last])}</td>
+            <td>{exact(last === "confirmed" ? person.confirmed : person.stands)}</td>
           </tr>
         ))}
       </tbody>

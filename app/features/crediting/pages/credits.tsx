@@ -1,15 +1,20 @@
-import { Link, useLoaderData } from "react-router";
+import { Link, redirect, useActionData, useLoaderData } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
+import { answering, parseForm } from "../../../platform/forms.server.ts";
 import { useClock } from "../../../ui/clock.tsx";
 import { shortDay } from "../../../ui/dates.ts";
 import { Person } from "../../../ui/person.tsx";
+import type { Reply } from "../../../ui/problem.tsx";
 import { Title } from "../../../ui/title.tsx";
 import { useCalled, useTranslation } from "../../../ui/words.ts";
+import { objectToShares } from "../../confirming/appealing.server.ts";
+import { objectionInput } from "../../confirming/inputs.ts";
 import { confirmingOf } from "../../confirming/queries.server.ts";
 import { Confirmed } from "../../confirming/ui/confirmed.tsx";
 import { idOfPath } from "../../ideas/rules.ts";
 import { placeUnderIdea } from "../../ideas/ui/place.ts";
 import { personPath } from "../../people/rules.ts";
+import { creditsPath } from "../rules.ts";
 import { creditsPage, type ShownCredit, type ShownLine } from "../queries.server.ts";
 import { useShare } from "../ui/use-share.ts";
 import styles from "./credits.module.css";
@@ -28,10 +33,23 @@ export async function loader(args: Route.LoaderArgs) {
   return { ...page, confirming };
 }
 
+/** One who built the idea objects to its shares. */
+export async function action(args: Route.ActionArgs) {
+  const ctx = contextOf(args);
+  const id = idOfPath(args.params.idea);
+  const form = await args.request.formData();
+  return answering(form, async () => {
+    await objectToShares(ctx, id, parseForm(objectionInput, form));
+    return redirect(creditsPath(`/ideas/${args.params.idea}`), 303);
+  });
+}
+
 export default function Credits() {
   const { t, i18n } = useTranslation("crediting");
   const clock = useClock();
   const { idea, frozen, people, unnamed, components, confirming } = useLoaderData<typeof loader>();
+  const actionData = useActionData<typeof action>();
+  const reply: Reply | undefined = actionData && "problem" in actionData ? actionData : undefined;
   const version = frozen?.version ?? idea.version;
   return (
     <div className={styles.page}>
@@ -45,7 +63,7 @@ export default function Credits() {
           ? t("frozen", { day: shortDay(frozen.at, { ...clock, locale: i18n.language }), version: frozen.version })
           : t("now")}
       </p>
-      {confirming && <Confirmed path={idea.path} confirming={confirming} />}
+      {confirming && <Confirmed path={idea.path} confirming={confirming} reply={reply} />}
       <section aria-labelledby="people-heading">
         <h2 id="people-heading">{t("people_heading")}</h2>
         <ul className={styles.people}>

@@ -251,7 +251,7 @@ function Brings({ level }: { level: number }) {
 function Confirming({ page: { confirming } }: { page: RulebookPage }) {
   const { t } = useTranslation("rulebook");
   const { number, percent } = useFigures();
-  const { days, points, raters, few, example } = confirming;
+  const { days, points, raters, few, appeal, example } = confirming;
   return (
     <section aria-labelledby="confirming" className={styles.part}>
       <h2 id="confirming">{t("heading.confirming")}</h2>
@@ -288,6 +288,7 @@ function Confirming({ page: { confirming } }: { page: RulebookPage }) {
       </table>
       <p>{t("confirming.reading")}</p>
       <p>{t("confirming.few", { few })}</p>
+      <p>{t("confirming.appeal", appeal)}</p>
       <p className="small soft">{t("confirming.why")}</p>
     </section>
   );
