@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   changesBetween,
   entriesOf,
+  overTime,
   standingBefore,
   sum,
   type Valued,
@@ -88,6 +89,21 @@ describe("a figure at an earlier moment", () => {
         expect(sum(fewer.values())).toBe(sum(found.values()));
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it("is the same in the drawing of half a year", () => {
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 40 }), fc.integer({ min: 1, max: 400 }), (acts, hours) => {
+        const lines = linesOf(acts);
+        const now = start + 170 * hour + hours * 12 * hour;
+        const weeks = overTime(ruleSets, lines, now);
+        expect(weeks).toHaveLength(26);
+        for (const { week, figure } of weeks) {
+          const end = Math.min(week + 7 * day, now + 1);
+          expect(figure).toBe(sum(worthBefore(ruleSets, lines, end).values()));
+        }
+      }),
     );
   });
 

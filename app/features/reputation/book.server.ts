@@ -186,7 +186,8 @@ export function storedBook(tx: Tx, sets: readonly InForce[]): Book & { finish():
 }
 
 const asSignal = (row: Stored): Signal => ({ ...row, rule: row.rule as RuleName });
-const byPlace = (one: Signal, other: Signal) => inOrder({ ...one, id: one.event }, { ...other, id: other.event });
+const byPlace = (one: Signal, other: Signal) =>
+  inOrder({ at: one.at, id: one.event }, { at: other.at, id: other.event });
 
 function conditionOf({ rule, idea, giver, source, ref }: Where) {
   return and(

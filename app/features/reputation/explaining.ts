@@ -87,7 +87,8 @@ export function worthBefore(
   return found;
 }
 
-const byMoment = (one: Valued, other: Valued) => inOrder({ ...one, id: one.event }, { ...other, id: other.event });
+const byMoment = (one: Valued, other: Valued) =>
+  inOrder({ at: one.at, id: one.event }, { at: other.at, id: other.event });
 
 function set<Key, Value>(into: Map<Key, Value>, key: Key | undefined, value: Value): void {
   if (key !== undefined) into.set(key, value);
@@ -209,9 +210,16 @@ export function overTime(
   now: number,
 ): { week: number; figure: number }[] {
   const first = weekOf(now) - (weeksShown - 1) * 7 * day;
-  return Array.from({ length: weeksShown }, (_, at) => {
-    const week = first + at * 7 * day;
+  const weeks: { week: number; figure: number }[] = [];
+  let before = -Infinity;
+  for (let week = first; weeks.length < weeksShown; week += 7 * day) {
     const end = Math.min(week + 7 * day, now + 1);
-    return { week, figure: sum(worthBefore(sets, lines, end).values()) };
-  });
+    const moved = (moment: number | null) => moment !== null && moment >= before && moment < end;
+    const last = weeks.at(-1);
+    // What stood a week earlier stands still, where nothing came or went since.
+    const isSame = last && !lines.some(({ at, reversedAt }) => moved(at) || moved(reversedAt));
+    weeks.push({ week, figure: isSame ? last.figure : sum(worthBefore(sets, lines, end).values()) });
+    before = end;
+  }
+  return weeks;
 }
