@@ -1930,6 +1930,12 @@ const rows: Record<string, Row> = {
     cells: 404,
     isResource: true,
   },
+  "ask somebody who contributed nothing, by a guessed handle": {
+    door: "/s/:space/pioneers/:handle",
+    path: () => `/s/${open.slug}/pioneers/quin-quiet`,
+    form: () => ({ id: newId(Date.now()), target: `idea:${idIn(open.idea)}`, message: "Come." }),
+    cells: [302, 403, 403, 403, 404, 404],
+  },
 };
 
 /**

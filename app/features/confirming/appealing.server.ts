@@ -3,7 +3,7 @@
  * draw is by a hash that nobody chooses and everybody can repeat, among people with no part of the idea.
  */
 import { createHash } from "node:crypto";
-import { and, asc, eq, inArray, isNotNull, isNull, ne } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, lt, ne } from "drizzle-orm";
 import type { Database, Reads, Tx } from "../../../db/database.ts";
 import { lockIdea } from "../../../db/dialect/locks.ts";
 import {
@@ -16,6 +16,7 @@ import {
 import { ideas } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
 import { bans } from "../../../db/schema/moderation.ts";
+import { firstLevels } from "../../../db/schema/reputation.ts";
 import { signals } from "../../../db/schema/signals.ts";
 import { memberships, spaces } from "../../../db/schema/spaces.ts";
 import type { Actor } from "../../platform/actor.ts";
@@ -114,7 +115,7 @@ export async function objectToShares(ctx: Context, ideaId: string, input: Object
     await tx.insert(creditAppeals).values({ ...appeal, state: "open" });
     await ask(tx, id, drawn, now);
     await enqueue(tx, ctx, { kind: appealJob, payload: { appeal: id }, runAt: until });
-    const first = await firstPilot(tx, idea, { freeze, round });
+    const first = await pilotsBefore(tx, idea, { freeze, round });
     const involved = [...people.map((person) => person.id), ...first];
     await record(tx, ctx, [
       sharesAppealed(idea, { freeze, appeal: id, round, until, candidates, level, drawn, involved }),
@@ -154,6 +155,8 @@ async function draw(
     .select({ id: members.id })
     .from(memberships)
     .innerJoin(members, eq(members.id, memberships.member))
+    // Without the first level nobody is drawn: the many who only read need not be valued.
+    .innerJoin(firstLevels, eq(firstLevels.member, members.id))
     .leftJoin(bans, and(eq(bans.member, members.id), isNull(bans.liftedAt)))
     .where(
       and(
@@ -175,22 +178,38 @@ async function draw(
   return { candidates: 0, level: 0, drawn: [] };
 }
 
-/** The pilot who decided the first appeal, where somebody else can decide the second. */
-async function firstPilot(read: Reads, idea: Place, { freeze, round }: Pick<Appeal, "freeze" | "round">) {
-  if (round === 1) return [];
+/**
+ * The pilots who decided on these shares before, in an earlier appeal or where few contradicted each other, as far as
+ * somebody else can decide now: the one who judged stays out first.
+ */
+async function pilotsBefore(read: Reads, idea: Place, { freeze, round }: Pick<Appeal, "freeze" | "round">) {
+  const [asked] = await read
+    .select({ by: creditConfirmations.by })
+    .from(creditConfirmations)
+    .where(eq(creditConfirmations.freeze, freeze));
   const rows = await read
     .select({ member: creditJudges.member })
     .from(creditJudges)
     .innerJoin(creditAppeals, eq(creditAppeals.id, creditJudges.appeal))
-    .where(and(eq(creditAppeals.freeze, freeze), eq(creditAppeals.round, 1), eq(creditJudges.part, "pilot")));
-  const found = rows.map(({ member }) => member);
-  const without = await aboutShares(read, idea, freeze, found);
-  return without.unassigned.includes("judge") ? [] : found;
+    .where(
+      and(
+        eq(creditAppeals.freeze, freeze),
+        ne(creditAppeals.state, "overtaken"),
+        lt(creditAppeals.round, round),
+        eq(creditJudges.part, "pilot"),
+      ),
+    );
+  const judged = rows.map(({ member }) => member);
+  for (const found of [[...judged, ...(asked?.by ? [asked.by] : [])], judged]) {
+    if (found.length === 0) continue;
+    if (!(await aboutShares(read, idea, freeze, found)).unassigned.includes("judge")) return found;
+  }
+  return [];
 }
 
 /** What the policies ask before a pilot decides on an appeal. */
 async function aboutAppeal(read: Reads, idea: Place, appeal: Appeal): Promise<Decided> {
-  return aboutShares(read, idea, appeal.freeze, await firstPilot(read, idea, appeal));
+  return aboutShares(read, idea, appeal.freeze, await pilotsBefore(read, idea, appeal));
 }
 
 /** As what this person decides on an appeal; null for everybody else. */
@@ -281,7 +300,9 @@ export async function declineAppeal(ctx: Context, ideaId: string, id: string): P
     const but = [...judges, ...earlier.flat()].map(({ member }) => member);
     const { candidates, drawn } = await draw(tx, { appeal: id, idea, freeze, now: ctx.now, but, count: 1 });
     await ask(tx, id, drawn, ctx.now);
-    await record(tx, ctx, [judgeDeclined(idea, { freeze, appeal: id, candidates, drawn })]);
+    // Whoever is drawn next is not told who stayed out.
+    const system = { actor: "system" as const, now: ctx.now };
+    await record(tx, system, [judgeDeclined(idea, { freeze, appeal: id, candidates, drawn })]);
     await decideIfAllSaid(tx, idea, appeal, ctx.now);
   }, "serializable");
 }

@@ -2,7 +2,6 @@ import { and, eq } from "drizzle-orm";
 import type { Database, Reads, Tx } from "../../../db/database.ts";
 import { lockIdea } from "../../../db/dialect/locks.ts";
 import { creditAnswers, creditConfirmations, creditContributors } from "../../../db/schema/confirming.ts";
-import { creditInputs } from "../../../db/schema/crediting.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
 import { Conflict, Invalid, NotFound, Refused } from "../../platform/errors.ts";
@@ -14,7 +13,7 @@ import { answerGiven, sharesConfirmed, sharesContradicted } from "./events.ts";
 import type { SettlingInput } from "./inputs.ts";
 import { mayConfirm, mayJudgeShares } from "./policy.ts";
 import { allPoints, type Answers, corrected } from "./rules.ts";
-import { type Confirmation, confirmationOf, contributorsIn } from "./shares.server.ts";
+import { type Confirmation, confirmationOf, contributorsIn, sharersOf } from "./shares.server.ts";
 
 /** The kind of the job that ends a confirmation. */
 export const confirmJob = "confirming.end";
@@ -113,11 +112,7 @@ export async function aboutShares(
   freeze: string,
   beside: readonly string[] = [],
 ) {
-  const rows = await read
-    .selectDistinct({ member: creditInputs.member })
-    .from(creditInputs)
-    .where(eq(creditInputs.freeze, freeze));
-  return decided(read, idea, [...rows.map(({ member }) => member), ...beside]);
+  return decided(read, idea, [...(await sharersOf(read, freeze)), ...beside]);
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   creditConfirmations,
   creditContributors,
 } from "../../../db/schema/confirming.ts";
+import { creditInputs } from "../../../db/schema/crediting.ts";
 import { publicInputs, standingFreeze } from "../crediting/gathering.server.ts";
 import { creditsOf } from "../crediting/rules.ts";
 import type { Contributor } from "./rules.ts";
@@ -74,3 +75,12 @@ export async function confirmationOf(read: Reads, idea: string) {
 }
 
 export type Confirmation = NonNullable<Awaited<ReturnType<typeof confirmationOf>>>;
+
+/** Everybody with a part of an idea at a freeze, named or not: none of them decides on it. For no page and no log. */
+export async function sharersOf(read: Reads, freeze: string): Promise<string[]> {
+  const rows = await read
+    .selectDistinct({ member: creditInputs.member })
+    .from(creditInputs)
+    .where(eq(creditInputs.freeze, freeze));
+  return rows.map(({ member }) => member);
+}

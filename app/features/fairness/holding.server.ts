@@ -66,7 +66,8 @@ export async function hold(
       await tx.delete(fairnessCases).where(eq(fairnessCases.id, id));
       return null;
     }
-    const involved = [...new Set([member, ...partners, ...(await authorsOfCase(tx, id))])].toSorted();
+    const named = flags.flatMap(({ other }) => other ?? []);
+    const involved = [...new Set([member, ...partners, ...named, ...(await authorsOfCase(tx, id))])].toSorted();
     const by = { actor: "system" as const, now };
     await record(tx, by, [caseOpened(row, { signals: taken.length, until, involved })]);
     await noteFlags(tx, by, space, flags, id);
@@ -117,6 +118,11 @@ export async function setAway(tx: Tx, by: Recording, { id, member }: Case, away:
   }
   await record(tx, by, happenings);
   await recountMerged(tx, of);
+  if (away !== "discarded") return;
+  // What was taken back before is no part of the decision: given again, it is another signal, and is looked at again.
+  const there = new Set(rows.flatMap(({ signal }) => (signal.kind === "none" ? [] : signal.idea)));
+  const gone = of.filter((idea) => !there.has(idea));
+  await tx.delete(fairnessSignals).where(and(eq(fairnessSignals.case, id), inArray(fairnessSignals.idea, gone)));
 }
 
 /** Everybody who writes an idea of a case. */
@@ -132,14 +138,18 @@ export async function authorsOfCase(read: Reads, id: string): Promise<string[]> 
 
 /** Everybody whom a case concerns, and who therefore does not judge it. */
 export async function concernedBy(read: Reads, { id, member }: Pick<Case, "id" | "member">): Promise<string[]> {
-  const partners = await read
+  // Of F1 that is whose ideas it was, also where he or she is no author any more; of F2 who gave the same.
+  const named = await read
     .select({ member: fairnessFlags.other })
     .from(fairnessFlags)
-    .where(and(eq(fairnessFlags.case, id), eq(fairnessFlags.rule, "F2")));
-  return [...new Set([member, ...partners.flatMap((row) => row.member ?? []), ...(await authorsOfCase(read, id))])];
+    .where(eq(fairnessFlags.case, id));
+  return [...new Set([member, ...named.flatMap((row) => row.member ?? []), ...(await authorsOfCase(read, id))])];
 }
 
-/** Ends a hold on which nobody has decided: the signals count, and the case waits for whoever looks at it. */
+/**
+ * Ends a hold on which nobody has decided: the signals count, and the case waits for whoever looks at it. Serializable:
+ * merged ideas are counted anew, which others may be signalling on.
+ */
 export async function endHold(db: Database, id: string, now: number): Promise<void> {
   await db.transaction(async (tx) => {
     const open = and(eq(fairnessCases.id, id), eq(fairnessCases.state, "open"), isNull(fairnessCases.lapsedAt));
@@ -148,7 +158,7 @@ export async function endHold(db: Database, id: string, now: number): Promise<vo
     const by = { actor: "system" as const, now };
     await setAway(tx, by, row, null);
     await record(tx, by, [caseChanged("fairness.lapsed", row, null)]);
-  });
+  }, "serializable");
 }
 
 /**
@@ -169,7 +179,8 @@ export async function writeAbout(
     .select({ title: ideas.title })
     .from(fairnessSignals)
     .innerJoin(ideas, eq(ideas.id, fairnessSignals.idea))
-    .where(eq(fairnessSignals.case, id))
+    // What somebody may not see any more is not called by its name.
+    .where(and(eq(fairnessSignals.case, id), eq(ideas.space, space), eq(ideas.moderation, "visible")))
     .orderBy(ideas.id);
   await enqueueMail(
     tx,

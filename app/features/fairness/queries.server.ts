@@ -5,8 +5,10 @@ import { ideas } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
 import { moderationActs } from "../../../db/schema/moderation.ts";
 import { signals } from "../../../db/schema/signals.ts";
+import { spaces } from "../../../db/schema/spaces.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
 import { NotFound } from "../../platform/errors.ts";
+import { ideasSeenBy } from "../ideas/queries.server.ts";
 import { ideaPath } from "../ideas/rules.ts";
 import { actShown } from "../moderation/acts.server.ts";
 import { spaceBySlug } from "../spaces/queries.server.ts";
@@ -47,9 +49,11 @@ export async function casePage(ctx: Context, slug: string, id: string) {
     .select({ id: ideas.id, title: ideas.title, author: members.name, at: signals.castAt, kind: signals.kind })
     .from(fairnessSignals)
     .innerJoin(ideas, eq(ideas.id, fairnessSignals.idea))
+    .innerJoin(spaces, eq(spaces.id, ideas.space))
     .innerJoin(members, eq(members.id, ideas.author))
     .leftJoin(signals, and(eq(signals.idea, fairnessSignals.idea), eq(signals.member, fairnessSignals.member)))
-    .where(eq(fairnessSignals.case, id))
+    // An idea may have been hidden since, or have gone to a space that the reader does not see.
+    .where(and(eq(fairnessSignals.case, id), ideasSeenBy(read, actor)))
     .orderBy(asc(signals.castAt), asc(ideas.id));
   const acts = await read
     .select(actShown)
@@ -64,7 +68,7 @@ export async function casePage(ctx: Context, slug: string, id: string) {
     case: { at, until, lapsedAt, state },
     person,
     flags: await flagsOf(read, { names: !isMine }, eq(fairnessFlags.case, id)),
-    notes: isMine ? [] : await notesBeside(read, id, given),
+    notes: isMine ? [] : await notesBeside(read, row, given),
     signals: given.map(({ id: idea, title, ...rest }) => ({ ...rest, title, to: ideaPath({ id: idea, title }) })),
     acts,
   };
@@ -103,8 +107,12 @@ async function flagsOf(read: Reads, { names }: { names: boolean }, which: SQL | 
   }));
 }
 
-/** What other rules noted of the same ideas and their authors. */
-async function notesBeside(read: Reads, id: string, given: readonly { id: string }[]): Promise<ShownFlag[]> {
+/** What other rules noted in this space of the same ideas and their authors. */
+async function notesBeside(
+  read: Reads,
+  { id, space }: { id: string; space: string },
+  given: readonly { id: string }[],
+): Promise<ShownFlag[]> {
   const authors = await authorsOfCase(read, id);
   const burst = and(
     eq(fairnessFlags.rule, "F3"),
@@ -114,5 +122,9 @@ async function notesBeside(read: Reads, id: string, given: readonly { id: string
     ),
   );
   const few = and(eq(fairnessFlags.rule, "F4"), inArray(fairnessFlags.member, authors));
-  return flagsOf(read, { names: true }, and(isNull(fairnessFlags.case), or(burst, few)));
+  return flagsOf(
+    read,
+    { names: true },
+    and(isNull(fairnessFlags.case), eq(fairnessFlags.space, space), or(burst, few)),
+  );
 }

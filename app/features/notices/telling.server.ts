@@ -13,7 +13,7 @@ import { memberships, spaces } from "../../../db/schema/spaces.ts";
 import { adoptionProposals, noteAdoptions } from "../../../db/schema/writing.ts";
 import type { LoggedEvent } from "../../platform/events.server.ts";
 import { authorsOf } from "../ideas/queries.server.ts";
-import { contributorsIn } from "../confirming/shares.server.ts";
+import { contributorsIn, sharersOf } from "../confirming/shares.server.ts";
 import { noteReaders, noteWriters } from "../notes/queries.server.ts";
 import { expectedIn, wereIn } from "../planning/queries.server.ts";
 import { pilotsOf } from "../spaces/queries.server.ts";
@@ -256,7 +256,10 @@ export const consequencesOf: Readonly<Record<string, Consequences>> = {
   },
   async "credit.contradicted"(read, event) {
     const { authors } = await authorsIn(read, ideaIn(event));
-    const to = await judgesIn(read, spaceIn(event), [...authors, ...(await contributorIds(read, event))]);
+    const to = await judgesIn(read, spaceIn(event), [
+      ...authors,
+      ...(await sharersOf(read, String(event.payload.freeze))),
+    ]);
     return { tell: [{ ...aboutShares(event), kind: "credit_judge", to }], withdraw: confirmationOver(event) };
   },
   async "credit.confirmed"(read, event) {
@@ -271,9 +274,13 @@ export const consequencesOf: Readonly<Record<string, Consequences>> = {
   },
   async "credit.appealed"(read, event) {
     const told = aboutAppealedShares(event);
-    const { drawn, involved } = event.payload;
+    const { drawn, involved, freeze } = event.payload;
     const { authors } = await authorsIn(read, ideaIn(event));
-    const judges = await judgesIn(read, spaceIn(event), [...authors, ...(Array.isArray(involved) ? involved : [])]);
+    const judges = await judgesIn(read, spaceIn(event), [
+      ...authors,
+      ...(Array.isArray(involved) ? involved : []),
+      ...(await sharersOf(read, String(freeze))),
+    ]);
     return {
       tell: [
         { ...told, kind: "credit_appeal_pilot", to: judges },

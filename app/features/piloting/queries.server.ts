@@ -107,6 +107,8 @@ export async function othersActedSince(read: Reads, move: StageMove): Promise<bo
             "idea.restored",
             "revival.asked",
             "credit.appealed",
+            // An objection that the move let fall would be lost.
+            "credit.appeal_overtaken",
             "idea.transferred",
             ...mergings,
           ]),

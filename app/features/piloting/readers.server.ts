@@ -1,4 +1,5 @@
 import { and, type AnyColumn, desc, eq, exists, gt, inArray, isNull, lte, notInArray, or } from "drizzle-orm";
+import { sharersOf } from "../confirming/shares.server.ts";
 import type { Tx } from "../../../db/database.ts";
 import { comments } from "../../../db/schema/discussion.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
@@ -185,10 +186,13 @@ async function judge(tx: Tx, event: LoggedEvent): Promise<void> {
     const { starts, ends, cancels, subjectOf, ideaOf, spaceOf, involvedIn, dueAt, endedBy } = judging;
     if (starts.includes(event.kind)) {
       const space = spaceOf?.(event) ?? event.space;
+      // Somebody with an unnamed part does not decide either; the log does not name him or her.
+      const { freeze } = event.payload;
+      const parts = typeof freeze === "string" ? await sharersOf(tx, freeze) : [];
       const about = {
         subject: subjectOf(event),
         idea: ideaOf(event),
-        involved: involvedIn(event),
+        involved: [...new Set([...involvedIn(event), ...parts])],
         space,
         due: dueAt?.(event),
       };

@@ -18,7 +18,7 @@ import { spaceSeenBy } from "../spaces/queries.server.ts";
 import { callHappened } from "./events.ts";
 import type { CallInput } from "./inputs.ts";
 import { mayFindPioneers } from "./policy.ts";
-import { isFindable } from "./queries.server.ts";
+import { isFindable, pioneerBy } from "./queries.server.ts";
 import type { Target } from "./rules.ts";
 
 /**
@@ -28,6 +28,10 @@ import type { Target } from "./rules.ts";
  */
 export async function callPioneer(ctx: Context, spaceId: string, handle: string, input: CallInput): Promise<void> {
   const { actor } = signedIn(ctx);
+  const asked = await spaceSeenBy(ctx.db.read, actor, spaceId);
+  must(mayFindPioneers(actor, asked.id), "pioneers_by_pilots");
+  // Who contributed nothing here is nobody's find, and cannot be asked by a guessed handle either.
+  await pioneerBy(ctx, asked, handle);
   await ctx.db.transaction(async (tx) => {
     const space = await spaceSeenBy(tx, actor, spaceId);
     must(mayFindPioneers(actor, space.id), "pioneers_by_pilots");

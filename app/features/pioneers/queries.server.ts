@@ -104,15 +104,16 @@ export async function pioneersIn(
         (hasWords ? other.count - one.count : 0) || other.last - one.last || (one.member < other.member ? -1 : 1),
     );
   const isNarrow = search.facet !== null || search.level > 0;
-  const standings = new Map<string, Standing>();
-  const stand = async (ids: readonly string[]) => {
-    for (let first = 0; first < ids.length; first += 500) {
-      const some = await standingsIn(ctx.db.read, ids.slice(first, first + 500), space.id, ctx.now);
-      for (const [id, standing] of some) standings.set(id, standing);
-    }
-  };
+  const stand = (some: readonly { member: string }[]) =>
+    standingsIn(
+      ctx.db.read,
+      some.map(({ member }) => member),
+      space.id,
+      ctx.now,
+    );
+  let standings: ReadonlyMap<string, Standing> = new Map();
   if (isNarrow) {
-    await stand(ordered.map(({ member }) => member));
+    standings = await stand(ordered);
     ordered = ordered.filter(({ member }) => {
       const standing = standings.get(member);
       const hasFacet = search.facet === null || standing?.facets.some(({ facet }) => facet === search.facet);
@@ -121,7 +122,7 @@ export async function pioneersIn(
   }
   const from = (search.page - 1) * peopleOnAPage;
   const shown = ordered.slice(from, from + peopleOnAPage);
-  if (!isNarrow) await stand(shown.map(({ member }) => member));
+  if (!isNarrow) standings = await stand(shown);
   const people = await Promise.all(
     shown.map(async ({ member, count: found }) => {
       const person = findable.get(member);

@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "../../../db/database.ts";
 import { lockIdea } from "../../../db/dialect/locks.ts";
+import { wasTaken } from "../../../db/dialect/taken.ts";
 import { productIdeas, productPeople, products } from "../../../db/schema/products.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
 import { Conflict, Invalid, Refused } from "../../platform/errors.ts";
@@ -15,7 +16,7 @@ import { productPeopleOf, spaceSeenBy } from "../spaces/queries.server.ts";
 import { ideaLinked, productChanged, productOwnerChanged } from "./events.ts";
 import type { NewProductInput, ProductInput } from "./inputs.ts";
 import { mayKeepProducts, mayLinkIdeas } from "./policy.ts";
-import { type Product, productIn } from "./queries.server.ts";
+import { ownersOf, type Product, productIn } from "./queries.server.ts";
 import { mostOfIdea, mostOwners, mostProducts } from "./rules.ts";
 
 /**
@@ -40,7 +41,11 @@ export async function createProduct(ctx: Context, spaceId: string, input: NewPro
       .values({ id, space: spaceId, ...words, createdBy: actor.id, createdAt: ctx.now })
       .onConflictDoNothing()
       .returning();
-    if (!product) throw new Invalid({ name: "product_name_taken" });
+    if (!product) {
+      const [same] = await tx.select().from(products).where(eq(products.id, id));
+      if (same?.space === spaceId && same.createdBy === actor.id) return same;
+      throw new Invalid({ name: "product_name_taken" });
+    }
     await record(tx, ctx, [productChanged("product.created", product, product.version)]);
     if (actor.memberships.get(spaceId)?.product === true) await addOwner(tx, ctx, product, actor.id);
     return product;
@@ -55,7 +60,7 @@ export async function editProduct(ctx: Context, spaceId: string, id: string, inp
   const { actor } = signedIn(ctx);
   await keptBy(ctx.db.read, ctx, spaceId, id);
   const { version: shown, ...words } = await worded(input, actor.id);
-  await ctx.db.transaction(async (tx) => {
+  const save = async (tx: Tx) => {
     const before = await keptBy(tx, ctx, spaceId, id);
     await mustNotBeMuted(tx, ctx, spaceId);
     const isSame = (["name", "purposeEn", "purposeFr"] as const).every((field) => before[field] === words[field]);
@@ -72,7 +77,13 @@ export async function editProduct(ctx: Context, spaceId: string, id: string, inp
       .returning({ version: products.version });
     if (!written) throw new Conflict("product_changed");
     await record(tx, ctx, [productChanged("product.edited", before, written.version)]);
-  });
+  };
+  try {
+    await ctx.db.transaction(save);
+  } catch (error) {
+    if (wasTaken(error)) throw new Invalid({ name: "product_name_taken" });
+    throw error;
+  }
 }
 
 /** Archives a product, or opens it again; what belongs to it stays. Done twice, it is done once. Throws `NotFound`, `Forbidden`. */
@@ -105,9 +116,10 @@ export async function setOwner(
     if (isOwner) {
       const people = await productPeopleOf(tx, spaceId);
       if (!people.some((person) => person.id === member)) throw new Invalid({ member: "owner_not_product" });
-      if ((await tx.$count(productPeople, eq(productPeople.product, id))) >= mostOwners) {
-        throw new Refused("owners_enough");
-      }
+      // Whoever is a product person no more takes nobody's place.
+      const owners = await ownersOf(tx, [id]);
+      if (owners.some((owner) => owner.id === member)) return;
+      if (owners.length >= mostOwners) throw new Refused("owners_enough");
       return addOwner(tx, ctx, product, member);
     }
     const removed = await tx

@@ -14,6 +14,7 @@ import { exposures } from "../../../db/schema/signals.ts";
 import { type RoomsBy, spaces } from "../../../db/schema/spaces.ts";
 import { isSignedIn } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
+import { grouped } from "../../platform/grouped.ts";
 import { creditsPath } from "../crediting/rules.ts";
 import { commentPath } from "../discussion/rules.ts";
 import { ideaPath, unlistedStages } from "../ideas/rules.ts";
@@ -322,6 +323,9 @@ async function levelIn(ctx: Context, member: string, lines: readonly Valued[]) {
 /** How somebody stands in a space: the level, and the facets with something in them. */
 export type Standing = { level: Level; facets: Reading[] };
 
+/** How many people one statement asks for: a database takes some ten thousands of values in one. */
+const peopleAtOnce = 500;
+
 /**
  * How these people stand in a space by what everybody there may know: what decides which tools they have. People of whom
  * nothing counts there are among them.
@@ -332,6 +336,20 @@ export async function standingsIn(
   space: string,
   now: number,
 ): Promise<Map<string, Standing>> {
+  const found = new Map<string, Standing>();
+  for (let first = 0; first < people.length; first += peopleAtOnce) {
+    const some = await standingsOf(read, people.slice(first, first + peopleAtOnce), space, now);
+    for (const [member, standing] of some) found.set(member, standing);
+  }
+  return found;
+}
+
+async function standingsOf(
+  read: Reads,
+  people: readonly string[],
+  space: string,
+  now: number,
+): Promise<[string, Standing][]> {
   const [rows, firsts] = await Promise.all([
     read
       .select({
@@ -361,14 +379,13 @@ export async function standingsIn(
   const open = await openAmong(read, new Set(signalled));
   const shown = rows.filter(({ rule, idea }) => rule !== "signal_received" || open.has(idea));
   const known = new Set(firsts.map(({ member }) => member));
-  return new Map(
-    people.map((member) => {
-      const lines = shown.filter((row) => row.member === member);
-      // How near somebody is to the first level is not asked here.
-      const newness = { isFirst: known.has(member), daysHere: 0, ideasRead: 0 };
-      return [member, { level: levelOf(ruleSets, newness, lines, now).level, facets: readings(lines, now) }];
-    }),
-  );
+  const linesOf = grouped(shown, ({ member }) => member);
+  return people.map((member) => {
+    const lines = linesOf.get(member) ?? [];
+    // How near somebody is to the first level is not asked here.
+    const newness = { isFirst: known.has(member), daysHere: 0, ideasRead: 0 };
+    return [member, { level: levelOf(ruleSets, newness, lines, now).level, facets: readings(lines, now) }];
+  });
 }
 
 /** The level of somebody in a space. */

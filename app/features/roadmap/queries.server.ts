@@ -53,7 +53,7 @@ export async function roadmapOf(
         read
           .select({ idea: ideaCards.idea })
           .from(ideaCards)
-          .where(and(where, view.after === null ? undefined : await standsAfter(read, view.after)))
+          .where(and(where, view.after === null ? undefined : await standsAfter(read, space.id, view.after)))
           .orderBy(dayOrLast, ideaCards.position, ideaCards.idea)
           .limit(size + 1),
       ]);
@@ -77,11 +77,12 @@ export async function roadmapOf(
 }
 
 /** The condition that a card stands after another one, in the order of the roadmap. */
-async function standsAfter(read: Reads, idea: string) {
+async function standsAfter(read: Reads, space: string, idea: string) {
   const [from] = await read
     .select({ targetOn: ideaCards.targetOn, position: ideaCards.position })
     .from(ideaCards)
-    .where(eq(ideaCards.idea, idea));
+    // A day of a card elsewhere, or of one that is hidden, is not to be told by where a list begins.
+    .where(and(eq(ideaCards.idea, idea), onBoard(read, space, null)));
   if (!from) return undefined;
   return sql`(${dayOrLast}, ${ideaCards.position}, ${ideaCards.idea}) > (${from.targetOn ?? "9"}, ${from.position}, ${idea})`;
 }

@@ -1,13 +1,12 @@
 import { Link, Outlet, type ShouldRevalidateFunctionArgs } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
-import { NotFound } from "../../../platform/errors.ts";
 import { Empty } from "../../../ui/empty.tsx";
 import { useStageWord } from "../../../ui/stage.tsx";
 import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import { dayIn } from "../../piloting/rules.ts";
 import { placeUnderSpace } from "../../planning/ui/place.ts";
-import { openProducts } from "../../products/queries.server.ts";
+import { openProducts, productIn } from "../../products/queries.server.ts";
 import { DeliveryTabs } from "../../products/ui/delivery-tabs.tsx";
 import { ProductFilter } from "../../products/ui/product-filter.tsx";
 import { spaceBySlug } from "../../spaces/queries.server.ts";
@@ -29,7 +28,11 @@ export async function loader(args: Route.LoaderArgs) {
   // Before the cards are read: what changes meanwhile is loaded again.
   const touchedAt = await boardTouched(ctx.db.read, space.id);
   const [columns, products] = await Promise.all([boardOf(ctx, space.id, view), openProducts(ctx.db.read, space.id)]);
-  if (view.product !== null && !products.some(({ id }) => id === view.product)) throw new NotFound();
+  // One that is archived can still be looked at.
+  if (view.product !== null && !products.some(({ id }) => id === view.product)) {
+    const { id, name } = await productIn(ctx.db.read, space.id, view.product);
+    products.push({ id, name, isArchived: true });
+  }
   return {
     space: { id: space.id, name: space.name, slug: space.slug, accent: space.accent },
     view,

@@ -32,7 +32,7 @@ export function Columns({
   const [landing, setLanding] = useState<Landing | null>(null);
   const [said, say] = useState("");
   const area = useRef<HTMLDivElement>(null);
-  const shown = usePending(columns);
+  const shown = usePending(columns, view.after);
   const focusLater = useFocusAfter(area, shown);
 
   const put = (card: Card, after: string | null) => {
@@ -54,17 +54,19 @@ export function Columns({
     if (to < 0 || to >= column.cards.length) return;
     const after = by === 1 ? column.cards[to] : column.cards[at - 2];
     focusLater(card.idea);
-    put(card, after?.idea ?? null);
-    say(t("now_at", { title: card.title, place: to + 1, count: column.count }));
+    put(card, after?.idea ?? view.after);
+    // On a further page of a column its number is not known.
+    if (view.after === null) say(t("now_at", { title: card.title, place: to + 1, count: column.count }));
   };
   const drop = (event: DragEvent) => {
     if (lifted === null || landing === null) return;
     event.preventDefault();
     if (landing.place === lifted.place) {
-      if (landing.after !== lifted.idea) put(lifted, landing.after);
+      if (landing.after !== lifted.idea) put(lifted, landing.after ?? view.after);
     } else {
       // A move to another stage owes people an answer: the panel asks for it.
-      const query = new URLSearchParams({ to: landing.place, behind: landing.after ?? "" });
+      const first = landing.place === view.column ? view.after : null;
+      const query = new URLSearchParams({ to: landing.place, behind: landing.after ?? first ?? "" });
       const only = queryOf(view).replace(/^\?/, "&");
       void navigate(`${cardPath(space.slug, lifted.idea)}?${query}${only}`, { preventScrollReset: true });
     }
@@ -161,8 +163,11 @@ function cardAbove(event: DragEvent<HTMLElement>, lifted: string): string | null
   return above.at(-1)?.dataset.card ?? null;
 }
 
-/** The columns as they will be once what was just put down is stored: nobody waits for the server to see it. */
-function usePending(columns: readonly ShownColumn[]): readonly ShownColumn[] {
+/**
+ * The columns as they will be once what was just put down is stored: nobody waits for the server to see it. `before`: the
+ * card before the first one that is shown.
+ */
+function usePending(columns: readonly ShownColumn[], before: string | null): readonly ShownColumn[] {
   const fetchers = useFetchers();
   return fetchers.reduce<readonly ShownColumn[]>((shown, { key, formData }) => {
     if (!key.startsWith(placingKey("")) || formData?.get("act") !== "place") return shown;
@@ -172,8 +177,9 @@ function usePending(columns: readonly ShownColumn[]): readonly ShownColumn[] {
       const card = column.cards.find((each) => each.idea === idea);
       if (!card || formData.get("place") !== column.place) return column;
       const others = column.cards.filter((each) => each !== card);
-      const at = after === "" ? 0 : others.findIndex((each) => each.idea === after) + 1;
-      if (at === 0 && after !== "") return column;
+      const isFirst = after === (before ?? "");
+      const at = isFirst ? 0 : others.findIndex((each) => each.idea === after) + 1;
+      if (at === 0 && !isFirst) return column;
       return { ...column, cards: [...others.slice(0, at), card, ...others.slice(at)] };
     });
   }, columns);

@@ -5,15 +5,15 @@ import { PlanHistory } from "./plan-history.tsx";
 import { usePlanWords } from "./plan-words.ts";
 import styles from "./plan.module.css";
 
-/** On an idea's page: who sees to it, how far it is, by which day it is to be there, and how that came to be. */
-export function PlanOnIdea({ plan, isShipped }: { plan: Awaited<ReturnType<typeof planOf>>; isShipped: boolean }) {
+/** On an idea's page: who sees to it, how far it is, by which day it is to be there, and how that came to be. `isOver`: it has shipped, or is off the board. */
+export function PlanOnIdea({ plan, isOver }: { plan: Awaited<ReturnType<typeof planOf>>; isOver: boolean }) {
   const { t } = useTranslation("board");
   const { done, due, sure } = usePlanWords();
-  if (plan === null || (plan.changes.length === 0 && plan.owner === null)) return null;
+  if (plan === null || (plan.changes.length === 0 && (isOver || plan.owner === null))) return null;
   return (
     <section aria-labelledby="plan-heading" className={styles.plan}>
       <h2 id="plan-heading">{t("plan")}</h2>
-      {!isShipped && (
+      {!isOver && (
         <>
           <p>
             {due(plan)}

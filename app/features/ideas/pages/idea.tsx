@@ -81,6 +81,7 @@ import { roomsOn } from "../../planning/queries.server.ts";
 import { IdeaRooms } from "../../planning/ui/idea-rooms.tsx";
 import { whyNoRoom } from "../../rooms/opening.server.ts";
 import { planOf } from "../../board/queries.server.ts";
+import { isOnBoard } from "../../board/rules.ts";
 import { PlanOnIdea } from "../../board/ui/plan-on-idea.tsx";
 import { mayLinkIdeas } from "../../products/policy.ts";
 import { openProducts, productsOf } from "../../products/queries.server.ts";
@@ -514,7 +515,7 @@ export default function IdeaPage() {
             />
           </section>
           {loaded.ahead && <GatesAhead space={space.id} {...loaded.ahead} />}
-          <PlanOnIdea plan={loaded.plan} isShipped={idea.stage === "shipped"} />
+          <PlanOnIdea plan={loaded.plan} isOver={idea.stage === "shipped" || !isOnBoard(idea.stage)} />
           <IdeaProducts path={idea.path} space={space.slug} products={loaded.products} offered={loaded.offered} />
           <IdeaRooms idea={idea.id} space={space.slug} rooms={loaded.rooms} mayOpen={loaded.mayOpenRoom} />
           <Makers path={idea.path} makers={loaded.makers} canInvite={loaded.can.invite}>

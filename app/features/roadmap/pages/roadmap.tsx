@@ -1,6 +1,5 @@
 import { Link } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
-import { NotFound } from "../../../platform/errors.ts";
 import { Empty } from "../../../ui/empty.tsx";
 import { Marks } from "../../../ui/marks.tsx";
 import { Moment } from "../../../ui/moment.tsx";
@@ -13,7 +12,7 @@ import { useLiveBoard } from "../../board/ui/live-board.ts";
 import { usePlanWords } from "../../board/ui/plan-words.ts";
 import { ideaPath } from "../../ideas/rules.ts";
 import { placeUnderSpace } from "../../planning/ui/place.ts";
-import { openProducts } from "../../products/queries.server.ts";
+import { openProducts, productIn } from "../../products/queries.server.ts";
 import { productPath } from "../../products/rules.ts";
 import { DeliveryTabs } from "../../products/ui/delivery-tabs.tsx";
 import { ProductFilter } from "../../products/ui/product-filter.tsx";
@@ -34,7 +33,11 @@ export async function loader(args: Route.LoaderArgs) {
   const view = roadmapViewIn(args.url.searchParams);
   const touchedAt = await boardTouched(ctx.db.read, space.id);
   const [shown, products] = await Promise.all([roadmapOf(ctx, space, view), openProducts(ctx.db.read, space.id)]);
-  if (view.product !== null && !products.some(({ id }) => id === view.product)) throw new NotFound();
+  // One that is archived can still be looked at.
+  if (view.product !== null && !products.some(({ id }) => id === view.product)) {
+    const { id, name } = await productIn(ctx.db.read, space.id, view.product);
+    products.push({ id, name, isArchived: true });
+  }
   return {
     space: { id: space.id, name: space.name, slug: space.slug, accent: space.accent },
     view,
