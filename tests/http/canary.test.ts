@@ -9,6 +9,7 @@ import { newId } from "../../app/platform/ids.ts";
 import { files } from "../../db/schema/files.ts";
 import { members } from "../../db/schema/members.ts";
 import { notices } from "../../db/schema/notices.ts";
+import { products } from "../../db/schema/products.ts";
 import { spaces } from "../../db/schema/spaces.ts";
 import { picture } from "../files/support.ts";
 import {
@@ -212,6 +213,10 @@ async function knownThings(ideas: string[], said: string[], file: string) {
   const people = await site.db.read.select({ id: members.id, handle: members.handle }).from(members);
   const [kept] = await site.db.read.select({ id: files.id }).from(files);
   const some = await site.db.read.select({ id: notices.id }).from(notices);
+  const product = newId(Date.now());
+  const of = { space: site.open.id, createdBy: people[0]?.id ?? "", createdAt: Date.now() };
+  const words = { name: "Pumps", key: "pumps", purposeEn: "", purposeEnHtml: "", purposeFr: "", purposeFrHtml: "" };
+  await site.db.transaction((tx) => tx.insert(products).values({ id: product, ...of, ...words }));
   return {
     idea: ideas,
     comment: said,
@@ -225,6 +230,8 @@ async function knownThings(ideas: string[], said: string[], file: string) {
     key: ["none"],
     mail: ["none"],
     appeal: ["none"],
+    case: ["none"],
+    product: [product],
   };
 }
 
