@@ -5,8 +5,8 @@ import type { Changing, Engine } from "../database.ts";
 import { DatabaseUnavailable } from "../unavailable.ts";
 import { codeOf, troubleOf } from "./trouble.ts";
 
-/** How often a transaction that clashed with another one is tried again. */
-const attempts = 5;
+/** How often a transaction that clashed with others is tried: with the pauses between, for a second or two. */
+const attempts = 9;
 
 /** How long a request waits for a connection, in milliseconds. */
 const patience = 10_000;

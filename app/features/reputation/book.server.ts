@@ -32,6 +32,7 @@ export function derived(sets: readonly InForce[], line: Line): Pick<Stored, "fac
 export function storedBook(tx: Tx, sets: readonly InForce[]): Book & { finish(): Promise<void> } {
   const within = Math.max(...sets.map(({ rules }) => rules.damping.within));
   let added: Line[] = [];
+  const held = new Set<string>();
   /** Pairs and days of which what they bring is to be computed anew. */
   const pairs = new Map<string, { member: string; space: string; giver: string; first: number; last: number }>();
   const days = new Map<string, Day>();
@@ -68,6 +69,7 @@ export function storedBook(tx: Tx, sets: readonly InForce[]): Book & { finish():
       return rows.map((row) => ({ ...row, rule: row.rule as RuleName }));
     },
     add: (line) => void added.push(line),
+    hold,
     async save(line, before) {
       const { event, rule, member, ref, at, giver, reversals, reversedAt, reversedBy } = line;
       const kept = { ref, at, giver, reversals, reversedAt, reversedBy };
@@ -80,9 +82,8 @@ export function storedBook(tx: Tx, sets: readonly InForce[]): Book & { finish():
     },
     async finish() {
       const signals = added.filter((line) => isDamped(line.rule) && counts(line));
-      const receivers = [...signals, ...pairs.values()].map(({ member }) => member);
       // What two people give at once to one person is added up one after the other.
-      for (const member of [...new Set(receivers)].toSorted()) await holdMember(tx, member);
+      await hold([...signals, ...pairs.values()].map(({ member }) => member));
       const [only] = added;
       if (only && added.length === 1 && signals.length === 1 && pairs.size === 0) {
         const value = await appended(only);
@@ -97,6 +98,14 @@ export function storedBook(tx: Tx, sets: readonly InForce[]): Book & { finish():
       for (const each of days.values()) await capAnew(each);
     },
   };
+
+  async function hold(people: readonly string[]): Promise<void> {
+    for (const member of [...new Set(people)].toSorted()) {
+      if (held.has(member)) continue;
+      await holdMember(tx, member);
+      held.add(member);
+    }
+  }
 
   async function flush(): Promise<void> {
     if (added.length === 0) return;

@@ -4,7 +4,7 @@
  */
 import type { LoggedEvent } from "../../platform/events.server.ts";
 import type { reputationGrounds, reputationLines } from "../../../db/schema/reputation.ts";
-import type { RuleName } from "./rules.ts";
+import { isDamped, type RuleName } from "./rules.ts";
 
 type Row = typeof reputationLines.$inferSelect;
 
@@ -61,6 +61,8 @@ export type Book = {
   broughtBy(merge: string): Maybe<readonly Ground[]>;
   find(where: Where): Maybe<readonly Line[]>;
   add(line: Line): Maybe<void>;
+  /** Lets nobody else change what these people have by signals until the event is through. */
+  hold(members: readonly string[]): Maybe<void>;
   /** Keeps what has been changed in a line. `wasCounting`: whether it did before, and since when it was dated. */
   save(line: Line, before: { counted: boolean; at: number }): Maybe<void>;
 };
@@ -287,8 +289,10 @@ async function mark(
   on: boolean,
   change: Partial<Pick<Line, "ref" | "at" | "giver">> = {},
 ): Promise<void> {
-  for (const line of lines) {
-    if (has(line, why) === on) continue;
+  const changing = lines.filter((line) => has(line, why) !== on);
+  // Before the first write: whoever gives a signal holds its receiver first, and then writes lines.
+  await book.hold(changing.filter(({ rule }) => isDamped(rule)).map(({ member }) => member));
+  for (const line of changing) {
     const before = { counted: counts(line), at: line.at };
     line.reversals ^= because[why];
     Object.assign(line, change);

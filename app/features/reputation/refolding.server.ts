@@ -53,6 +53,7 @@ export class Refolding {
       broughtBy: (merge) => this.#brought.get(merge) ?? [],
       find: (where) => this.#find(where),
       add: (line) => this.#add(line),
+      hold: () => undefined,
       save: (line) => this.#save(line),
     };
   }
