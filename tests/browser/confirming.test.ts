@@ -1,37 +1,17 @@
 /** Three people who built an idea say what each of the others did; two of them contradict each other, and a pilot decides. */
 import { eq } from "drizzle-orm";
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { creditConfirmations } from "../../db/schema/confirming.ts";
 import { jobs } from "../../db/schema/log.ts";
 import { confirmJob } from "../../app/features/confirming/commands.server.ts";
 import { newId } from "../../app/platform/ids.ts";
-import { expectSound, openWindow, picture, startBrowser, visit, type Window } from "../support/browser.ts";
+import { expectSound, picture, visit } from "../support/browser.ts";
 import { type Person, propose, say, settledSite, type Site } from "../support/site.ts";
+import { windowsOn } from "../support/windows.ts";
 import { until } from "../support/until.ts";
 
-let browser: Browser;
 let site: Site;
-const windows: Window[] = [];
-
-beforeAll(async () => {
-  [browser, site] = await Promise.all([startBrowser(), settledSite()]);
-});
-afterEach(async () => {
-  for (const { context } of windows.splice(0)) await context.close();
-});
-afterAll(async () => {
-  expect(site.server.faults()).toEqual([]);
-  await browser.close();
-  await site.stop();
-});
-
-async function windowOf(as: Person | null, path: string, wishes: Partial<Parameters<typeof openWindow>[1]> = {}) {
-  const window = await openWindow(browser, { origin: site.server.origin, ...(as && { as }), ...wishes });
-  windows.push(window);
-  expect(await visit(window, path)).toBe(200);
-  return window;
-}
+const windowOf = windowsOn(async () => (site = await settledSite()));
 
 /** An adopted idea of bob's, with comments of cara's and eve's in it. */
 async function built(title: string): Promise<{ path: string; id: string }> {

@@ -1,32 +1,12 @@
 /** A product person finds who knows something, and asks; the person says yes, and later is not to be found any more. */
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { newId } from "../../app/platform/ids.ts";
-import { expectSound, openWindow, picture, startBrowser, visit, type Window } from "../support/browser.ts";
-import { admit, type Person, propose, say, settledSite, type Site } from "../support/site.ts";
+import { expectSound, picture, visit } from "../support/browser.ts";
+import { admit, propose, say, settledSite, type Site } from "../support/site.ts";
+import { windowsOn } from "../support/windows.ts";
 
-let browser: Browser;
 let site: Site;
-const windows: Window[] = [];
-
-beforeAll(async () => {
-  [browser, site] = await Promise.all([startBrowser(), settledSite()]);
-});
-afterEach(async () => {
-  for (const { context } of windows.splice(0)) await context.close();
-});
-afterAll(async () => {
-  expect(site.server.faults()).toEqual([]);
-  await browser.close();
-  await site.stop();
-});
-
-async function windowOf(as: Person | null, path: string, wishes: Partial<Parameters<typeof openWindow>[1]> = {}) {
-  const window = await openWindow(browser, { origin: site.server.origin, ...(as && { as }), ...wishes });
-  windows.push(window);
-  expect(await visit(window, path)).toBe(200);
-  return window;
-}
+const windowOf = windowsOn(async () => (site = await settledSite()));
 
 it(
   "somebody is found by what he or she said, asked to a room, says yes, and is found no more once it is unwanted",
