@@ -80,16 +80,25 @@ export async function ready({ page, javaScript }: Window): Promise<void> {
   );
 }
 
-/** What axe finds wrong with the page as it stands: a line for each violation. */
+/**
+ * What axe finds wrong with the page: a line for each violation. What is stuck to the edge of the screen rests in its own
+ * place meanwhile: else it covers, now this target and now that, whatever the reader can scroll out from under it.
+ */
 export async function violations(page: Page): Promise<string[]> {
   // The page's policy allows no script from outside; the tools of a developer are not the page.
   await page.evaluate(axeSource);
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
+    const stuck = [...document.querySelectorAll<HTMLElement>("body *")].filter(
+      (element) => getComputedStyle(element).position === "sticky",
+    );
+    const styles = stuck.map((element) => element.style.cssText);
+    for (const { style } of stuck) style.cssText += "; position: relative; inset: auto";
     const found = await axe.run(document, {
       resultTypes: ["violations"],
       runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     });
+    for (const [index, { style }] of stuck.entries()) style.cssText = styles[index] ?? "";
     return found.violations.map(
       ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(" | ")}`,
     );
