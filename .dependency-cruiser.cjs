@@ -199,7 +199,11 @@ module.exports = {
       name: "primitives-know-no-feature",
       severity: "error",
       from: { path: "^app/ui/" },
-      to: { ...atRunTime, path: "^(app|db|tests)/", pathNot: ["^app/ui/", "^app/platform/(actor|errors)\\.ts$"] },
+      to: {
+        ...atRunTime,
+        path: "^(app|db|tests)/",
+        pathNot: ["^app/ui/", "^app/platform/(actor|errors|formats)\\.ts$"],
+      },
     },
     {
       name: "db-knows-itself-only",

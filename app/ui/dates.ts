@@ -1,3 +1,5 @@
+import { dateFormat, madeOnce } from "../platform/formats.ts";
+
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
@@ -19,7 +21,7 @@ export function relative(at: number, { now, locale }: { now: number; locale: str
   if (!fit) return undefined;
   const amount = Math.floor(distance / fit.length) || 1;
   const numeric = fit.unit === "day" ? "auto" : "always";
-  const format = once(`relative ${locale} ${numeric}`, () => new Intl.RelativeTimeFormat(locale, { numeric }));
+  const format = madeOnce(`relative ${locale} ${numeric}`, () => new Intl.RelativeTimeFormat(locale, { numeric }));
   return format.format(at < now ? -amount : amount, fit.unit);
 }
 
@@ -52,11 +54,10 @@ export function weekDay(at: number, { locale, timeZone }: { locale: string; time
 /** A plain day such as `2026-09-01`, which no time zone moves: "1 September", and the year when it is not this one. */
 export function plainDay(day: string, { now, locale }: { now: number; locale: string }): string {
   const isThisYear = day.startsWith(`${new Date(now).getUTCFullYear()}-`);
-  const format = new Intl.DateTimeFormat(regional(locale), {
+  const format = dateFormat(locale, "UTC", {
     day: "numeric",
     month: "long",
     ...(isThisYear ? {} : { year: "numeric" }),
-    timeZone: "UTC",
   });
   return ordinal(format.format(Date.parse(`${day}T00:00:00Z`)), locale);
 }
@@ -70,29 +71,6 @@ export function exact(at: number, { locale, timeZone }: { locale: string; timeZo
 /** "14:02". Time in ms since 1970 UTC. */
 export function timeOfDay(at: number, { locale, timeZone }: { locale: string; timeZone: string }): string {
   return dateFormat(locale, timeZone, { hour: "2-digit", minute: "2-digit" }).format(at);
-}
-
-function dateFormat(locale: string, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const name = `date ${locale} ${timeZone} ${Object.entries(options).join(" ")}`;
-  return once(name, () => new Intl.DateTimeFormat(regional(locale), { ...options, timeZone }));
-}
-
-const formats = new Map<string, unknown>();
-
-/** Making a format takes longer than the rest of its row, and a page has dozens. There are a few for each time zone. */
-function once<Format>(name: string, make: () => Format): Format {
-  const known = formats.get(name) as Format | undefined;
-  if (known !== undefined) return known;
-  // Time zones come in by cookie: nobody fills the memory with them.
-  if (formats.size >= 1_000) formats.clear();
-  const made = make();
-  formats.set(name, made);
-  return made;
-}
-
-/** English dates go day, month, year here, as the rest of the words do. */
-function regional(locale: string): string {
-  return locale === "en" ? "en-GB" : locale;
 }
 
 /** French writes the first of a month as an ordinal, which `Intl` does not. */

@@ -49,7 +49,7 @@ describe("somebody who leaves for good", () => {
     expect(await leavePage(await as())).toMatchObject({ erasesAt: start + undoable, hasPassword: true });
     expect(await rig.db.read.select().from(sessions).where(eq(sessions.member, id))).toHaveLength(1);
     const mails = (await waitingMails(rig)).filter(({ template }) => template === "leaving");
-    expect(mails).toMatchObject([{ to: { address: "ann@example.org" }, values: { until: "March 16, 2026" } }]);
+    expect(mails).toMatchObject([{ to: { address: "ann@example.org" }, values: { until: "16 March 2026" } }]);
     const [job] = await rig.db.read.select().from(jobs).where(eq(jobs.kind, eraseJob));
     expect(job).toMatchObject({ payload: { member: id }, runAt: start + undoable });
 

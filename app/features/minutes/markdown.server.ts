@@ -4,6 +4,7 @@
  */
 import type { Say } from "../../i18n.ts";
 import type { Locale } from "../../platform/actor.ts";
+import { dateFormat } from "../../platform/formats.ts";
 import { type MessageTree, type Sentences, sentencesIn } from "../../platform/sentences.ts";
 import uiEn from "../../ui/messages/en.json";
 import uiFr from "../../ui/messages/fr.json";
@@ -71,11 +72,9 @@ export function markdownOf(
 }
 
 function whenIn(minutes: Minutes, timeZone: string, { locale, t, ui }: Words): string {
-  const at = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, {
-    dateStyle: "full",
-    timeStyle: "short",
-    timeZone,
-  }).format(minutes.beganAt ?? minutes.closedAt ?? 0);
+  const at = dateFormat(locale, timeZone, { dateStyle: "full", timeStyle: "short" }).format(
+    minutes.beganAt ?? minutes.closedAt ?? 0,
+  );
   const host = minutes.host ? ` · ${t("hosted", { name: calledIn(minutes.host, ui) })}` : "";
   return `${at} (${timeZone})${host}`;
 }

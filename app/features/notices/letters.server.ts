@@ -1,6 +1,7 @@
 /** What is told, as letters. */
 import type { Config } from "../../platform/config.server.ts";
 import type { Letter, MailLink, MailPart } from "../../platform/mail-frame.tsx";
+import { dateFormat } from "../../platform/formats.ts";
 import { originOf } from "../../platform/config.server.ts";
 import type { Awaiting } from "../home/queries.server.ts";
 import { ideaPath } from "../ideas/rules.ts";
@@ -90,11 +91,7 @@ function itemOf(line: Line, { t, ui, m, called, locale }: MailWords, links: Link
     line.isComment && by
       ? { label: m("answer", { name: by.name }), url: links.to(`${path}&answer=1`) }
       : { label: m("open"), url: links.to(path) };
-  const moment = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, {
-    timeZone,
-    dateStyle: "full",
-    timeStyle: "short",
-  });
+  const moment = dateFormat(locale, timeZone, { dateStyle: "full", timeStyle: "short" });
   return {
     text: sentenceOf({ ...line, by }, t, ui, (at) => moment.format(at)),
     ...(line.words && { quote: line.words }),
@@ -206,8 +203,7 @@ export function dutiesLetter(to: Addressee, owed: readonly Owed[], place: Place,
 /** What is owed, what is late before the rest. */
 function dutyParts(to: Addressee, owed: readonly Owed[], words: MailWords, links: Links, now: number): MailPart[] {
   const { m, locale } = words;
-  const written = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, {
-    timeZone: to.chosen.timeZone,
+  const written = dateFormat(locale, to.chosen.timeZone, {
     weekday: "long",
     day: "numeric",
     month: "long",

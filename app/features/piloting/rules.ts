@@ -2,6 +2,7 @@ import type { Stage } from "../../../db/schema/ideas.ts";
 import type { Locale } from "../../../db/schema/members.ts";
 import type { DutyKind, ReasonKind } from "../../../db/schema/piloting.ts";
 import { covers, type Mandate } from "../../platform/actor.ts";
+import { dateFormat } from "../../platform/formats.ts";
 
 export const reasonKinds: readonly ReasonKind[] = [
   "not_possible",
@@ -138,7 +139,7 @@ export function isDay(text: string): boolean {
 
 /** The day that a moment (milliseconds since 1970 UTC) falls on in a time zone: `2026-03-02`. */
 export function dayIn(timeZone: string, at: number): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
+  return dateFormat("en-CA", timeZone, { year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
 }
 
 /** The day after which a number of days have gone by: `2026-03-02` and 90 give `2026-05-31`. */

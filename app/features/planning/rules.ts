@@ -1,4 +1,5 @@
 import type { Ballot, Grouping, PhaseKind, PhaseVisibility, RoomEnd, RoomState } from "../../../db/schema/rooms.ts";
+import { dateFormat } from "../../platform/formats.ts";
 import { pitchSlides, slideSeconds } from "../pitching/rules.ts";
 import type { Phase } from "../rooms/board.ts";
 import { takesVotes } from "../rooms/rules.ts";
@@ -126,6 +127,6 @@ export function changedPlan(
 
 /** The time of day that a moment (milliseconds since 1970 UTC) has in a time zone, as a field of a form has it: `18:05`. */
 export function timeIn(timeZone: string, at: number): string {
-  const format = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const format = dateFormat("en-GB", timeZone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   return format.format(at);
 }

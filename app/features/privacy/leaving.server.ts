@@ -14,6 +14,7 @@ import type { Config } from "../../platform/config.server.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
 import { Conflict, NotFound, Refused } from "../../platform/errors.ts";
 import { record } from "../../platform/events.server.ts";
+import { dateFormat } from "../../platform/formats.ts";
 import { newId } from "../../platform/ids.ts";
 import { enqueue } from "../../platform/jobs.server.ts";
 import type { Log } from "../../platform/log.server.ts";
@@ -60,7 +61,7 @@ export async function leaveForGood(ctx: Context, { password }: LeaveInput, { ori
 }
 
 function dayIn({ locale, timeZone }: { locale: string; timeZone: string | null }, at: number): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: timeZone ?? "UTC" }).format(at);
+  return dateFormat(locale, timeZone ?? "UTC", { dateStyle: "long" }).format(at);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Stage } from "../../../db/schema/ideas.ts";
 import type { TalkAct, TalkAsks, TalkTurn } from "../../../db/schema/talks.ts";
+import { dateFormat } from "../../platform/formats.ts";
 import { type PageKey, pageKeyText } from "../../platform/paging.ts";
 
 export const asksKinds: readonly TalkAsks[] = ["detail", "example", "fact", "live", "other"];
@@ -58,7 +59,7 @@ const quiet = { from: 21, to: 8 };
  * 1970 UTC, `timeZone` an IANA name.
  */
 export function hourWhere(timeZone: string, at: number): { time: string; isQuiet: boolean; isEvening: boolean } {
-  const time = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" }).format(at);
+  const time = dateFormat("en-GB", timeZone, { hour: "2-digit", minute: "2-digit" }).format(at);
   const hour = Number(time.slice(0, 2));
   return { time, isQuiet: hour >= quiet.from || hour < quiet.to, isEvening: hour >= quiet.from };
 }

@@ -1,5 +1,6 @@
 import { Form, Link, redirect, type ShouldRevalidateFunctionArgs } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
+import { dateFormat } from "../../../platform/formats.ts";
 import { answering, parseForm } from "../../../platform/forms.server.ts";
 import { must } from "../../../platform/policy.ts";
 import { Field } from "../../../ui/field.tsx";
@@ -66,7 +67,7 @@ export default function Calendar({ loaderData, actionData: reply }: Route.Compon
   const typed = reply?.values;
   const nameOf = (day: number) =>
     // The first of January 2024 was a Monday.
-    new Intl.DateTimeFormat(i18n.language, { weekday: "long", timeZone: "UTC" }).format(Date.UTC(2024, 0, day));
+    dateFormat(i18n.language, "UTC", { weekday: "long" }).format(Date.UTC(2024, 0, day));
   const isWorked = (day: number) => (typed ? typed[`day${day}`] === "yes" : set.workingDays.includes(day));
   return (
     <div className={styles.page}>
