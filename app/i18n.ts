@@ -34,6 +34,7 @@ import type planning from "./features/planning/messages/en.json";
 import type products from "./features/products/messages/en.json";
 import type privacy from "./features/privacy/messages/en.json";
 import type proof from "./features/proof/messages/en.json";
+import type releases from "./features/releases/messages/en.json";
 import type reviving from "./features/reviving/messages/en.json";
 import type roadmap from "./features/roadmap/messages/en.json";
 import type rooms from "./features/rooms/messages/en.json";
@@ -85,6 +86,7 @@ export type Messages = {
   privacy: typeof privacy;
   products: typeof products;
   proof: typeof proof;
+  releases: typeof releases;
   reviving: typeof reviving;
   roadmap: typeof roadmap;
   rooms: typeof rooms;

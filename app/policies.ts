@@ -124,6 +124,19 @@ export const pageDoors: Readonly<Record<string, Door>> = {
     write: "member",
     form: ({ space, product }) => `/s/${space}/products/${product}/edit`,
   },
+  "/s/:space/releases": { read: "anyone", write: "nobody" },
+  "/s/:space/releases/new": { read: "member", write: "member", form: ({ space }) => `/s/${space}/releases/new` },
+  "/s/:space/releases/:release": {
+    read: "anyone",
+    write: "member",
+    form: ({ space, release }) => `/s/${space}/releases/${release}`,
+  },
+  "/s/:space/releases/:release/edit": {
+    read: "member",
+    write: "member",
+    form: ({ space, release }) => `/s/${space}/releases/${release}/edit`,
+  },
+  "/s/:space/releases/:release/card.png": { read: "anyone", write: "nobody" },
   "/s/:space/logo": { read: "member", write: "member", body: "files" },
   "/s/:space/charter": { read: "anyone", write: "nobody" },
   "/s/:space/charter/edit": {

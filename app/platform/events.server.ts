@@ -62,13 +62,18 @@ const rules = "R1";
 const causes = new WeakMap<Tx, string>();
 
 /** Who acts and when: all that recording needs of a context. */
-export type Recording = { actor: Actor | Pick<SignedIn, "kind" | "id"> | "system"; now: number };
+export type Recording = {
+  actor: Actor | Pick<SignedIn, "kind" | "id"> | "system";
+  now: number;
+  /** What several commands share that one act of a person runs; without it each has its own. */
+  cause?: string;
+};
 
 /** Writes what happened, one event per changed subject, and runs the exact readers on it. */
 export async function record(tx: Tx, by: Recording, happenings: readonly Happening[]): Promise<void> {
   if (happenings.length === 0) return;
   const actor = by.actor !== "system" && by.actor.kind === "member" ? by.actor.id : "system";
-  const cause = causes.get(tx) ?? uuidv7(by.now);
+  const cause = causes.get(tx) ?? by.cause ?? uuidv7(by.now);
   if (!causes.has(tx)) {
     causes.set(tx, cause);
     tx.afterCommit(wakeReaders);

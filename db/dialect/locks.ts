@@ -4,6 +4,7 @@ import type { Tx } from "../database.ts";
 import { ideas } from "../schema/ideas.ts";
 import { jobs } from "../schema/log.ts";
 import { members } from "../schema/members.ts";
+import { releases } from "../schema/releases.ts";
 import { rooms } from "../schema/rooms.ts";
 
 /**
@@ -70,4 +71,13 @@ export async function lockBoard(tx: Tx, space: string): Promise<void> {
   await tx
     .select({ held: sql`pg_advisory_xact_lock(hashtext(${`board ${space}`}))::text` })
     .from(sql`(select 1) as once`);
+}
+
+/**
+ * Holds a release until the transaction ends: it is published by one of several who try. SQLite has one writer: there
+ * nothing is to be done.
+ */
+export async function lockRelease(tx: Tx, id: string): Promise<void> {
+  if (dialect !== "postgres") return;
+  await tx.select({ id: releases.id }).from(releases).where(eq(releases.id, id)).for("no key update");
 }

@@ -103,7 +103,11 @@ export type NoticeKind =
   | "room_mention"
   | "room_presenter"
   | "room_transcript"
-  | "room_minutes";
+  | "room_minutes"
+  | "shipped"
+  | "shipped_followed"
+  | "release_undone"
+  | "release_hindered";
 
 /**
  * One line of what a member is told: what is alike joins the same line until it is read. It holds
@@ -187,7 +191,8 @@ export const noticeEvents = table(
 );
 
 /** What notices are sorted into, for people to choose how they hear of them. */
-export type NoticeGroup = "answers" | "followed" | "replies" | "talk" | "authorship" | "rooms" | "piloting" | "account";
+export type NoticeGroup =
+  "answers" | "followed" | "replies" | "talk" | "authorship" | "releases" | "rooms" | "piloting" | "account";
 
 /** How somebody hears of a group: in the app only, there and in a mail with others, there and in the weekly one, or not at all. */
 export type NoticeWay = "app" | "mail" | "weekly" | "nothing";

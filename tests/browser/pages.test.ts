@@ -129,6 +129,17 @@ beforeAll(async () => {
   await site.ann.post(card, { ...plan, id: newId(Date.now()), version: "1", targetOn: nextYear(0) });
   const late = `The mould is **late**, ${"long".repeat(40)}.`;
   await site.ann.post(card, { ...plan, id: newId(Date.now()), version: "2", targetOn: nextYear(1), reason: late });
+  const releases = `/s/${site.open.slug}/releases`;
+  const notes = { notesEn: `A **seat**, ${"long".repeat(40)}.`, notesFr: "" };
+  const autumn = { title: `Autumn ${"carriers".repeat(8)}`, product: product.id, ...notes };
+  const shipping = (await site.ann.post(`${releases}/new`, { id: newId(Date.now()), ...autumn })).location ?? "";
+  const bell = await propose(site.cara, site.open, `A bell for ${"carriers".repeat(8)}`);
+  await site.ann.post(`${bell.path}/stage`, { ...onward, id: newId(Date.now()), from: "new", to: "evaluating" });
+  await site.ann.post(`${bell.path}/stage`, { ...onward, id: newId(Date.now()), from: "evaluating", to: "adopted" });
+  await site.ann.post(shipping, { act: "add", idea: bell.id });
+  const drafted = (await site.ann.post(`${releases}/new`, { id: newId(Date.now()), ...autumn })).location ?? "";
+  await site.ann.post(drafted, { act: "add", idea: built.id });
+  await site.ann.post(shipping, { act: "publish", version: "1" });
   const visitor = site.visitor();
   pages = [
     ...[
@@ -162,6 +173,14 @@ beforeAll(async () => {
       { address, who: site.ann },
     ]),
     { address: `${itsPage}/edit`, who: site.ann },
+    ...[releases, shipping, bell.path].flatMap((address) => [
+      { address, who: visitor },
+      { address, who: site.ann },
+    ]),
+    ...[`${releases}/new`, `${shipping}/edit`, drafted, `${drafted}/edit`].map((address) => ({
+      address,
+      who: site.ann,
+    })),
     { address: `${idea.path}/products`, who: site.ann },
     { address: `/s/${site.open.slug}/rooms/new`, who: site.pia },
     { address: `/rooms/${room.id}/plan`, who: site.pia },

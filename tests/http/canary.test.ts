@@ -10,6 +10,7 @@ import { files } from "../../db/schema/files.ts";
 import { members } from "../../db/schema/members.ts";
 import { notices } from "../../db/schema/notices.ts";
 import { products } from "../../db/schema/products.ts";
+import { releases } from "../../db/schema/releases.ts";
 import { spaces } from "../../db/schema/spaces.ts";
 import { picture } from "../files/support.ts";
 import {
@@ -209,7 +210,7 @@ async function tellSecrets(paths: { idea: string; own: string }): Promise<void> 
   await ears.ann.hears(({ kind }) => kind === "notes");
 }
 
-async function knownThings(ideas: string[], said: string[], file: string) {
+async function knownThings(ideas: string[], comments: string[], file: string) {
   const people = await site.db.read.select({ id: members.id, handle: members.handle }).from(members);
   const [kept] = await site.db.read.select({ id: files.id }).from(files);
   const some = await site.db.read.select({ id: notices.id }).from(notices);
@@ -217,9 +218,25 @@ async function knownThings(ideas: string[], said: string[], file: string) {
   const of = { space: site.open.id, createdBy: people[0]?.id ?? "", createdAt: Date.now() };
   const words = { name: "Pumps", key: "pumps", purposeEn: "", purposeEnHtml: "", purposeFr: "", purposeFrHtml: "" };
   await site.db.transaction((tx) => tx.insert(products).values({ id: product, ...of, ...words }));
+  const [published, drafted] = [newId(Date.now()), newId(Date.now())];
+  const said = { title: "Autumn", notesEn: "", notesEnHtml: "", notesFr: "", notesFrHtml: "" };
+  await site.db.transaction((tx) =>
+    tx.insert(releases).values([
+      {
+        id: published,
+        ...of,
+        ...said,
+        product,
+        state: "published",
+        publishedAt: Date.now(),
+        publishedBy: of.createdBy,
+      },
+      { id: drafted, ...of, ...said, product, state: "draft" },
+    ]),
+  );
   return {
     idea: ideas,
-    comment: said,
+    comment: comments,
     file: [kept?.id ?? file],
     number: ["1"],
     handle: people.map(({ handle }) => handle),
@@ -232,6 +249,7 @@ async function knownThings(ideas: string[], said: string[], file: string) {
     appeal: ["none"],
     case: ["none"],
     product: [product],
+    release: [published, drafted],
   };
 }
 

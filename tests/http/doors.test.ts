@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ideas } from "../../db/schema/ideas.ts";
 import { members } from "../../db/schema/members.ts";
 import { products } from "../../db/schema/products.ts";
+import { releases } from "../../db/schema/releases.ts";
 import { roomPeople, rooms } from "../../db/schema/rooms.ts";
 import { newId } from "../../app/platform/ids.ts";
 import { pageDoors } from "../../app/policies.ts";
@@ -48,6 +49,9 @@ type Things = {
   pitch: string;
   /** The address of a product. */
   product: string;
+  /** The addresses of a release that is published, and of a draft. */
+  release: string;
+  drafted: string;
 };
 
 beforeAll(async () => {
@@ -81,6 +85,7 @@ async function thingsIn(space: { id: string; slug: string }): Promise<Things> {
   await site.db.transaction((tx) => tx.update(ideas).set({ moderation: "hidden" }).where(eq(ideas.id, hidden.id)));
   const draft = newId(Date.now());
   await site.cara.post(`/s/${space.slug}/drafts`, { id: draft, ...texts });
+  const product = await namedProduct(space);
   return {
     slug: space.slug,
     idea: idea.path,
@@ -91,7 +96,9 @@ async function thingsIn(space: { id: string; slug: string }): Promise<Things> {
     room: await plannedRoom(space),
     over: await closedRoom(space),
     pitch: await plannedPitch(space),
-    product: await namedProduct(space),
+    product,
+    release: await aRelease(space, product, "published"),
+    drafted: await aRelease(space, product, "draft"),
   };
 }
 
@@ -101,6 +108,20 @@ async function namedProduct(space: { id: string; slug: string }): Promise<string
   const words = { purposeEn: "", purposeFr: "", purposeEnHtml: "", purposeFrHtml: "" };
   await site.db.transaction((tx) => tx.insert(products).values({ ...row, ...words, createdBy: cara?.id ?? "" }));
   return `/s/${space.slug}/products/${row.id}-bell`;
+}
+
+async function aRelease(
+  space: { id: string; slug: string },
+  product: string,
+  state: "published" | "draft",
+): Promise<string> {
+  const [cara] = await site.db.read.select({ id: members.id }).from(members).where(eq(members.email, site.cara.email));
+  const by = cara?.id ?? "";
+  const row = { id: newId(Date.now()), space: space.id, product: idIn(product), createdBy: by, createdAt: Date.now() };
+  const words = { title: "Autumn", notesEn: "", notesFr: "", notesEnHtml: "", notesFrHtml: "" };
+  const published = state === "published" ? { publishedAt: Date.now(), publishedBy: by } : {};
+  await site.db.transaction((tx) => tx.insert(releases).values({ ...row, ...words, ...published, state }));
+  return `/s/${space.slug}/releases/${row.id}-autumn`;
 }
 
 async function plannedRoom(space: { slug: string }, change: { template?: string } = {}): Promise<string> {
@@ -235,6 +256,8 @@ const verdict = () => {
   const [revival, move] = [newId(Date.now()), newId(Date.now())];
   return { revival, move, decision: "accepted", message: "Open again." };
 };
+const wordsOf = (product: string) => ({ product: idIn(product), title: "Autumn", notesEn: "", notesFr: "" });
+const releaseOf = (product: string) => ({ id: newId(Date.now()), ...wordsOf(product) });
 const report = () => ({ reason: "spam", words: "" });
 const suggestion = () => ({
   act: "suggest",
@@ -1183,6 +1206,117 @@ const rows: Record<string, Row> = {
     path: () => `${secret.product}/edit`,
     form: () => ({ act: "archive" }),
     cells: [302, 404, 404, 403, 403, 404],
+  },
+  "see the releases of a space": { door: "/s/:space/releases", path: () => `/s/${open.slug}/releases`, cells: 200 },
+  "see the releases of a private space": {
+    door: "/s/:space/releases",
+    path: () => `/s/${secret.slug}/releases`,
+    cells: seenInside,
+  },
+  "see the form of a new release": {
+    door: "/s/:space/releases/new",
+    path: () => `/s/${open.slug}/releases/new`,
+    cells: onlyByLead,
+  },
+  "add a release": {
+    door: "/s/:space/releases/new",
+    path: () => `/s/${open.slug}/releases/new`,
+    form: () => releaseOf(open.product),
+    cells: onlyByLead.map((status) => (status === 200 ? 303 : status)),
+  },
+  "add a release to a private space": {
+    door: "/s/:space/releases/new",
+    path: () => `/s/${secret.slug}/releases/new`,
+    form: () => releaseOf(secret.product),
+    cells: [302, 404, 404, 403, 403, 404],
+  },
+  "read a release": { door: "/s/:space/releases/:release", path: () => open.release, cells: 200 },
+  "read a release of a private space": {
+    door: "/s/:space/releases/:release",
+    path: () => secret.release,
+    cells: seenInside,
+  },
+  "read a draft of a release": {
+    door: "/s/:space/releases/:release",
+    path: () => open.drafted,
+    cells: [404, 404, 404, 404, 404, 200],
+  },
+  "read a draft of a private space": {
+    door: "/s/:space/releases/:release",
+    path: () => secret.drafted,
+    cells: 404,
+  },
+  "read a release as one of another space": {
+    door: "/s/:space/releases/:release",
+    path: () => secret.release.replace(secret.slug, open.slug),
+    cells: 404,
+  },
+  "publish a release in which no idea is": {
+    door: "/s/:space/releases/:release",
+    path: () => open.drafted,
+    form: () => ({ act: "publish", version: "1" }),
+    cells: [302, 404, 404, 404, 404, 409],
+  },
+  "say when a release is published in which no idea is": {
+    door: "/s/:space/releases/:release",
+    path: () => open.drafted,
+    form: () => ({ act: "schedule", version: "1", day: "", time: "" }),
+    cells: [302, 404, 404, 404, 404, 422],
+  },
+  "add an idea that is not adopted to a release": {
+    door: "/s/:space/releases/:release",
+    path: () => open.drafted,
+    form: () => ({ act: "add", idea: open.idea }),
+    cells: [302, 404, 404, 404, 404, 409],
+  },
+  "add an idea to a release of a private space": {
+    door: "/s/:space/releases/:release",
+    path: () => secret.drafted,
+    form: () => ({ act: "add", idea: secret.idea }),
+    cells: [302, 404, 404, 404, 404, 404],
+  },
+  "take somebody else's release back": {
+    door: "/s/:space/releases/:release",
+    path: () => open.release,
+    form: () => ({ act: "take_back" }),
+    cells: [302, 403, 403, 403, 403, 403],
+  },
+  "see the form of a release": {
+    door: "/s/:space/releases/:release/edit",
+    path: () => `${open.release}/edit`,
+    cells: onlyByLead,
+  },
+  "see the form of a draft": {
+    door: "/s/:space/releases/:release/edit",
+    path: () => `${open.drafted}/edit`,
+    cells: [302, 404, 404, 404, 404, 200],
+  },
+  "change a release that was saved meanwhile": {
+    door: "/s/:space/releases/:release/edit",
+    path: () => `${open.release}/edit`,
+    form: () => ({ act: "save", version: "999", ...wordsOf(open.product) }),
+    cells: [302, 403, 403, 403, 403, 409],
+  },
+  "throw away a release that is published": {
+    door: "/s/:space/releases/:release/edit",
+    path: () => `${secret.release}/edit`,
+    form: () => ({ act: "discard" }),
+    cells: [302, 404, 404, 403, 403, 404],
+  },
+  "see the picture of a release": {
+    door: "/s/:space/releases/:release/card.png",
+    path: () => `${open.release}/card.png`,
+    cells: 200,
+  },
+  "see the picture of a draft": {
+    door: "/s/:space/releases/:release/card.png",
+    path: () => `${open.drafted}/card.png`,
+    cells: 404,
+  },
+  "see the picture of a release of a private space": {
+    door: "/s/:space/releases/:release/card.png",
+    path: () => `${secret.release}/card.png`,
+    cells: 404,
   },
   "see the form that links an idea": {
     door: "/ideas/:idea/products",

@@ -19,12 +19,14 @@ import {
 } from "../../db/schema/confirming.ts";
 import { creditFreezes, creditInputs, creditShares } from "../../db/schema/crediting.ts";
 import { stageMoves } from "../../db/schema/piloting.ts";
+import { releaseIdeas } from "../../db/schema/releases.ts";
 import { talks } from "../../db/schema/talks.ts";
 import { checks } from "../../app/cli/keeping/checks.ts";
 import { postComment } from "../../app/features/discussion/commands.server.ts";
 import { submitIdea } from "../../app/features/ideas/commands.server.ts";
 import { prepareLegal } from "../../app/features/legal/commands.server.ts";
 import { createProduct, linkIdea } from "../../app/features/products/commands.server.ts";
+import { createRelease } from "../../app/features/releases/commands.server.ts";
 import { productsIn } from "../../app/features/products/queries.server.ts";
 import { signHead } from "../../app/features/proof/signing.server.ts";
 import { eraseMember } from "../../app/features/privacy/erasing.server.ts";
@@ -62,6 +64,12 @@ beforeAll(async () => {
   await createProduct(contextFor(rig, pia), id, { id: newId(start), ...words });
   const [product] = await productsIn(rig.db.read, id);
   await linkIdea(contextFor(rig, pia), { idea, product: product?.id ?? "", isLinked: true });
+  const notes = { title: "Autumn", notesEn: "", notesFr: "" };
+  const release = { id: newId(start), product: product?.id ?? "", ...notes };
+  await createRelease(contextFor(rig, pia), id, release);
+  await rig.db.transaction((tx) =>
+    tx.insert(releaseIdeas).values({ release: release.id, idea, linkedBy: pia.id, at: start }),
+  );
   await sealAll(rig);
   await signHead(rig, start);
   const first = await postComment(contextFor(rig, bob), idea, { id: newId(start), kind: "question", body: "Who?" });
@@ -325,11 +333,13 @@ describe("the doctor", () => {
       "update seals set n = n - 100 where n > 100",
     ],
     ["heads: seals", "update signed_heads set at = at + 1", "update signed_heads set at = at - 1"],
-    ...["idea", "comment", "member", "space", "invitation", "product"].map((type): [string, string, string] => [
-      `events: ${type}s`,
-      `insert into events (id, at, actor, kind, subject, cause, payload, rules) values ('x', 9000000000000, 'system', 'test', '${type}:gone', 'x', '{}', 'R1')`,
-      "delete from events where id = 'x'",
-    ]),
+    ...["idea", "comment", "member", "space", "invitation", "product", "release"].map(
+      (type): [string, string, string] => [
+        `events: ${type}s`,
+        `insert into events (id, at, actor, kind, subject, cause, payload, rules) values ('x', 9000000000000, 'system', 'test', '${type}:gone', 'x', '{}', 'R1')`,
+        "delete from events where id = 'x'",
+      ],
+    ),
     [
       "ideas: spaces",
       `${another}; update talks set space = 'other'`,
@@ -340,6 +350,8 @@ describe("the doctor", () => {
       `${another}; update products set space = 'other'`,
       "update products set space = (select space from ideas); delete from spaces where id = 'other'",
     ],
+    ["releases: published", "update releases set published_at = 1", "update releases set published_at = null"],
+    ["releases: moves", "update release_ideas set shipped = 'move'", "update release_ideas set shipped = null"],
     [
       "tags: spaces",
       `${another}; update tags set space = 'other'`,

@@ -313,6 +313,19 @@ export const checks: readonly Check[] = [
     "select l.idea || ' ' || l.product as id from product_ideas as l join products as p on p.id = l.product join ideas as i on i.id = l.idea where i.space <> p.space",
   ),
   found(
+    "releases: published",
+    "A release is published from the moment that it names on, and is to be published at one only while it is scheduled.",
+    "select id from releases where (state = 'published') <> (published_at is not null) or (state = 'scheduled') <> (publish_at is not null) or (state in ('published', 'scheduled') and published_by is null)",
+  ),
+  found(
+    "releases: moves",
+    "The ideas of a release that is published shipped by moves of their own, and those of others by none.",
+    `select l.idea || ' ' || l.release as id from release_ideas as l join releases as r on r.id = l.release
+     left join stage_moves as b on b.id = l.begun left join stage_moves as s on s.id = l.shipped
+     where (r.state <> 'published' and (l.begun is not null or l.shipped is not null)) or (l.begun is not null and l.shipped is null)
+       or b.idea <> l.idea or b."to" <> 'building' or s.idea <> l.idea or s."to" <> 'shipped'`,
+  ),
+  found(
     "tags: spaces",
     "An idea bears tags of the space in which it stands.",
     "select t.idea || ' ' || t.tag as id from idea_tags as t join tags as g on g.id = t.tag join ideas as i on i.id = t.idea where i.space <> g.space",
@@ -396,6 +409,7 @@ export const checks: readonly Check[] = [
   subjects("events", "space", "spaces"),
   subjects("events", "invitation", "invitations"),
   subjects("events", "product", "products"),
+  subjects("events", "release", "releases"),
   found(
     "signals: log",
     "The last event about a person's signal on an idea says what the signal is.",

@@ -16,6 +16,7 @@ import { isInvolved } from "../piloting/policy.ts";
 import { decided, steeringOf } from "../piloting/queries.server.ts";
 import { dayIn } from "../piloting/rules.ts";
 import { type NamedProduct, productsOf } from "../products/queries.server.ts";
+import { type NamedRelease, releasesOfIdeas } from "../releases/queries.server.ts";
 import { productPeopleOf, type Space } from "../spaces/queries.server.ts";
 import { stepsIn } from "../stages/queries.server.ts";
 import { mayArrange } from "./policy.ts";
@@ -39,6 +40,8 @@ export type Card = {
   confidence: Confidence | null;
   participants: number;
   products: NamedProduct[];
+  /** With which release it shipped. */
+  release: NamedRelease | null;
 };
 
 /** A column with the cards that are shown of it. */
@@ -124,7 +127,7 @@ function liesAfter({ position, idea }: { position: number; idea: string }) {
 /** These cards by their idea's id. Who sees to one is named while he or she is a product person of the space. */
 export async function cardsOf(read: Reads, space: string, ids: readonly string[]): Promise<Map<string, Card>> {
   if (ids.length === 0) return new Map();
-  const [rows, products, people] = await Promise.all([
+  const [rows, products, people, released] = await Promise.all([
     read
       .select({
         idea: ideaCards.idea,
@@ -143,6 +146,7 @@ export async function cardsOf(read: Reads, space: string, ids: readonly string[]
       .where(inArray(ideaCards.idea, [...ids])),
     productsOf(read, ids),
     productPeopleOf(read, space),
+    releasesOfIdeas(read, ids),
   ]);
   const owners = new Map(
     people.map(({ id, name, avatar, affiliation }): [string, Owner] => [id, { id, name, avatar, affiliation }]),
@@ -150,7 +154,12 @@ export async function cardsOf(read: Reads, space: string, ids: readonly string[]
   return new Map(
     rows.map(({ owner, ...row }) => [
       row.idea,
-      { ...row, owner: owners.get(owner ?? "") ?? null, products: products.get(row.idea) ?? [] },
+      {
+        ...row,
+        owner: owners.get(owner ?? "") ?? null,
+        products: products.get(row.idea) ?? [],
+        release: released.get(row.idea) ?? null,
+      },
     ]),
   );
 }

@@ -10,7 +10,7 @@ import { comments } from "../../../db/schema/discussion.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
 import { roomPeople, rooms } from "../../../db/schema/rooms.ts";
-import { type Affiliation, isSignedIn } from "../../platform/actor.ts";
+import { type Actor, type Affiliation, isSignedIn } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { notesOfRooms } from "../adopting/notes.server.ts";
@@ -103,12 +103,57 @@ export async function creditSummary(ctx: Context, idea: string): Promise<{ peopl
   const me = myId(ctx);
   const computed = credits.find(({ by }) => by === me)?.share ?? 0;
   // What is one's own without a name is no part of what was confirmed.
-  const moved = (of: readonly { id: string; share: number }[]) => of.find(({ id }) => id === me)?.share ?? 0;
-  const change = moved(await sharesOf(ctx.db.read, freeze.id)) - moved(await contributorsIn(ctx.db.read, freeze.id));
+  const change = (await changesOf(ctx.db.read, freeze.id)).get(me ?? "") ?? 0;
   return { people: credits.filter(({ by }) => !isUnnamed(by)).length, mine: computed + change };
 }
 
-function myId({ actor }: Context): string | null {
+/** Somebody who reads: all that who is named depends on. */
+export type Reader = { db: { read: Reads }; actor: Actor };
+
+/** Somebody's part of an idea in short. `share`: in basis points. */
+export type Part = Omit<ShownCredit, "lines">;
+
+/** Whose ideas are: `unnamed` is what those have together who stay unnamed; with the shares it sums to `whole`. */
+export type Parts = { people: Part[]; unnamed: number };
+
+/**
+ * Whose ideas are, by the idea's id, as this reader may know it: the shares that stand, as confirmed or after an objection,
+ * and as everybody is named on the page of their credits. Whether the ideas may be seen was asked before.
+ */
+export async function partsOf(reader: Reader, ids: readonly string[]): Promise<Map<string, Parts>> {
+  const { read } = reader.db;
+  const found = new Map<string, Parts>();
+  const rows = await read
+    .select({ id: ideas.id, author: ideas.author })
+    .from(ideas)
+    .where(inArray(ideas.id, [...ids]));
+  for (const idea of rows) {
+    const freeze = await standingFreeze(read, idea.id);
+    const inputs = freeze ? await frozenInputs(read, freeze.id) : await gatheredFor(read, idea);
+    const credits = creditsOf(await seenBy(reader, inputs));
+    const people = await peopleOf(read, credits, freeze?.id ?? null);
+    const changes = freeze ? await changesOf(read, freeze.id) : new Map<string, number>();
+    found.set(idea.id, {
+      people: credits
+        .flatMap(({ by, roles, share }): Part[] => {
+          const person = people.get(by);
+          const isMine = by === myId(reader);
+          return person ? [{ ...person, isMine, share: share + (changes.get(by) ?? 0), roles }] : [];
+        })
+        .toSorted((one, other) => other.share - one.share),
+      unnamed: credits.reduce((sum, { by, share }) => (isUnnamed(by) ? sum + share : sum), 0),
+    });
+  }
+  return found;
+}
+
+/** By how much the shares that stand differ from those that were computed, in basis points: these sum to nothing. */
+async function changesOf(read: Reads, freeze: string): Promise<Map<string, number>> {
+  const before = new Map((await contributorsIn(read, freeze)).map(({ id, share }) => [id, share]));
+  return new Map((await sharesOf(read, freeze)).map(({ id, share }) => [id, share - (before.get(id) ?? 0)]));
+}
+
+function myId({ actor }: Pick<Context, "actor">): string | null {
   return isSignedIn(actor) ? actor.id : null;
 }
 
@@ -119,7 +164,7 @@ const isUnnamed = (by: string) => by.startsWith("unnamed:");
 type Seen = Gathered & { isSealed: boolean; canOpen: boolean };
 
 /** The inputs as this reader may know them: `canOpen` says whether the room of one may be looked into. */
-async function seenBy(ctx: Context, inputs: readonly Gathered[]): Promise<Seen[]> {
+async function seenBy(ctx: Reader, inputs: readonly Gathered[]): Promise<Seen[]> {
   const inRooms = inputs.flatMap(({ room }) => room ?? []);
   if (inRooms.length === 0) return inputs.map((input) => ({ ...input, isSealed: false, canOpen: true }));
   const { read } = ctx.db;
@@ -134,7 +179,7 @@ async function seenBy(ctx: Context, inputs: readonly Gathered[]): Promise<Seen[]
   });
 }
 
-async function roomsOpenTo({ db, actor }: Context, ids: readonly string[]): Promise<Set<string>> {
+async function roomsOpenTo({ db, actor }: Reader, ids: readonly string[]): Promise<Set<string>> {
   const found = await db.read
     .select({ id: rooms.id, audience: rooms.audience })
     .from(rooms)

@@ -175,3 +175,13 @@ export function wilsonBound(yes: number, all: number): number {
 export function creditsPath(path: string): string {
   return `${path}/credits`;
 }
+
+/** Basis points as percent in a language: with two decimals, or as a round figure of at least 1. */
+export function percent(share: number, language: string, digits: 0 | 2): string {
+  const written = new Intl.NumberFormat(language, {
+    style: "percent",
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return written.format((digits === 0 ? Math.max(share, 100) : share) / whole);
+}

@@ -9,10 +9,12 @@ import { and, asc, eq, inArray, isNotNull, isNull, lte, min } from "drizzle-orm"
 import type { Database } from "../../../db/database.ts";
 import { troubleOf } from "../../../db/dialect/trouble.ts";
 import { noticeEvents, notices } from "../../../db/schema/notices.ts";
+import { stageMoves } from "../../../db/schema/piloting.ts";
 import { newId } from "../../platform/ids.ts";
 import { enqueue } from "../../platform/jobs.server.ts";
 import type { Log } from "../../platform/log.server.ts";
 import { addresseeOf, ideasBy, wayFor } from "./addressee.server.ts";
+import { ideaBehind, isMoveBehind } from "./behind.server.ts";
 import { type NoticeMail, noticeMailJob } from "./mailing.server.ts";
 import { roundsOn } from "./rounds.server.ts";
 import { afterQuiet, mailMoment } from "./timing.server.ts";
@@ -82,10 +84,11 @@ async function bundleFor(db: Database, member: string, now: number): Promise<boo
       event: noticeEvents.event,
       at: noticeEvents.at,
       withdrawnBy: noticeEvents.withdrawnBy,
-      notice: { kind: notices.kind, space: notices.space, idea: notices.idea, readAt: notices.readAt },
+      notice: { kind: notices.kind, space: notices.space, readAt: notices.readAt, idea: ideaBehind },
     })
     .from(noticeEvents)
     .innerJoin(notices, eq(notices.id, noticeEvents.notice))
+    .leftJoin(stageMoves, isMoveBehind)
     .where(waiting)
     .orderBy(asc(noticeEvents.at), asc(noticeEvents.event))
     .limit(mostInOneMail);

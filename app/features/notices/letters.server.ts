@@ -1,15 +1,16 @@
 /** What is told, as letters. */
 import type { Config } from "../../platform/config.server.ts";
-import type { Letter, MailLink, MailPart } from "../../platform/mail-frame.tsx";
 import { dateFormat } from "../../platform/formats.ts";
+import type { Letter, MailItem, MailLink, MailPart } from "../../platform/mail-frame.tsx";
 import { originOf } from "../../platform/config.server.ts";
 import type { Awaiting } from "../home/queries.server.ts";
+import { creditsPath } from "../crediting/rules.ts";
 import { ideaPath } from "../ideas/rules.ts";
 import type { Owed } from "../piloting/desk.server.ts";
 import { deskPath, wholeDesk } from "../piloting/rules.ts";
 import type { Addressee } from "./addressee.server.ts";
 import type { Line } from "./lines.server.ts";
-import { groupedBy, noticeGroups, type Scope, sentenceOf } from "./rules.ts";
+import { groupedBy, noticeGroups, partSentence, type Scope, sentenceOf } from "./rules.ts";
 import { unsubscribePath } from "./unsubscribing.server.ts";
 import type { FreshIdea } from "./week.server.ts";
 import { type MailWords, mailWords } from "./words.server.ts";
@@ -78,7 +79,10 @@ export function partsOf({ chosen }: Addressee, lines: readonly Line[], words: Ma
     const [first] = group;
     if (!first) return [];
     const { idea, place } = first;
-    const items = group.map((line) => itemOf(line, words, links, chosen.timeZone));
+    const items = group.flatMap((line) => [
+      itemOf(line, words, links, chosen.timeZone),
+      ...itemsBehind(line, words, links),
+    ]);
     if (!idea) return [{ title: place?.name ?? words.t("choose.groups.account"), items }];
     return [{ title: idea.title, url: links.to(`/notices/${first.notice}`), note: place?.name ?? "", items }];
   });
@@ -97,6 +101,21 @@ function itemOf(line: Line, { t, ui, m, called, locale }: MailWords, links: Link
     ...(line.words && { quote: line.words }),
     link,
   };
+}
+
+/** What a line is made of that is about several ideas: what of a release is the reader's, or what was moved together. */
+function itemsBehind({ kind, ideas, release }: Line, words: MailWords, links: Links): MailItem[] {
+  const parts = kind === "shipped" ? (release?.parts ?? []) : [];
+  const { t, credit, m } = words;
+  return [
+    ...parts.map((part) => ({
+      text: partSentence(part, t, credit, words.locale),
+      link: { label: m("credits"), url: links.to(creditsPath(part.path)) },
+    })),
+    ...(ideas.length > 1
+      ? ideas.map(({ title, path }) => ({ text: title, link: { label: m("open"), url: links.to(path) } }))
+      : []),
+  ];
 }
 
 /** "Léa (via Caco)": the one who acted, whose mail address nobody learns. */

@@ -16,19 +16,22 @@ import { rooms } from "../../../db/schema/rooms.ts";
 import { spaces } from "../../../db/schema/spaces.ts";
 import { plainText } from "../../platform/markdown.server.ts";
 import { headOf } from "../ideas/rules.ts";
+import type { ToldRelease } from "../releases/queries.server.ts";
 import { stageWordsFor, wordOf } from "../stages/queries.server.ts";
 import { type Addressee, ideasBy, wayFor } from "./addressee.server.ts";
+import { behind, isMoveBehind } from "./behind.server.ts";
 import { isAboutRoom, readBy } from "./queries.server.ts";
 import { forOneself, groupedBy, groupOf, type Told } from "./rules.ts";
 
 /** One sentence of a mail and what belongs to it. */
-export type Line = Told & {
+export type Line = Omit<Told, "release"> & {
   notice: string;
   group: NoticeGroup;
   /** The newest event behind it: where its link leads. */
   event: string;
   idea: { id: string; title: string } | null;
   place: { id: string; name: string } | null;
+  release: ToldRelease | null;
   /** The first words of an answer or a comment. */
   words: string | null;
   /** Whether it is a comment that can be answered. */
@@ -59,6 +62,7 @@ export async function linesOf(read: Reads, to: Addressee, mail: string, isWanted
       idea: { id: ideas.id, title: ideas.title },
       room: { title: rooms.title, startsAt: rooms.startsAt },
       place: { id: spaces.id, name: spaces.name },
+      moved: stageMoves.idea,
     })
     .from(noticeEvents)
     .innerJoin(notices, eq(notices.id, noticeEvents.notice))
@@ -66,6 +70,7 @@ export async function linesOf(read: Reads, to: Addressee, mail: string, isWanted
     .leftJoin(ideas, eq(ideas.id, notices.idea))
     .leftJoin(spaces, eq(spaces.id, notices.space))
     .leftJoin(rooms, isAboutRoom)
+    .leftJoin(stageMoves, isMoveBehind)
     .where(
       and(
         eq(noticeEvents.mail, mail),
@@ -76,21 +81,19 @@ export async function linesOf(read: Reads, to: Addressee, mail: string, isWanted
     )
     .orderBy(asc(noticeEvents.at), asc(noticeEvents.event));
   const items = rows.map(({ event }) => event.item);
-  const [mine, said, moved, stageWords] = await Promise.all([
-    ideasBy(
-      read,
-      to.reader.id,
-      rows.map(({ notice }) => notice.idea),
-    ),
+  const [mine, said, moved, behindOf, stageWords] = await Promise.all([
+    ideasBy(read, to.reader.id, rows.map(ideaOf)),
     commentsIn(read, items),
     movesIn(read, items),
+    behind(read, to.reader, rows),
     stageWordsFor(read, to.reader, to.reader.locale),
   ]);
-  const standing = rows.filter(({ notice, event }) => {
+  const standing = rows.filter((row) => {
+    const { notice, event } = row;
     // The log may not have been read so far: what is gone is asked of the rows themselves.
     if (event.item.startsWith("comment:") && withWords.includes(notice.kind) && !said.has(event.item)) return false;
     if (notice.kind === "moved" && !moved.has(event.item)) return false;
-    return isWanted(...wayFor(to, notice, mine));
+    return isWanted(...wayFor(to, { ...notice, idea: ideaOf(row) }, mine));
   });
   return groupedBy(standing, ({ notice }) => notice.id).flatMap((group) => {
     const last = group.at(-1);
@@ -99,10 +102,15 @@ export async function linesOf(read: Reads, to: Addressee, mail: string, isWanted
     const isNobodys = notice.kind === "reported" || forOneself.includes(notice.kind);
     const people = isNobodys ? [] : [...new Map(group.flatMap(({ by }) => (by ? [[by.id, by.name]] : []))).values()];
     const hasWords = withWords.includes(notice.kind);
+    // One answer to several ideas names another one in each.
+    const hasAnswer = notice.kind === "moved" && (notice.idea !== null || group.length === 1);
     return [
       {
         kind: notice.kind,
-        group: groupOf(notice.kind, notice.idea !== null && mine.has(notice.idea)),
+        group: groupOf(
+          notice.kind,
+          group.some((row) => mine.has(ideaOf(row) ?? "")),
+        ),
         notice: notice.id,
         event: event.id,
         by: !isNobodys && last.by ? { name: last.by.name } : null,
@@ -110,16 +118,22 @@ export async function linesOf(read: Reads, to: Addressee, mail: string, isWanted
         times: group.length,
         idea,
         room,
+        ...behindOf(notice.id),
         place,
         space: notice.named ?? place?.name ?? "",
         code: event.code,
         stage: wordOf(stageWords, notice.space, event.code),
-        words: (hasWords ? said.get(event.item) : notice.kind === "moved" ? moved.get(event.item) : null) ?? null,
+        words: (hasWords ? said.get(event.item) : hasAnswer ? moved.get(event.item) : null) ?? null,
         isComment: hasWords && event.item.startsWith("comment:"),
         people,
       },
     ];
   });
+}
+
+/** The idea that an event is about, also where its line is about several. */
+function ideaOf({ notice, moved }: { notice: { idea: string | null }; moved: string | null }): string | null {
+  return notice.idea ?? moved;
 }
 
 /** The first words of those comments that stand, by `comment:<id>`. */

@@ -160,7 +160,8 @@ async function write(
   const told = new Set(before.map(({ member }) => member));
   const fresh = [...to.keys()].filter((member) => !told.has(member));
   if (fresh.length === 0) return 0;
-  const { kind, about, space, idea, item, code = null, named = null } = telling;
+  const { kind, about, space, item, code = null, named = null } = telling;
+  const idea = telling.isOfMany === true ? null : telling.idea;
   const line = { kind, about, space, idea, named, latest: event.id, at: event.at };
   const lines = await tx
     .insert(notices)

@@ -28,12 +28,14 @@ import { roomsOpenTo } from "../planning/queries.server.ts";
 import { hasMinutes } from "../planning/rules.ts";
 import { callsPath, pioneersPath } from "../pioneers/rules.ts";
 import { minutesPath, roomPath, roomsPath } from "../rooms/rules.ts";
+import { releasesToldTo, type ToldRelease } from "../releases/queries.server.ts";
 import { spacesSeenBy } from "../spaces/queries.server.ts";
 import { stageWordsFor, wordOf } from "../stages/queries.server.ts";
 import { revivalPath } from "../reviving/rules.ts";
 import { suggestionsPath } from "../suggesting/rules.ts";
 import { talksPath } from "../talks/rules.ts";
 import { transferPath } from "../transferring/rules.ts";
+import { behind, type IdeaBehind } from "./behind.server.ts";
 import { answeredBy, pilotedBy, steeredBy } from "./policy.ts";
 import {
   aboutOneself,
@@ -49,6 +51,7 @@ import {
   mostCounted,
   noticesOnAPage,
   ofCalls,
+  ofReleases,
   ofRooms,
   ofSuggestions,
 } from "./rules.ts";
@@ -121,6 +124,10 @@ export type ShownNotice = {
   times: number;
   idea: { id: string; title: string; language: Locale } | null;
   room: { title: string; startsAt: number | null } | null;
+  /** The release that it is about. */
+  release: ToldRelease | null;
+  /** Where it is about several ideas that one answer moved: those that the reader may see. */
+  ideas: IdeaBehind[];
   space: string;
   /** A stage or a role, where the sentence says one. */
   code: string | null;
@@ -163,9 +170,10 @@ export async function noticesPage(
     .orderBy(desc(notices.at), desc(notices.id))
     .limit(noticesOnAPage + 1);
   const { page, last } = pageOf(rows, noticesOnAPage);
-  const [crowds, answers, stageWords] = await Promise.all([
+  const [crowds, answers, behindOf, stageWords] = await Promise.all([
     crowdsOf(read, page),
     answersIn(read, page),
+    behind(read, actor, page),
     stageWordsFor(read, actor, ctx.locale),
   ]);
   return {
@@ -177,10 +185,13 @@ export async function noticesPage(
       times: crowds.get(notice.id)?.times ?? 1,
       idea,
       room,
+      ...behindOf(notice.id),
       space: notice.named ?? space ?? "",
       code: latest.code,
       stage: wordOf(stageWords, notice.space, latest.code),
-      words: answers.get(latest.item) ?? null,
+      // One answer to several ideas names another one in each.
+      words:
+        (notice.idea === null && (crowds.get(notice.id)?.times ?? 1) > 1 ? null : answers.get(latest.item)) ?? null,
       at: notice.at,
       isUnread: notice.readAt === null,
       leads: !forOutsiders.includes(notice.kind),
@@ -259,6 +270,14 @@ export async function targetOf(
   if (ofCalls.includes(notice.kind)) return pioneersPath(slug ?? "");
   if (notice.kind === "request") return `/s/${slug}/members`;
   if (ofRooms.includes(notice.kind)) return roomTarget(read, notice.about.slice("room:".length), slug ?? "");
+  if (ofReleases.includes(notice.kind)) {
+    const release = notice.about.slice("release:".length);
+    return (await releasesToldTo({ db: { read }, actor }, [release])).get(release)?.path ?? `/s/${slug}`;
+  }
+  if (!idea && notice.kind === "moved") {
+    const [only, ...others] = (await behind(read, actor, [row]))(id).ideas;
+    return only && others.length === 0 ? only.path : "/me/following";
+  }
   if (!idea && (notice.kind === "mandate" || notice.about.endsWith(":mandate"))) return `/s/${slug}/pilots`;
   if (!idea) return `/s/${slug}`;
   const talk = /^talk:(\w+)$/.exec(notice.about)?.[1];

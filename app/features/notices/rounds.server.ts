@@ -8,11 +8,13 @@ import { and, asc, eq, exists, gt, inArray, isNotNull, isNull, notExists, or } f
 import type { Database } from "../../../db/database.ts";
 import { members } from "../../../db/schema/members.ts";
 import { type MailRound, mailRounds, noticeEvents, notices } from "../../../db/schema/notices.ts";
+import { stageMoves } from "../../../db/schema/piloting.ts";
 import { mandates } from "../../../db/schema/piloting.ts";
 import { memberships, spaces } from "../../../db/schema/spaces.ts";
 import { newId } from "../../platform/ids.ts";
 import { enqueue } from "../../platform/jobs.server.ts";
 import { addresseeOf, type Addressee, ideasBy, wayFor } from "./addressee.server.ts";
+import { ideaBehind, isMoveBehind } from "./behind.server.ts";
 import { type NoticeMail, noticeMailJob, standsInDigest } from "./mailing.server.ts";
 import { mailedUntil } from "./rules.ts";
 import { zoneOf } from "./settings.server.ts";
@@ -143,10 +145,11 @@ async function unseenBy({ read }: Database, to: Addressee, now: number): Promise
   const rows = await read
     .select({
       event: noticeEvents.event,
-      notice: { kind: notices.kind, space: notices.space, idea: notices.idea },
+      notice: { kind: notices.kind, space: notices.space, idea: ideaBehind },
     })
     .from(noticeEvents)
     .innerJoin(notices, eq(notices.id, noticeEvents.notice))
+    .leftJoin(stageMoves, isMoveBehind)
     .where(
       and(
         eq(noticeEvents.member, to.reader.id),

@@ -1,5 +1,7 @@
 import type { MailRhythm, NoticeGroup, NoticeKind, NoticeWay, Ways } from "../../../db/schema/notices.ts";
 import type { Say } from "../../i18n.ts";
+import { percent } from "../crediting/rules.ts";
+import type { OwnPart } from "../releases/queries.server.ts";
 import type { ShownNotice } from "./queries.server.ts";
 import { standIn } from "../stages/rules.ts";
 
@@ -113,8 +115,11 @@ export const ofCredits: readonly NoticeKind[] = [
   "credit_appeal_decided",
 ];
 
-/** What somebody is told of an own act, which was done later. */
-export const forOneself: readonly NoticeKind[] = ["data_ready", "mail_stopped"];
+/** What leads to a release. */
+export const ofReleases: readonly NoticeKind[] = ["shipped", "shipped_followed", "release_undone", "release_hindered"];
+
+/** What somebody is told of an own act too: one that was done later, or by which something of his or hers shipped. */
+export const forOneself: readonly NoticeKind[] = ["data_ready", "mail_stopped", "shipped", "release_hindered"];
 
 /**
  * What people choose by. Each kind of notice has its row here; `answers` about an idea of others that
@@ -165,6 +170,10 @@ export const groupOfKind: Readonly<Record<NoticeKind, Exclude<NoticeGroup, "foll
   credit_appealed: "authorship",
   credit_appeal_drawn: "authorship",
   credit_appeal_decided: "authorship",
+  shipped: "releases",
+  shipped_followed: "answers",
+  release_undone: "releases",
+  release_hindered: "releases",
   room_invited: "rooms",
   room_planned: "rooms",
   room_moved: "rooms",
@@ -228,6 +237,7 @@ export const noticeGroups = [
   "followed",
   "talk",
   "authorship",
+  "releases",
   "rooms",
   "piloting",
   "account",
@@ -240,6 +250,7 @@ export const defaultWays: Readonly<Record<NoticeGroup, NoticeWay>> = {
   followed: "app",
   talk: "app",
   authorship: "app",
+  releases: "mail",
   rooms: "mail",
   piloting: "app",
   account: "app",
@@ -291,7 +302,9 @@ export const defaultSettings: NoticeSettings = {
 };
 
 /** What the sentence of a notice depends on. */
-export type Told = Pick<ShownNotice, "kind" | "others" | "times" | "space" | "code" | "stage"> & {
+export type Told = Pick<ShownNotice, "kind" | "others" | "times" | "space" | "code" | "stage" | "ideas"> & {
+  /** The release that it is about: what of it is the reader's, and how many ideas of it he or she follows. */
+  release: { title: string; parts: readonly unknown[]; followed: number } | null;
   by: { name: string } | null;
   idea: { title: string } | null;
   /** The room that it is about. */
@@ -311,18 +324,29 @@ const withMoment = [
 
 /** The sentence of a notice, in the language of these words; `written`: a moment in that language, on the reader's clocks. */
 export function sentenceOf(
-  { kind, by, others, times, idea, room, space, code, stage }: Told,
+  { kind, by, others, times, idea, ideas, release, room, space, code, stage }: Told,
   t: Say<"notices">,
   ui: Say<"ui">,
   written: (at: number) => string,
 ): string {
   const name = by?.name ?? "";
-  const title = room?.title ?? idea?.title ?? "";
+  const title = room?.title ?? idea?.title ?? ideas[0]?.title ?? "";
   const planned = withMoment.find((each) => each === kind);
   if (planned && room && room.startsAt !== null) {
     return t(`planned.${planned}`, { name, title, when: written(room.startsAt) });
   }
+  if (kind === "moved" && idea === null && (times > 1 || ideas.length !== 1)) {
+    return t("moved_together", { name, count: times });
+  }
   switch (kind) {
+    case "shipped":
+      return t("told.shipped", { title: release?.title ?? "", count: release?.parts.length ?? 0 });
+    case "shipped_followed":
+      return t("told.shipped_followed", { title: release?.title ?? "", count: release?.followed ?? 0 });
+    case "release_undone":
+      return t("told.release_undone", { name, title: release?.title ?? "" });
+    case "release_hindered":
+      return t("told.release_hindered", { space });
     case "moved":
     case "move_undone":
       return t(`told.${kind}`, { name, title, stage: stage ?? ui(`stage.${standIn(code ?? "new").stage as "new"}`) });
@@ -387,6 +411,19 @@ export function sentenceOf(
     default:
       return t(`told.${kind}`, { name, title });
   }
+}
+
+/** What of a release is somebody's: an idea with roles and share (basis points), in the language of these words. */
+export function partSentence(
+  { title, roles, share }: Pick<OwnPart, "title" | "roles" | "share">,
+  t: Say<"notices">,
+  credit: Say<"crediting">,
+  language: string,
+): string {
+  const did = roles.map(({ component, role }) =>
+    t("part_role", { component: credit(`component.${component}`), role: credit(`role.${role}`) }),
+  );
+  return t("part", { title, roles: did.join(", "), share: percent(share, language, 2) });
 }
 
 /** On how many days an address must be refused before no more mails with notices go there. */

@@ -16,7 +16,8 @@ import { authorsOf } from "../ideas/queries.server.ts";
 import { contributorsIn, sharersOf } from "../confirming/shares.server.ts";
 import { noteReaders, noteWriters } from "../notes/queries.server.ts";
 import { expectedIn, wereIn } from "../planning/queries.server.ts";
-import { pilotsOf } from "../spaces/queries.server.ts";
+import { contributorsTo, followersOfRelease } from "../releases/queries.server.ts";
+import { pilotsOf, productPeopleOf } from "../spaces/queries.server.ts";
 import { standText } from "../stages/rules.ts";
 import { authorsOfTalkIn, pilotsIn } from "../talks/queries.server.ts";
 
@@ -32,6 +33,8 @@ export type Telling = {
   item: string;
   code?: string | null;
   named?: string | null;
+  /** The line is not of this idea alone: what is told of others joins it. */
+  isOfMany?: boolean;
 };
 
 /** What an event takes back: notices of these kinds about this item. */
@@ -64,6 +67,7 @@ export const byNobody: readonly string[] = [
   "credit.judge_declined",
   "credit.appeal_decided",
   "credit.appeal_overtaken",
+  "release.hindered",
 ];
 
 const ofComment: readonly NoticeKind[] = ["comment", "reply", "mention", "adopted", "evidence_accepted"];
@@ -96,10 +100,13 @@ export const consequencesOf: Readonly<Record<string, Consequences>> = {
     return { tell: [...mentions(event, idea, event.subject), { ...told, kind: "edited", to: authors }] };
   },
   async "idea.moved"(_read, event) {
-    const { move, to, toExtra } = event.payload;
+    const { move, to, toExtra, together } = event.payload;
+    // A release tells of all of its ideas at once.
+    if (together === "release") return { withdraw: [lateOf(event.subject)] };
     const code = standText(String(to), typeof toExtra === "string" ? toExtra : null);
     const told = { ...aboutIdea(event, ideaIn(event)), item: `move:${String(move)}`, code };
-    return { tell: [{ ...told, kind: "moved", to: "followers" }], withdraw: [lateOf(event.subject)] };
+    const asOne = together === "answer" && { about: `moves:${event.cause}:${spaceIn(event)}`, isOfMany: true };
+    return { tell: [{ ...told, ...asOne, kind: "moved", to: "followers" }], withdraw: [lateOf(event.subject)] };
   },
   async "idea.move_undone"(read, event) {
     const item = `move:${String(event.payload.move)}`;
@@ -109,6 +116,31 @@ export const consequencesOf: Readonly<Record<string, Consequences>> = {
       tell: [{ ...told, kind: "move_undone", to: await readersOf(read, item, event) }],
       withdraw: [{ item, kinds: ["moved", "revival_accepted"] }],
     };
+  },
+  async "release.published"(read, event) {
+    const told = aboutRelease(event);
+    return {
+      tell: [
+        { ...told, kind: "shipped", to: await contributorsTo(read, idIn(event)) },
+        { ...told, kind: "shipped_followed", to: await followersOfRelease(read, idIn(event)) },
+      ],
+      withdraw: [{ item: `undone:${told.item}`, kinds: ["release_undone"] }],
+    };
+  },
+  async "release.taken_back"(read, event) {
+    const told = aboutRelease(event);
+    const { item } = told;
+    // Who has read it would go on believing it.
+    const to = await readersOf(read, item, event);
+    return {
+      tell: [{ ...told, item: `undone:${item}`, kind: "release_undone", to }],
+      withdraw: [{ item, kinds: ["shipped", "shipped_followed"] }],
+    };
+  },
+  async "release.hindered"(read, event) {
+    const told = aboutRelease(event);
+    const to = (await productPeopleOf(read, spaceIn(event))).map(({ id }) => id);
+    return { tell: [{ ...told, item: `hindered:${told.item}`, kind: "release_hindered", to }] };
   },
   async "idea.merged"(_read, event) {
     const tell: Telling[] = [{ ...aboutMerge(event), kind: "merged", to: "followers" }];
@@ -953,6 +985,10 @@ function memberIn({ payload }: LoggedEvent): string {
 
 function aboutIdea(event: LoggedEvent, idea: string) {
   return { about: `idea:${idea}`, space: spaceIn(event), idea };
+}
+
+function aboutRelease(event: LoggedEvent) {
+  return { about: event.subject, space: spaceIn(event), idea: null, item: event.subject };
 }
 
 function aboutComment(event: LoggedEvent) {

@@ -6,12 +6,14 @@ import uiEn from "../../ui/messages/en.json";
 import uiFr from "../../ui/messages/fr.json";
 import mailsEn from "./mails/en.json";
 import mailsFr from "./mails/fr.json";
+import creditingEn from "../crediting/messages/en.json";
+import creditingFr from "../crediting/messages/fr.json";
 import noticesEn from "./messages/en.json";
 import noticesFr from "./messages/fr.json";
 
 const files: Record<Locale, Record<string, MessageTree>> = {
-  en: { notices: noticesEn, ui: uiEn, mails: mailsEn },
-  fr: { notices: noticesFr, ui: uiFr, mails: mailsFr },
+  en: { notices: noticesEn, crediting: creditingEn, ui: uiEn, mails: mailsEn },
+  fr: { notices: noticesFr, crediting: creditingFr, ui: uiFr, mails: mailsFr },
 };
 
 /** The sentences of the pages about notices and of the parts of pages, and `m`: those of mails alone. */
@@ -19,6 +21,7 @@ export type MailWords = {
   locale: Locale;
   t: Say<"notices">;
   ui: Say<"ui">;
+  credit: Say<"crediting">;
   m: (key: string, values?: Values) => string;
   /** What somebody is called whose name may have been erased. */
   called: (name: string) => string;
@@ -38,6 +41,7 @@ export function mailWords(locale: Locale): MailWords {
     locale,
     t: (key, values) => sentences.say("notices", key, values),
     ui: (key, values) => sentences.say("ui", key, values),
+    credit: (key, values) => sentences.say("crediting", key, values),
     m: (key, values) => sentences.say("mails", key, values),
     called: (name) => (name === "" ? sentences.say("ui", "former_member") : name),
   };

@@ -6,7 +6,7 @@ import type { Locale } from "../../platform/actor.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
 import { Malformed, NotFound } from "../../platform/errors.ts";
 import { fieldOf, parseForm } from "../../platform/forms.server.ts";
-import { idPattern } from "../../platform/ids.ts";
+import { idPattern, uuidv7 } from "../../platform/ids.ts";
 import { problemOf } from "../../platform/problem-of.server.ts";
 import { postComment } from "../discussion/commands.server.ts";
 import { ideaSeenBy } from "../ideas/queries.server.ts";
@@ -140,6 +140,7 @@ export type Outcome = { idea: string; title: string; problem: string | null };
  */
 export async function answerTogether(ctx: Context, { ideas: all, ...answer }: BatchInput): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
+  const together = all.length > 1 ? { by: "answer" as const, cause: uuidv7(ctx.now) } : null;
   for (const each of all) {
     let title = "";
     try {
@@ -152,7 +153,7 @@ export async function answerTogether(ctx: Context, { ideas: all, ...answer }: Ba
       const values = { name: author?.name ?? "", title, space: space.name, me: signedIn(ctx).actor.name };
       const message = filled(answer.message, values);
       if (answer.to === "") await postComment(ctx, idea.id, { id: each.id, kind: "remark", body: message });
-      else await moveIdea(ctx, idea.id, { ...answer, id: each.id, from: each.from, message });
+      else await moveIdea(ctx, idea.id, { ...answer, id: each.id, from: each.from, message }, null, together);
       outcomes.push({ idea: each.idea, title, problem: null });
     } catch (error) {
       const problem = problemOf(error);

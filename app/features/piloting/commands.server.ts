@@ -16,7 +16,7 @@ import { mayEditSpace } from "../spaces/policy.ts";
 import { spaceSeenBy } from "../spaces/queries.server.ts";
 import { gatesOf, stepsIn } from "../stages/queries.server.ts";
 import { isMet, isOnward, standIn, stepOf } from "../stages/rules.ts";
-import { calendarSet, ideaMoved, moveUndone } from "./events.ts";
+import { calendarSet, ideaMoved, moveUndone, type Together } from "./events.ts";
 import type { CalendarInput, MoveInput } from "./inputs.ts";
 import { deciderOf, isInvolved, madeMove, mayUndoMove, standsIn } from "./policy.ts";
 import { decided, latestMove, othersActedSince, standingOf, type StageMove } from "./queries.server.ts";
@@ -30,6 +30,7 @@ type Asked = { involved: readonly string[] };
  * `NotFound`, `Forbidden` (`own_idea` for its authors), `Conflict("moved_meanwhile")` when the
  * idea stands elsewhere by now, `Refused` when the table has no such move, `Invalid`.
  * `asked` when somebody else asked for it, with a new argument or an appeal: alone nobody reopens a declined idea.
+ * `together` when the same act moves other ideas too: people are told of all of them at once.
  * Serializable: who may decide and where the idea stands are read before the write.
  */
 export async function moveIdea(
@@ -37,6 +38,7 @@ export async function moveIdea(
   ideaId: string,
   input: MoveInput,
   asked: Asked | null = null,
+  together: Together | null = null,
 ): Promise<string> {
   const { actor } = signedIn(ctx);
   // Before anything else is said or rendered: what may not be seen is not there.
@@ -108,7 +110,9 @@ export async function moveIdea(
     // A new review date is no new stage: the path stays as it is.
     await tx.update(ideas).set({ extra: move.toExtra }).where(eq(ideas.id, idea.id));
     if (move.to !== move.from) await enterStage(tx, idea.id, move.to, { at: ctx.now, position: standing.path.length });
-    await record(tx, ctx, [ideaMoved(idea, move)]);
+    await record(tx, { ...ctx, ...(together?.cause && { cause: together.cause }) }, [
+      ideaMoved(idea, move, together?.by),
+    ]);
     return move.id;
   }, "serializable");
 }

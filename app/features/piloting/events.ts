@@ -16,8 +16,13 @@ export type IdeaMoved = Happening<
     reasonKind: ReasonKind | null;
     /** `2026-09-01`, a day of the space's calendar. */
     reviewOn: string | null;
+    /** With what other ideas were moved by the same act, which all have its cause. */
+    together?: Together["by"];
   }
 >;
+
+/** Several ideas that one act moves: by one answer to all of them, or with a release. `cause`: of all the events. */
+export type Together = { by: "answer" | "release"; cause?: string };
 /** A move was taken back within its ten minutes: the idea stands in `to` again, as if it had never left. */
 export type MoveUndone = Happening<"idea.move_undone", { move: string; from: Stage; to: Stage }>;
 
@@ -32,13 +37,14 @@ export function ideaMoved(
     reasonKind: ReasonKind | null;
     reviewOn: string | null;
   },
+  together?: Together["by"],
 ): IdeaMoved {
   const { id, from, to, toExtra, signsAs, reasonKind, reviewOn } = move;
   return {
     kind: "idea.moved",
     space: idea.space,
     subject: `idea:${idea.id}`,
-    payload: { move: id, from, to, toExtra, signsAs, reasonKind, reviewOn },
+    payload: { move: id, from, to, toExtra, signsAs, reasonKind, reviewOn, ...(together && { together }) },
   };
 }
 

@@ -80,7 +80,7 @@ function readable(locale: Locale, site: string, given: readonly GivenTable[]): s
 /** What is said better by something else of the row, and numbers that only programs compare. */
 export const unsaid: ReadonlySet<string> = new Set(
   `id idea space parent thread comment file ideaTitle spaceName about latest invitation subject avatar session
-   importKey ofSpace ofRoom picture position export duty freeze`.split(/\s+/),
+   importKey ofSpace ofRoom picture position export duty freeze release`.split(/\s+/),
 );
 
 function paragraph(locale: Locale, by: string, row: GivenRow): string {

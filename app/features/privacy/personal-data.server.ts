@@ -58,6 +58,7 @@ import {
 import { calls } from "../../../db/schema/pioneers.ts";
 import { ideaCards, planChanges } from "../../../db/schema/boards.ts";
 import { productIdeas, productPeople, products } from "../../../db/schema/products.ts";
+import { releaseIdeas, releases } from "../../../db/schema/releases.ts";
 import { signedHeads } from "../../../db/schema/proof.ts";
 import { dataExportParts, dataExports } from "../../../db/schema/privacy.ts";
 import { firstLevels, reputationGrounds, reputationLines } from "../../../db/schema/reputation.ts";
@@ -688,6 +689,18 @@ export const personalData: readonly TableRules[] = [
   }),
   of(productPeople, "spaces", { member: goes }),
   of(productIdeas, "decisions", { linkedBy: stays }),
+  of(releases, "spaces", {
+    createdBy: named,
+    publishedBy: named,
+    title: ofTheSpace,
+    notesEn: ofTheSpace,
+    notesFr: ofTheSpace,
+    notesEnHtml: ofTheSpace,
+    notesFrHtml: ofTheSpace,
+    state: nobodys("a code"),
+    hindered: nobodys("ids of ideas and codes"),
+  }),
+  of(releaseIdeas, "decisions", { linkedBy: stays }),
   of(ideaCards, "decisions", {
     owner: named,
     place: nobodys("where a card lies"),

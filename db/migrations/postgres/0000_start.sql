@@ -875,6 +875,36 @@ CREATE TABLE "signed_heads" (
 	"signature" text COLLATE "C" NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "release_ideas" (
+	"release" text COLLATE "C" NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"linked_by" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL,
+	"begun" text COLLATE "C",
+	"shipped" text COLLATE "C",
+	CONSTRAINT "release_ideas_release_idea_pk" PRIMARY KEY("release","idea")
+);
+--> statement-breakpoint
+CREATE TABLE "releases" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
+	"product" text COLLATE "C" NOT NULL,
+	"title" text COLLATE "C" NOT NULL,
+	"notes_en" text COLLATE "C" NOT NULL,
+	"notes_fr" text COLLATE "C" NOT NULL,
+	"notes_en_html" text COLLATE "C" NOT NULL,
+	"notes_fr_html" text COLLATE "C" NOT NULL,
+	"state" text COLLATE "C" NOT NULL,
+	"publish_at" bigint,
+	"published_at" bigint,
+	"published_by" text COLLATE "C",
+	"hindered" jsonb,
+	"asked_at" bigint,
+	"version" bigint DEFAULT 1 NOT NULL,
+	"created_by" text COLLATE "C" NOT NULL,
+	"created_at" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "first_levels" (
 	"member" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"at" bigint NOT NULL
@@ -1518,6 +1548,15 @@ ALTER TABLE "product_people" ADD CONSTRAINT "product_people_product_products_id_
 ALTER TABLE "product_people" ADD CONSTRAINT "product_people_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "products" ADD CONSTRAINT "products_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "products" ADD CONSTRAINT "products_created_by_members_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "release_ideas" ADD CONSTRAINT "release_ideas_release_releases_id_fk" FOREIGN KEY ("release") REFERENCES "public"."releases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "release_ideas" ADD CONSTRAINT "release_ideas_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "release_ideas" ADD CONSTRAINT "release_ideas_linked_by_members_id_fk" FOREIGN KEY ("linked_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "release_ideas" ADD CONSTRAINT "release_ideas_begun_stage_moves_id_fk" FOREIGN KEY ("begun") REFERENCES "public"."stage_moves"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "release_ideas" ADD CONSTRAINT "release_ideas_shipped_stage_moves_id_fk" FOREIGN KEY ("shipped") REFERENCES "public"."stage_moves"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "releases" ADD CONSTRAINT "releases_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "releases" ADD CONSTRAINT "releases_product_products_id_fk" FOREIGN KEY ("product") REFERENCES "public"."products"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "releases" ADD CONSTRAINT "releases_published_by_members_id_fk" FOREIGN KEY ("published_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "releases" ADD CONSTRAINT "releases_created_by_members_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "first_levels" ADD CONSTRAINT "first_levels_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reputation_grounds" ADD CONSTRAINT "reputation_grounds_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reputation_grounds" ADD CONSTRAINT "reputation_grounds_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1745,6 +1784,10 @@ CREATE INDEX "product_ideas_idea" ON "product_ideas" USING btree ("idea");--> st
 CREATE INDEX "product_ideas_linked_by" ON "product_ideas" USING btree ("linked_by");--> statement-breakpoint
 CREATE INDEX "product_people_member" ON "product_people" USING btree ("member");--> statement-breakpoint
 CREATE UNIQUE INDEX "products_key" ON "products" USING btree ("space","key");--> statement-breakpoint
+CREATE INDEX "release_ideas_idea" ON "release_ideas" USING btree ("idea");--> statement-breakpoint
+CREATE INDEX "release_ideas_linked_by" ON "release_ideas" USING btree ("linked_by");--> statement-breakpoint
+CREATE INDEX "releases_newest" ON "releases" USING btree ("space","state","published_at","id");--> statement-breakpoint
+CREATE INDEX "releases_product" ON "releases" USING btree ("product","state","published_at","id");--> statement-breakpoint
 CREATE INDEX "reputation_grounds_idea" ON "reputation_grounds" USING btree ("idea","use","n");--> statement-breakpoint
 CREATE INDEX "reputation_grounds_member" ON "reputation_grounds" USING btree ("member");--> statement-breakpoint
 CREATE INDEX "reputation_grounds_merge" ON "reputation_grounds" USING btree ("merge");--> statement-breakpoint

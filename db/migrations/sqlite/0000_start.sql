@@ -1180,6 +1180,49 @@ CREATE TABLE `signed_heads` (
 	`signature` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `release_ideas` (
+	`release` text NOT NULL,
+	`idea` text NOT NULL,
+	`linked_by` text NOT NULL,
+	`at` integer NOT NULL,
+	`begun` text,
+	`shipped` text,
+	PRIMARY KEY(`release`, `idea`),
+	FOREIGN KEY (`release`) REFERENCES `releases`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`linked_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`begun`) REFERENCES `stage_moves`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`shipped`) REFERENCES `stage_moves`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `release_ideas_idea` ON `release_ideas` (`idea`);--> statement-breakpoint
+CREATE INDEX `release_ideas_linked_by` ON `release_ideas` (`linked_by`);--> statement-breakpoint
+CREATE TABLE `releases` (
+	`id` text PRIMARY KEY NOT NULL,
+	`space` text NOT NULL,
+	`product` text NOT NULL,
+	`title` text NOT NULL,
+	`notes_en` text NOT NULL,
+	`notes_fr` text NOT NULL,
+	`notes_en_html` text NOT NULL,
+	`notes_fr_html` text NOT NULL,
+	`state` text NOT NULL,
+	`publish_at` integer,
+	`published_at` integer,
+	`published_by` text,
+	`hindered` text,
+	`asked_at` integer,
+	`version` integer DEFAULT 1 NOT NULL,
+	`created_by` text NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`product`) REFERENCES `products`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`published_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`created_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `releases_newest` ON `releases` (`space`,`state`,`published_at`,`id`);--> statement-breakpoint
+CREATE INDEX `releases_product` ON `releases` (`product`,`state`,`published_at`,`id`);--> statement-breakpoint
 CREATE TABLE `first_levels` (
 	`member` text PRIMARY KEY NOT NULL,
 	`at` integer NOT NULL,

@@ -6,6 +6,7 @@ import { ProblemBox, type Reply } from "../../../ui/problem.tsx";
 import { vars } from "../../../ui/vars.ts";
 import { useTranslation } from "../../../ui/words.ts";
 import { ideaPath } from "../../ideas/rules.ts";
+import { releasePath } from "../../releases/rules.ts";
 import type { Card } from "../queries.server.ts";
 import { usePlanWords } from "./plan-words.ts";
 import styles from "./board.module.css";
@@ -97,6 +98,13 @@ export function BoardCard({
           <span key={id}>{name}</span>
         ))}
       </p>
+      {card.release && (
+        <p className="small">
+          <Link to={releasePath(card.release.space, card.release)} draggable={false}>
+            {t("shipped_with", { title: card.release.title })}
+          </Link>
+        </p>
+      )}
       {card.owner && <Person name={card.owner.name} affiliation={card.owner.affiliation} avatar={card.owner.avatar} />}
       {!card.owner && !isShipped && <span className="small quiet">{t("nobody")}</span>}
     </li>

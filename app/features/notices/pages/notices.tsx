@@ -13,16 +13,17 @@ import { Pager } from "../../../ui/pager.tsx";
 import { ProblemBox } from "../../../ui/problem.tsx";
 import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
+import { creditsPath } from "../../crediting/rules.ts";
 import { readAllNotices } from "../commands.server.ts";
 import { allReadInput } from "../inputs.ts";
 import { noticesPage, type ShownNotice } from "../queries.server.ts";
-import { groupedBy } from "../rules.ts";
+import { groupedBy, partSentence } from "../rules.ts";
 import { useTold } from "../ui/told.ts";
 import type { Route } from "./+types/notices.ts";
 import styles from "./notices.module.css";
 
 export const handle = {
-  i18n: ["notices"],
+  i18n: ["notices", "crediting"],
   place: ({ name }: { name: string }) => ({ here: [{ label: name, to: "/me" }] }),
 };
 
@@ -129,6 +130,7 @@ function Notice({ notice }: { notice: ShownNotice }) {
             told
           )}
         </p>
+        <Behind notice={notice} />
         {words && (
           <p className="soft" lang={notice.idea?.language}>
             <q>{words}</q>
@@ -141,5 +143,30 @@ function Notice({ notice }: { notice: ShownNotice }) {
         </p>
       </div>
     </li>
+  );
+}
+
+/** What a line is made of that is about several ideas, each with the way there. */
+function Behind({ notice: { kind, ideas, release } }: { notice: ShownNotice }) {
+  const { t, i18n } = useTranslation("notices");
+  const { t: credit } = useTranslation("crediting");
+  const parts = kind === "shipped" ? (release?.parts ?? []) : [];
+  if (parts.length === 0 && ideas.length < 2) return null;
+  return (
+    <ul className="stack small">
+      {parts.map((part) => (
+        <li key={part.id}>
+          <Link to={creditsPath(part.path)}>{partSentence(part, t, credit, i18n.language)}</Link>
+        </li>
+      ))}
+      {ideas.length > 1 &&
+        ideas.map(({ title, language, path }) => (
+          <li key={path}>
+            <Link to={path} lang={language}>
+              {title}
+            </Link>
+          </li>
+        ))}
+    </ul>
   );
 }

@@ -15,6 +15,9 @@ import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import { idOfPath, ideaPath } from "../../ideas/rules.ts";
 import { personPath } from "../../people/rules.ts";
+import { lastReleases } from "../../releases/queries.server.ts";
+import { releasesPath } from "../../releases/rules.ts";
+import { ReleaseList } from "../../releases/ui/release-list.tsx";
 import { spaceBySlug } from "../../spaces/queries.server.ts";
 import { Written } from "../../spaces/ui/written.tsx";
 import { linkIdea } from "../commands.server.ts";
@@ -27,7 +30,7 @@ import type { Route } from "./+types/product.ts";
 import styles from "./product.module.css";
 
 export const handle = {
-  i18n: ["products"],
+  i18n: ["products", "releases"],
   place: ({ space, product }: Awaited<ReturnType<typeof loader>>): Place => ({
     here: [{ label: space.name, to: `/s/${space.slug}` }, { label: product.name }],
     newIdea: { to: `/s/${space.slug}/ideas/new`, quiet: true },
@@ -45,10 +48,11 @@ export async function loader(args: Route.LoaderArgs) {
     throw redirect(path + args.url.search, 301);
   }
   const after = pageKeyIn(args.url.searchParams);
-  const [owners, totals, listed] = await Promise.all([
+  const [owners, totals, listed, released] = await Promise.all([
     ownersOf(ctx.db.read, [product.id]),
     totalsOf(ctx.db.read, [product.id]),
     ideasOfProduct(ctx.db.read, product.id, after),
+    lastReleases(ctx, space.id, product.id),
   ]);
   return {
     space: { name: space.name, slug: space.slug, accent: space.accent },
@@ -57,6 +61,7 @@ export async function loader(args: Route.LoaderArgs) {
     owners,
     totals: totals.get(product.id) ?? { ideas: 0, shipped: 0, people: 0 },
     ...listed,
+    released,
     isFirstPage: after === null,
     can: {
       keep: mayKeepProducts(ctx.actor, space.id),
@@ -86,7 +91,8 @@ export async function action(args: Route.ActionArgs) {
 
 export default function ProductPage({ loaderData, actionData: reply }: Route.ComponentProps) {
   const { t } = useTranslation("products");
-  const { space, product, purpose, owners, totals, ideas, next, isFirstPage, can } = loaderData;
+  const { t: ofReleases } = useTranslation("releases");
+  const { space, product, purpose, owners, totals, released, ideas, next, isFirstPage, can } = loaderData;
   return (
     <div className={styles.page}>
       <Title of={`${product.name} · ${space.name}`} />
@@ -125,6 +131,15 @@ export default function ProductPage({ loaderData, actionData: reply }: Route.Com
               </li>
             ))}
           </ul>
+        </section>
+      )}
+      {released.length > 0 && (
+        <section className={styles.part} aria-labelledby="releases-heading">
+          <h2 id="releases-heading">{ofReleases("of_product")}</h2>
+          <ReleaseList space={space.slug} releases={released} />
+          <p className="small">
+            <Link to={releasesPath(space.slug, product.id)}>{ofReleases("all")}</Link>
+          </p>
         </section>
       )}
       <section className={styles.part} aria-labelledby="ideas-heading">

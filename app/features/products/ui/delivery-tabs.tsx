@@ -9,7 +9,7 @@ export function DeliveryTabs({
   product,
 }: {
   slug: string;
-  here: "board" | "roadmap" | "products";
+  here: "board" | "roadmap" | "products" | "releases";
   product?: string | null;
 }) {
   const { t } = useTranslation("products");
@@ -22,6 +22,9 @@ export function DeliveryTabs({
       </Link>
       <Link to={`/s/${slug}/board${only}`} aria-current={current("board")}>
         {t("tabs.board")}
+      </Link>
+      <Link to={`/s/${slug}/releases${only}`} aria-current={current("releases")}>
+        {t("tabs.releases")}
       </Link>
       <Link to={productsPath(slug)} aria-current={current("products")}>
         {t("tabs.products")}
