@@ -48,6 +48,7 @@ import type tags from "./features/tags/messages/en.json";
 import type talks from "./features/talks/messages/en.json";
 import type transferring from "./features/transferring/messages/en.json";
 import type writing from "./features/writing/messages/en.json";
+import type lens from "./features/lens/messages/en.json";
 import type platform from "./platform/messages/en.json";
 import type { Values } from "./platform/sentences.ts";
 import type ui from "./ui/messages/en.json";
@@ -101,6 +102,7 @@ export type Messages = {
   transferring: typeof transferring;
   ui: typeof ui;
   writing: typeof writing;
+  lens: typeof lens;
 };
 
 /** The name of a messages file: its feature, `platform` or `ui`. */

@@ -243,6 +243,8 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/healthz": { read: "anyone", write: "nobody" },
   "/readyz": { read: "anyone", write: "nobody" },
   "/metrics": { read: "anyone", write: "nobody" },
+  "/s/:space/lens": { read: "member", write: "nobody" },
+  "/s/:space/lens.csv": { read: "member", write: "nobody" },
   "/*": { read: "anyone", write: "anyone" },
 };
 

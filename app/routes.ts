@@ -116,6 +116,9 @@ export default [
     route("comments/:comment/adoption", "features/adopting/pages/adoption.tsx"),
     route("comments/:comment/evidence", "features/discussion/pages/evidence.tsx"),
 
+    // What product people weigh, for them alone
+    route("s/:space/lens", "features/lens/pages/lens.tsx"),
+
     // Live rooms
     route("rooms/:room", "features/rooms/pages/room.tsx"),
 
@@ -159,6 +162,7 @@ export default [
   route("rooms/:room/calendar.ics", "features/planning/pages/calendar-ics.ts"),
   route("reputation/head.json", "features/proof/pages/head-json.ts"),
   route("reputation/head.txt", "features/proof/pages/head-txt.ts"),
+  route("s/:space/lens.csv", "features/lens/pages/lens-csv.ts"),
   route("healthz", "pages/healthz.ts"),
   route("readyz", "pages/readyz.ts"),
   route("metrics", "features/administration/pages/metrics.ts"),

@@ -2070,6 +2070,21 @@ const rows: Record<string, Row> = {
     form: () => ({ id: newId(Date.now()), target: `idea:${idIn(open.idea)}`, message: "Come." }),
     cells: [302, 403, 403, 403, 404, 404],
   },
+  "look through the lens of product people": {
+    door: "/s/:space/lens",
+    path: () => `/s/${open.slug}/lens`,
+    cells: [302, 404, 404, 404, 404, 404],
+  },
+  "look through that of a private space": {
+    door: "/s/:space/lens",
+    path: () => `/s/${secret.slug}/lens?by=customer`,
+    cells: [302, 404, 404, 404, 404, 404],
+  },
+  "take along what it shows": {
+    door: "/s/:space/lens.csv",
+    path: () => `/s/${open.slug}/lens.csv`,
+    cells: [302, 404, 404, 404, 404, 404],
+  },
 };
 
 /**

@@ -1,20 +1,17 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { type Database, openDatabase } from "../../../db/database.ts";
-import { journal } from "../../../db/journal.ts";
-import { openUpToDate } from "../../../db/up-to-date.ts";
+import type { Database } from "../../../db/database.ts";
 import { isSpaceSlug } from "../../features/spaces/rules.ts";
 import { type Locale, locales } from "../../platform/actor.ts";
-import { type Config, readConfig } from "../../platform/config.server.ts";
-import { useExactReaders } from "../../platform/events.server.ts";
-import { exactReaders } from "../../readers.ts";
+import { readConfig } from "../../platform/config.server.ts";
 import { importWhole, importWholeHelp } from "../keeping/move.ts";
 import { progressOn } from "../progress.ts";
 import { type Streams, Unusable } from "../streams.ts";
+import { databaseFor } from "./database-for.ts";
+import { importMembers, importMembersHelp } from "./members.ts";
 import { readPabulib } from "./read-pabulib.ts";
 import { readPolis } from "./read-polis.ts";
-import { openReport, type Report } from "./report.ts";
+import { complaintsOf, openReport, type Report } from "./report.ts";
 import type { Reading, Source } from "./source.ts";
 import { type Tally, writeSource } from "./write.ts";
 
@@ -24,6 +21,7 @@ export const importHelp = `${importWholeHelp}
       --dry-run                      read everything, say what would happen, write nothing
       --eligible                     the signals may move reputation (for trials)
       --language en|fr               the language of the ideas
+${importMembersHelp}
   help                               this text`;
 
 const formats: ReadonlyMap<string, (from: string, reading: Reading) => Promise<Source>> = new Map([
@@ -47,6 +45,7 @@ type Order = {
 export async function importCommand(args: string[], streams: Streams): Promise<void> {
   const [format, ...rest] = args;
   if (format === "caco") return importWhole(rest, streams);
+  if (format === "members") return importMembers(rest, streams);
   const order = orderOf(args);
   const config = readConfig(process.env);
   const now = Date.now();
@@ -72,7 +71,7 @@ function orderOf(args: string[]): Order {
   const read = formats.get(format);
   if (!read)
     throw new Unusable(
-      `"${format}" is no format that can be imported: use ${["caco", ...formats.keys()].join(" or ")}.`,
+      `"${format}" is no format that can be imported: use ${["caco", "members", ...formats.keys()].join(" or ")}.`,
     );
   if (from === undefined) throw new Unusable(`Say which ${format === "polis" ? "folder" : "file"} to import.`);
   if (rest.length > 0) throw new Unusable(`"${rest.join(" ")}" is too much: import one source at a time.`);
@@ -111,16 +110,6 @@ function parsed(args: string[]) {
   }
 }
 
-/** The database, up to date. A dry run makes no file: where there is none, nothing is known yet. */
-async function databaseFor(order: Order, config: Config, stderr: Streams["stderr"]): Promise<Database | null> {
-  const file = /^file:(.*)$/.exec(config.databaseUrl)?.[1];
-  if (order.isDryRun && file !== undefined && !existsSync(file)) return null;
-  if (order.isDryRun) return openDatabase(config.databaseUrl);
-  const db = await openUpToDate(config, { journal, say: (sentence) => void stderr.write(`${sentence}\n`) });
-  useExactReaders(exactReaders);
-  return db;
-}
-
 function summaryOf(order: Order, source: Source, tally: Tally, report: Report): string {
   const { ideas, members, signals } = tally;
   const would = order.isDryRun ? "Dry run, nothing was written. It would import" : "Imported";
@@ -135,10 +124,4 @@ function summaryOf(order: Order, source: Source, tally: Tally, report: Report): 
   ];
   const file = report.close();
   return `${[...lines, ...(file === null ? [] : [`  report     ${file}`])].join("\n")}\n`;
-}
-
-function complaintsOf(report: Report): string {
-  const shown = report.first().map(({ file, line, reason }) => `${file}, line ${line}: ${reason}\n`);
-  const more = report.leftOut() - shown.length;
-  return shown.join("") + (more > 0 ? `… and ${more} more rows\n` : "");
 }

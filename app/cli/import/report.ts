@@ -43,6 +43,13 @@ export function openReport(folder: string | null, now: number): Report {
   };
 }
 
+/** The first rows that were left out, a line each, and how many more there are. */
+export function complaintsOf(report: Report): string {
+  const shown = report.first().map(({ file, line, reason }) => `${file}, line ${line}: ${reason}\n`);
+  const more = report.leftOut() - shown.length;
+  return shown.join("") + (more > 0 ? `… and ${more} more rows\n` : "");
+}
+
 function begin(folder: string, now: number): { file: string; handle: number } {
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, `caco-import-report-${new Date(now).toISOString().replace(/[:.]/g, "-")}.csv`);

@@ -73,6 +73,7 @@ import {
   removals,
   spaces,
 } from "../../../db/schema/spaces.ts";
+import { customerFacts } from "../../../db/schema/lens.ts";
 import { extraStages, stageNames } from "../../../db/schema/stages.ts";
 import { roomQuestionVotes, roomSlides } from "../../../db/schema/pitching.ts";
 import {
@@ -734,6 +735,13 @@ export const personalData: readonly TableRules[] = [
   of(settings, "log", {
     name: nobodys("which setting"),
     value: nobodys("how this place is set"),
+  }),
+  // What a team knows of a customer is that person's to read, and goes with the account.
+  of(customerFacts, "spaces", {
+    member: goes,
+    field: told("cleared"),
+    value: told("cleared"),
+    amount: untold("cleared"),
   }),
 ];
 

@@ -1,9 +1,5 @@
-import { type Actor, isVerified } from "../../platform/actor.ts";
-import { mayEditSpace, rankIn } from "../spaces/policy.ts";
-
-function isProductPerson(actor: Actor, space: string): boolean {
-  return isVerified(actor) && actor.memberships.get(space)?.product === true;
-}
+import type { Actor } from "../../platform/actor.ts";
+import { isProductPerson, mayEditSpace, rankIn } from "../spaces/policy.ts";
 
 /** The products of a space are kept by its product people, its lead and admins. */
 export function mayKeepProducts(actor: Actor, space: string): boolean {

@@ -17,6 +17,11 @@ export function rankIn(actor: Actor, space: string): Rank {
   return roles?.lead ? 2 : roles?.pilot ? 1 : 0;
 }
 
+/** Whether somebody is a product person of a space, with a confirmed address. */
+export function isProductPerson(actor: Actor, space: string): boolean {
+  return isVerified(actor) && actor.memberships.get(space)?.product === true;
+}
+
 /** Only admins open spaces. */
 export function mayOpenSpaces(actor: Actor): boolean {
   return isVerified(actor) && isAdmin(actor);
@@ -50,6 +55,8 @@ export type Ways = {
   manage: boolean;
   edit: boolean;
   pioneers: boolean;
+  /** The evidence lens of its product people. */
+  lens: boolean;
 };
 
 export function waysInto(actor: Actor, space: { id: string; visibility: "public" | "private" }): Ways {
@@ -60,6 +67,7 @@ export function waysInto(actor: Actor, space: { id: string; visibility: "public"
     manage: mayManageMembers(actor, space.id),
     edit: mayEditSpace(actor, space.id),
     pioneers: mayFindPioneers(actor, space.id),
+    lens: isProductPerson(actor, space.id),
   };
 }
 

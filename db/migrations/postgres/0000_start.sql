@@ -373,6 +373,15 @@ CREATE TABLE "legal_versions" (
 	CONSTRAINT "legal_versions_document_version_pk" PRIMARY KEY("document","version")
 );
 --> statement-breakpoint
+CREATE TABLE "customer_facts" (
+	"space" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"field" text COLLATE "C" NOT NULL,
+	"value" text COLLATE "C" NOT NULL,
+	"amount" bigint,
+	CONSTRAINT "customer_facts_space_member_field_pk" PRIMARY KEY("space","member","field")
+);
+--> statement-breakpoint
 CREATE TABLE "events" (
 	"seq" bigserial PRIMARY KEY NOT NULL,
 	"id" text COLLATE "C" NOT NULL,
@@ -1457,6 +1466,8 @@ ALTER TABLE "saved_filters" ADD CONSTRAINT "saved_filters_space_spaces_id_fk" FO
 ALTER TABLE "tags" ADD CONSTRAINT "tags_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "consents" ADD CONSTRAINT "consents_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "legal_versions" ADD CONSTRAINT "legal_versions_written_by_members_id_fk" FOREIGN KEY ("written_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "customer_facts" ADD CONSTRAINT "customer_facts_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "customer_facts" ADD CONSTRAINT "customer_facts_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "email_changes" ADD CONSTRAINT "email_changes_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "former_handles" ADD CONSTRAINT "former_handles_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mail_tokens" ADD CONSTRAINT "mail_tokens_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1699,6 +1710,8 @@ CREATE INDEX "saved_filters_member" ON "saved_filters" USING btree ("member","sp
 CREATE UNIQUE INDEX "tags_key" ON "tags" USING btree ("space","key");--> statement-breakpoint
 CREATE INDEX "tags_most_used" ON "tags" USING btree ("space","ideas");--> statement-breakpoint
 CREATE INDEX "consents_document" ON "consents" USING btree ("document","version");--> statement-breakpoint
+CREATE INDEX "customer_facts_value" ON "customer_facts" USING btree ("space","field","value","member");--> statement-breakpoint
+CREATE INDEX "customer_facts_member" ON "customer_facts" USING btree ("member");--> statement-breakpoint
 CREATE UNIQUE INDEX "events_id" ON "events" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "events_subject" ON "events" USING btree ("subject","seq");--> statement-breakpoint
 CREATE INDEX "events_order" ON "events" USING btree ("transaction","seq");--> statement-breakpoint

@@ -503,6 +503,19 @@ CREATE TABLE `legal_versions` (
 	FOREIGN KEY (`written_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE TABLE `customer_facts` (
+	`space` text NOT NULL,
+	`member` text NOT NULL,
+	`field` text NOT NULL,
+	`value` text NOT NULL,
+	`amount` integer,
+	PRIMARY KEY(`space`, `member`, `field`),
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `customer_facts_value` ON `customer_facts` (`space`,`field`,`value`,`member`);--> statement-breakpoint
+CREATE INDEX `customer_facts_member` ON `customer_facts` (`member`);--> statement-breakpoint
 CREATE TABLE `events` (
 	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`id` text NOT NULL,

@@ -9,6 +9,7 @@ import { placeUnderSpace } from "../../planning/ui/place.ts";
 import { openProducts, productIn } from "../../products/queries.server.ts";
 import { DeliveryTabs } from "../../products/ui/delivery-tabs.tsx";
 import { ProductFilter } from "../../products/ui/product-filter.tsx";
+import { isProductPerson } from "../../spaces/policy.ts";
 import { spaceBySlug } from "../../spaces/queries.server.ts";
 import { mayArrange } from "../policy.ts";
 import { boardOf, boardTouched } from "../queries.server.ts";
@@ -34,6 +35,7 @@ export async function loader(args: Route.LoaderArgs) {
     products.push({ id, name, isArchived: true });
   }
   return {
+    hasLens: isProductPerson(ctx.actor, space.id),
     space: { id: space.id, name: space.name, slug: space.slug, accent: space.accent },
     view,
     columns,
@@ -63,7 +65,7 @@ export default function Board({ loaderData }: Route.ComponentProps) {
         <h1>{t("title")}</h1>
         <p className="soft">{t(arranges ? "lede_team" : "lede")}</p>
       </header>
-      <DeliveryTabs slug={space.slug} here="board" product={view.product} />
+      <DeliveryTabs slug={space.slug} here="board" product={view.product} lens={loaderData.hasLens} />
       <ProductFilter path={`/s/${space.slug}/board`} products={products} chosen={view.product} />
       {view.column !== null && (
         <p>

@@ -10,6 +10,7 @@ import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import { personPath } from "../../people/rules.ts";
 import { placeUnderSpace } from "../../planning/ui/place.ts";
+import { isProductPerson } from "../../spaces/policy.ts";
 import { spaceBySlug } from "../../spaces/queries.server.ts";
 import { Written } from "../../spaces/ui/written.tsx";
 import { createProduct } from "../commands.server.ts";
@@ -33,6 +34,7 @@ export async function loader(args: Route.LoaderArgs) {
   const ids = products.map(({ id }) => id);
   const [totals, owners] = await Promise.all([totalsOf(ctx.db.read, ids), ownersOf(ctx.db.read, ids)]);
   return {
+    hasLens: isProductPerson(ctx.actor, space.id),
     space: { name: space.name, slug: space.slug, accent: space.accent },
     products: products.map((product) => ({
       id: product.id,
@@ -73,7 +75,7 @@ export default function Products({ loaderData, actionData: reply }: Route.Compon
         <h1>{t("title")}</h1>
         <p className="lede">{t("lede")}</p>
       </header>
-      <DeliveryTabs slug={space.slug} here="products" />
+      <DeliveryTabs slug={space.slug} here="products" lens={loaderData.hasLens} />
       {products.length === 0 && (
         <Empty title={t("empty")}>
           <p className="soft">{t(mayKeep ? "empty_do" : "empty_what")}</p>

@@ -7,10 +7,13 @@ export function DeliveryTabs({
   slug,
   here,
   product,
+  lens = false,
 }: {
   slug: string;
-  here: "board" | "roadmap" | "products" | "releases";
+  here: "board" | "roadmap" | "products" | "releases" | "lens";
   product?: string | null;
+  /** Whether the reader is one of the product people, who have a lens. */
+  lens?: boolean;
 }) {
   const { t } = useTranslation("products");
   const current = (place: typeof here) => (place === here ? ("page" as const) : undefined);
@@ -29,6 +32,11 @@ export function DeliveryTabs({
       <Link to={productsPath(slug)} aria-current={current("products")}>
         {t("tabs.products")}
       </Link>
+      {lens && (
+        <Link to={`/s/${slug}/lens`} aria-current={current("lens")}>
+          {t("tabs.lens")}
+        </Link>
+      )}
     </nav>
   );
 }

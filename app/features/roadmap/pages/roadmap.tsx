@@ -16,6 +16,7 @@ import { openProducts, productIn } from "../../products/queries.server.ts";
 import { productPath } from "../../products/rules.ts";
 import { DeliveryTabs } from "../../products/ui/delivery-tabs.tsx";
 import { ProductFilter } from "../../products/ui/product-filter.tsx";
+import { isProductPerson } from "../../spaces/policy.ts";
 import { spaceBySlug } from "../../spaces/queries.server.ts";
 import { standIn } from "../../stages/rules.ts";
 import type { Stage } from "../../../ui/stage.tsx";
@@ -39,6 +40,7 @@ export async function loader(args: Route.LoaderArgs) {
     products.push({ id, name, isArchived: true });
   }
   return {
+    hasLens: isProductPerson(ctx.actor, space.id),
     space: { id: space.id, name: space.name, slug: space.slug, accent: space.accent },
     view,
     parts: shown,
@@ -60,7 +62,7 @@ export default function Roadmap({ loaderData }: Route.ComponentProps) {
         <h1>{t("title")}</h1>
         <p className="lede">{t("lede")}</p>
       </header>
-      <DeliveryTabs slug={space.slug} here="roadmap" product={view.product} />
+      <DeliveryTabs slug={space.slug} here="roadmap" product={view.product} lens={loaderData.hasLens} />
       <ProductFilter path={path} products={products} chosen={view.product} />
       {view.part !== null && (
         <p>

@@ -13,6 +13,7 @@ export function SpaceWays({ slug, ways }: { slug: string; ways: Ways }) {
       <Link to={`/s/${slug}/roadmap`}>{t("space.roadmap")}</Link>
       {ways.members && <Link to={`/s/${slug}/members`}>{t("space.members")}</Link>}
       {ways.pioneers && <Link to={`/s/${slug}/pioneers`}>{t("space.pioneers")}</Link>}
+      {ways.lens && <Link to={`/s/${slug}/lens`}>{t("space.lens")}</Link>}
       {ways.join && <JoinForm slug={slug} />}
     </div>
   );

@@ -1,0 +1,230 @@
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  exists,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  ne,
+  notInArray,
+  sql,
+} from "drizzle-orm";
+import type { Reads } from "../../../db/database.ts";
+import { ideas } from "../../../db/schema/ideas.ts";
+import { customerFacts } from "../../../db/schema/lens.ts";
+import { members } from "../../../db/schema/members.ts";
+import { productIdeas } from "../../../db/schema/products.ts";
+import { signalCounts, signals } from "../../../db/schema/signals.ts";
+import type { Affiliation } from "../../platform/actor.ts";
+import type { Context } from "../../platform/context.server.ts";
+import { NotFound } from "../../platform/errors.ts";
+import { authorsOf } from "../ideas/queries.server.ts";
+import { unlistedStages } from "../ideas/rules.ts";
+import { unitedSignals } from "../signals/united.server.ts";
+import { type Space, spaceBySlug } from "../spaces/queries.server.ts";
+import { mayUseLens } from "./policy.ts";
+import { fewestPeople, type Heard, type LensView, mostValues, placed, type Segment } from "./rules.ts";
+
+/** The space whose evidence this person looks at. Throws `NotFound` for all but its product people. */
+export async function lensSpace(ctx: Context, slug: string): Promise<Space> {
+  const space = await spaceBySlug(ctx, slug);
+  if (!mayUseLens(ctx.actor, space.id)) throw new NotFound();
+  return space;
+}
+
+/** A field by which customers are told apart: the values that enough people share, or that all of them are numbers. */
+export type Field = { name: string; values: string[]; isNumber: boolean };
+
+/** By which facts the people of a space can be told apart. Values that too few people share are not among them. */
+export async function fieldsOf(read: Reads, space: string): Promise<Field[]> {
+  const all = await read
+    .select({ name: customerFacts.field, people: count(), numbers: count(customerFacts.amount) })
+    .from(customerFacts)
+    .where(eq(customerFacts.space, space))
+    .groupBy(customerFacts.field)
+    .orderBy(asc(customerFacts.field));
+  const shared = await read
+    .select({ field: customerFacts.field, value: customerFacts.value, people: count() })
+    .from(customerFacts)
+    .where(eq(customerFacts.space, space))
+    .groupBy(customerFacts.field, customerFacts.value)
+    .having(sql`count(*) >= ${fewestPeople}`)
+    .orderBy(asc(customerFacts.field), desc(count()), asc(customerFacts.value))
+    .limit(1_000);
+  return all.map(({ name, people, numbers }) => ({
+    name,
+    isNumber: people === numbers,
+    values: shared
+      .flatMap(({ field, value }) => (field === name ? [value] : []))
+      .slice(0, mostValues)
+      .toSorted((a, b) => a.localeCompare(b)),
+  }));
+}
+
+/** One idea as the people who are looked at see it. */
+export type LensIdea = {
+  id: string;
+  /** Everybody who gave a signal, as the public count says. */
+  participants: number;
+  heard: Heard;
+  place: number;
+  publicPlace: number;
+};
+
+/** Ideas through the lens. `people`: of the chosen ones how many gave a signal in this space; null where that is too few to tell. */
+export type Lens = { people: number | null; ideas: LensIdea[] };
+
+/**
+ * The ideas of a space that everybody in it may see, in the order of the people who are looked at. Of one affiliation, or
+ * of everybody, the counts that stand are read; of a segment the signals of its people alone.
+ */
+export async function lensOf(read: Reads, space: string, view: LensView): Promise<Lens> {
+  const listed = await read
+    .select({ id: ideas.id, participants: ideas.participants, mergedIn: ideas.mergedIn, author: ideas.author })
+    .from(ideas)
+    .where(and(inLists(space), view.stage ? eq(ideas.stage, view.stage) : undefined, ofProduct(read, view.product)));
+  const people = await peopleHeard(read, space, view);
+  if (people < fewestPeople) return { people: null, ideas: [] };
+  const { by, segment } = view;
+  const heard = segment ? await ofSegment(read, space, { by, segment }, listed) : await ofEverybody(read, space, by);
+  const all = listed.map(({ id, participants }) => ({ id, participants, heard: heard.get(id) ?? none() }));
+  return { people, ideas: placed(all, view.order) };
+}
+
+const none = (): Heard => ({ support: 0, not_for_me: 0, pass: 0 });
+
+/** The condition that an idea stands in the public lists of a space. */
+const inLists = (space: string) =>
+  and(eq(ideas.space, space), eq(ideas.moderation, "visible"), notInArray(ideas.stage, [...unlistedStages]));
+
+function ofProduct(read: Reads, product: string | null) {
+  if (product === null) return undefined;
+  const linked = read.select({ idea: productIdeas.idea }).from(productIdeas).where(eq(productIdeas.product, product));
+  return inArray(ideas.id, linked);
+}
+
+/** The condition that a fact puts the person it is about into a segment. */
+function inSegment(space: string, segment: Segment) {
+  const bounds =
+    "value" in segment
+      ? eq(customerFacts.value, segment.value)
+      : and(
+          isNotNull(customerFacts.amount),
+          segment.from === null ? undefined : gte(customerFacts.amount, segment.from),
+          segment.to === null ? undefined : lte(customerFacts.amount, segment.to),
+        );
+  return and(eq(customerFacts.space, space), eq(customerFacts.field, segment.field), bounds);
+}
+
+/** The condition that a signal counts, and was given by somebody of this affiliation. */
+function isHeard(by: Affiliation | null) {
+  return and(
+    eq(signals.byAuthor, false),
+    isNull(signals.away),
+    ne(signals.kind, "none"),
+    by ? eq(signals.affiliation, by) : undefined,
+  );
+}
+
+/**
+ * How many of the chosen people gave a signal that counts to any idea of a space, those that were merged among them. Each
+ * person is asked for one such signal: counting them by all signals would read every one.
+ */
+async function peopleHeard(read: Reads, space: string, { by, segment }: LensView): Promise<number> {
+  const whose = segment ? customerFacts.member : members.id;
+  const given = read
+    .select({ idea: signals.idea })
+    .from(signals)
+    .innerJoin(ideas, eq(ideas.id, signals.idea))
+    .where(and(eq(signals.member, whose), isHeard(by), eq(ideas.space, space), eq(ideas.moderation, "visible")));
+  const [row] = segment
+    ? await read
+        .select({ people: count() })
+        .from(customerFacts)
+        .where(and(inSegment(space, segment), exists(given)))
+    : await read.select({ people: count() }).from(members).where(exists(given));
+  return row?.people ?? 0;
+}
+
+async function ofEverybody(read: Reads, space: string, by: Affiliation | null): Promise<Map<string, Heard>> {
+  const rows = await read
+    .select({
+      idea: signalCounts.idea,
+      kind: signalCounts.kind,
+      people: sql<number>`sum(${signalCounts.people})`.mapWith(Number),
+    })
+    .from(signalCounts)
+    .innerJoin(ideas, eq(ideas.id, signalCounts.idea))
+    .where(and(inLists(space), by ? eq(signalCounts.affiliation, by) : undefined))
+    .groupBy(signalCounts.idea, signalCounts.kind);
+  return summed(rows);
+}
+
+/** The signals of a segment's people. On an idea with merged ones a person counts once, as in public. */
+async function ofSegment(
+  read: Reads,
+  space: string,
+  { by, segment }: { by: Affiliation | null; segment: Segment },
+  listed: readonly { id: string; author: string; mergedIn: number }[],
+): Promise<Map<string, Heard>> {
+  const rows = await read
+    .select({ idea: signals.idea, kind: signals.kind, people: count() })
+    .from(customerFacts)
+    .innerJoin(signals, eq(signals.member, customerFacts.member))
+    .innerJoin(ideas, eq(ideas.id, signals.idea))
+    .where(and(inSegment(space, segment), isHeard(by), inLists(space), eq(ideas.mergedIn, 0)))
+    .groupBy(signals.idea, signals.kind);
+  const heard = summed(rows.flatMap(({ kind, ...row }) => (kind === "none" ? [] : [{ ...row, kind }])));
+  const united = listed.filter(({ mergedIn }) => mergedIn > 0);
+  if (united.length === 0) return heard;
+  const inside = await read
+    .select({ member: customerFacts.member })
+    .from(customerFacts)
+    .where(inSegment(space, segment));
+  const chosen = new Set(inside.map(({ member }) => member));
+  for (const { id, author } of united) {
+    const counted = await unitedSignals(read, { id, ...(await authorsOf(read, { id, author })) });
+    const theirs = counted.filter(
+      ({ member, byAuthor, affiliation }) => !byAuthor && chosen.has(member) && (by === null || affiliation === by),
+    );
+    heard.set(id, summed(theirs.map(({ kind }) => ({ idea: id, kind, people: 1 }))).get(id) ?? none());
+  }
+  return heard;
+}
+
+function summed(rows: readonly { idea: string; kind: keyof Heard; people: number }[]): Map<string, Heard> {
+  const found = new Map<string, Heard>();
+  for (const { idea, kind, people } of rows) {
+    const heard = found.get(idea) ?? none();
+    heard[kind] += people;
+    found.set(idea, heard);
+  }
+  return found;
+}
+
+/** What a list says of these ideas, in their order. */
+export async function titlesOf(read: Reads, ids: readonly string[]) {
+  const found = new Map<string, Pick<typeof ideas.$inferSelect, keyof typeof heading>>();
+  for (let from = 0; from < ids.length; from += atOnce) {
+    const some = ids.slice(from, from + atOnce);
+    for (const row of await read.select(heading).from(ideas).where(inArray(ideas.id, some))) found.set(row.id, row);
+  }
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+/** Most ids that one statement names. */
+const atOnce = 500;
+
+const heading = {
+  id: ideas.id,
+  title: ideas.title,
+  language: ideas.language,
+  space: ideas.space,
+  stage: ideas.stage,
+  extra: ideas.extra,
+} as const;

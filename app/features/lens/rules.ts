@@ -1,0 +1,119 @@
+import type { Stage } from "../../../db/schema/ideas.ts";
+import { affiliations, type Affiliation } from "../../platform/actor.ts";
+import { idPattern } from "../../platform/ids.ts";
+import { listedStages } from "../feed/rules.ts";
+
+/** Longest texts taken, in characters, and how many fields a file of customers may bring. */
+export const factLimits = { field: 40, value: 200, fields: 20 } as const;
+
+/** Under this many people no figure is shown: it would tell who said what. */
+export const fewestPeople = 3;
+
+/** Ideas on one page of the lens. */
+export const lensPage = 30;
+
+/** Most values of one field that are offered to choose from; others are reached by their address. */
+export const mostValues = 50;
+
+/** Who is looked at: those who have this value, or whose number lies between two, both included. */
+export type Segment = { field: string; value: string } | { field: string; from: number | null; to: number | null };
+
+export const lensOrders = ["people", "support"] as const;
+
+/** `people`: by how many gave any signal, as the public order does; `support`: by how many support. */
+export type LensOrder = (typeof lensOrders)[number];
+
+/** What the lens is set to; what is null asks for all. */
+export type LensView = {
+  /** The affiliation of people when they gave their signal. */
+  by: Affiliation | null;
+  segment: Segment | null;
+  /** The id of a product to which the ideas belong. */
+  product: string | null;
+  stage: Stage | null;
+  order: LensOrder;
+};
+
+/** The name of a field as it is kept: without spaces around it, in small letters. Null where it cannot be one. */
+export function fieldNamed(text: string): string | null {
+  const name = text.normalize("NFC").replace(/\s+/g, " ").trim().toLowerCase();
+  return name === "" || name.length > factLimits.field || /[=<>\p{Cc}]/u.test(name) ? null : name;
+}
+
+/** The whole number that a value is, or null: `1 200` and `1200` are one, `12.5` and `+33…` are none. */
+export function amountOf(value: string): number | null {
+  const digits = value.replace(/(?<=\d)[ \u00A0\u202F](?=\d{3}(?!\d))/g, "");
+  return /^\d{1,12}$/.test(digits) ? Number(digits) : null;
+}
+
+/** What the lens is set to, from the query of its address. What makes no sense is left out. */
+export function lensIn(query: URLSearchParams): LensView {
+  const product = query.get("product");
+  return {
+    by: affiliations.find((affiliation) => affiliation === query.get("by")) ?? null,
+    segment: segmentIn(query),
+    product: product !== null && idPattern.test(product) ? product : null,
+    stage: listedStages.find((stage) => stage === query.get("stage")) ?? null,
+    order: lensOrders.find((order) => order === query.get("sort")) ?? "people",
+  };
+}
+
+/** `segment=plan=Pro`, or `segment=seats` with `from` and `to`. */
+function segmentIn(query: URLSearchParams): Segment | null {
+  const [name = "", ...value] = (query.get("segment") ?? "").split("=");
+  const field = fieldNamed(name);
+  if (field === null) return null;
+  if (value.length > 0) return { field, value: value.join("=").slice(0, factLimits.value) };
+  return { field, from: amountOf(query.get("from")?.trim() ?? ""), to: amountOf(query.get("to")?.trim() ?? "") };
+}
+
+/** How a segment is written in an address and in the choice of one. */
+export function segmentText(segment: Segment): string {
+  return "value" in segment ? `${segment.field}=${segment.value}` : segment.field;
+}
+
+/** The query of an address that sets the lens so again. */
+export function lensQuery({ by, segment, product, stage, order }: LensView): string {
+  const query = new URLSearchParams();
+  if (by) query.set("by", by);
+  if (segment) query.set("segment", segmentText(segment));
+  if (segment && "from" in segment) {
+    if (segment.from !== null) query.set("from", String(segment.from));
+    if (segment.to !== null) query.set("to", String(segment.to));
+  }
+  if (product) query.set("product", product);
+  if (stage) query.set("stage", stage);
+  if (order !== "people") query.set("sort", order);
+  const text = query.toString();
+  return text === "" ? "" : `?${text}`;
+}
+
+/** The lens of a space. `space` is a slug. */
+export function lensPath(space: string): string {
+  return `/s/${space}/lens`;
+}
+
+/** Signals of the people who are looked at on one idea, by kind. */
+export type Heard = { support: number; not_for_me: number; pass: number };
+
+/** How many people gave any of these signals. */
+export function heardIn({ support, not_for_me: against, pass }: Heard): number {
+  return support + against + pass;
+}
+
+/**
+ * Ideas in the order of the people who are looked at, each with its place there and its place in the public order. Both
+ * places are among the same ideas, so that only the people make the difference. Of equal ones the public order decides,
+ * and there of equal ones the newest, as in the list that everybody sees.
+ */
+export function placed<Idea extends { id: string; participants: number; heard: Heard }>(
+  ideas: readonly Idea[],
+  order: LensOrder,
+): (Idea & { place: number; publicPlace: number })[] {
+  const inPublic = ideas.toSorted((a, b) => b.participants - a.participants || (a.id < b.id ? 1 : -1));
+  const measure = ({ heard }: Idea) => (order === "support" ? heard.support : heardIn(heard));
+  return inPublic
+    .map((idea, index) => ({ ...idea, publicPlace: index + 1 }))
+    .toSorted((a, b) => measure(b) - measure(a) || a.publicPlace - b.publicPlace)
+    .map((idea, index) => ({ ...idea, place: index + 1 }));
+}
