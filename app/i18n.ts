@@ -45,6 +45,7 @@ import type stages from "./features/stages/messages/en.json";
 import type suggesting from "./features/suggesting/messages/en.json";
 import type tags from "./features/tags/messages/en.json";
 import type talks from "./features/talks/messages/en.json";
+import type trackers from "./features/trackers/messages/en.json";
 import type transferring from "./features/transferring/messages/en.json";
 import type writing from "./features/writing/messages/en.json";
 import type platform from "./platform/messages/en.json";
@@ -96,6 +97,7 @@ export type Messages = {
   suggesting: typeof suggesting;
   tags: typeof tags;
   talks: typeof talks;
+  trackers: typeof trackers;
   transferring: typeof transferring;
   ui: typeof ui;
   writing: typeof writing;

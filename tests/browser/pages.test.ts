@@ -129,6 +129,15 @@ beforeAll(async () => {
   await site.ann.post(card, { ...plan, id: newId(Date.now()), version: "1", targetOn: nextYear(0) });
   const late = `The mould is **late**, ${"long".repeat(40)}.`;
   await site.ann.post(card, { ...plan, id: newId(Date.now()), version: "2", targetOn: nextYear(1), reason: late });
+  await site.ann.post(`${itsPage}/edit`, { act: "open_hook" });
+  const issue = { act: "link", id: newId(Date.now()), title: `The mould ${"long".repeat(30)}` };
+  await site.ann.post(`${idea.path}/issues`, { ...issue, url: "https://github.com/owner/repo/issues/12" });
+  await site.ann.post(`${built.path}/issues`, {
+    ...issue,
+    id: newId(Date.now()),
+    url: "https://example.org/12",
+    title: "",
+  });
   const visitor = site.visitor();
   pages = [
     ...[
@@ -163,6 +172,7 @@ beforeAll(async () => {
     ]),
     { address: `${itsPage}/edit`, who: site.ann },
     { address: `${idea.path}/products`, who: site.ann },
+    { address: `${idea.path}/issues`, who: site.ann },
     { address: `/s/${site.open.slug}/rooms/new`, who: site.pia },
     { address: `/rooms/${room.id}/plan`, who: site.pia },
     { address: `/rooms/${room.id}`, who: site.pia },

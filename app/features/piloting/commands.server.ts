@@ -30,6 +30,7 @@ type Asked = { involved: readonly string[] };
  * `NotFound`, `Forbidden` (`own_idea` for its authors), `Conflict("moved_meanwhile")` when the
  * idea stands elsewhere by now, `Refused` when the table has no such move, `Invalid`.
  * `asked` when somebody else asked for it, with a new argument or an appeal: alone nobody reopens a declined idea.
+ * `tracker` is the product whose tracker reports it in the actor's name.
  * Serializable: who may decide and where the idea stands are read before the write.
  */
 export async function moveIdea(
@@ -37,6 +38,7 @@ export async function moveIdea(
   ideaId: string,
   input: MoveInput,
   asked: Asked | null = null,
+  tracker: string | null = null,
 ): Promise<string> {
   const { actor } = signedIn(ctx);
   // Before anything else is said or rendered: what may not be seen is not there.
@@ -95,6 +97,7 @@ export async function moveIdea(
       reasonKind: input.reasonKind,
       reviewOn: input.reviewOn,
       signsAs: standsIn(actor, about, part) ? ("admin" as const) : part,
+      tracker,
     };
     await tx.insert(stageMoves).values({
       ...move,

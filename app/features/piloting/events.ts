@@ -16,6 +16,8 @@ export type IdeaMoved = Happening<
     reasonKind: ReasonKind | null;
     /** `2026-09-01`, a day of the space's calendar. */
     reviewOn: string | null;
+    /** The product whose tracker reported it, in the actor's name. */
+    tracker?: string;
   }
 >;
 /** A move was taken back within its ten minutes: the idea stands in `to` again, as if it had never left. */
@@ -31,14 +33,15 @@ export function ideaMoved(
     signsAs: SignsAs;
     reasonKind: ReasonKind | null;
     reviewOn: string | null;
+    tracker: string | null;
   },
 ): IdeaMoved {
-  const { id, from, to, toExtra, signsAs, reasonKind, reviewOn } = move;
+  const { id, from, to, toExtra, signsAs, reasonKind, reviewOn, tracker } = move;
   return {
     kind: "idea.moved",
     space: idea.space,
     subject: `idea:${idea.id}`,
-    payload: { move: id, from, to, toExtra, signsAs, reasonKind, reviewOn },
+    payload: { move: id, from, to, toExtra, signsAs, reasonKind, reviewOn, ...(tracker !== null && { tracker }) },
   };
 }
 

@@ -86,6 +86,9 @@ import { PlanOnIdea } from "../../board/ui/plan-on-idea.tsx";
 import { mayLinkIdeas } from "../../products/policy.ts";
 import { openProducts, productsOf } from "../../products/queries.server.ts";
 import { IdeaProducts } from "../../products/ui/idea-products.tsx";
+import { mayLinkIssues } from "../../trackers/policy.ts";
+import { issuesOf } from "../../trackers/queries.server.ts";
+import { IdeaIssues } from "../../trackers/ui/issues.tsx";
 import { Topics } from "../../tags/ui/topics.tsx";
 import { mayTransfer, transfersOn } from "../../transferring/queries.server.ts";
 import { transferPath } from "../../transferring/rules.ts";
@@ -124,6 +127,7 @@ export const handle = {
     "crediting",
     "products",
     "board",
+    "trackers",
   ],
   place: ({ space, idea }: Awaited<ReturnType<typeof loader>>): Place => ({
     here: [{ label: space.name, to: `/s/${space.slug}` }, { label: idea.title }],
@@ -191,6 +195,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     products,
     offered,
     plan,
+    issues,
   ] = await Promise.all([
     pathOf(ctx, id),
     tagsOf(ctx.db.read, id),
@@ -224,6 +229,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     productsOf(ctx.db.read, [id]),
     mayLinkIdeas(ctx.actor, space.id) ? openProducts(ctx.db.read, space.id) : null,
     planOf(ctx.db.read, idea),
+    issuesOf(ctx.db.read, id),
   ]);
   // Whoever passes a link on tells those who get it nothing that they may not read.
   const isPublic = space.visibility === "public" && idea.moderation === "visible";
@@ -299,6 +305,9 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     /** Products that it could belong to, for whoever may say so. */
     offered,
     plan,
+    issues,
+    /** The id of the next issue that is linked, for those who may link one. */
+    issueId: mayLinkIssues(ctx.actor, idea) ? newId(ctx.now) : null,
     /** The id of the argument that is brought on this page. */
     argumentId: newId(ctx.now),
     /** The id of the talk that is opened on this page. */
@@ -517,6 +526,7 @@ export default function IdeaPage() {
           {loaded.ahead && <GatesAhead space={space.id} {...loaded.ahead} />}
           <PlanOnIdea plan={loaded.plan} isOver={idea.stage === "shipped" || !isOnBoard(idea.stage)} />
           <IdeaProducts path={idea.path} space={space.slug} products={loaded.products} offered={loaded.offered} />
+          <IdeaIssues path={idea.path} issues={loaded.issues} firstId={loaded.issueId} />
           <IdeaRooms idea={idea.id} space={space.slug} rooms={loaded.rooms} mayOpen={loaded.mayOpenRoom} />
           <Makers path={idea.path} makers={loaded.makers} canInvite={loaded.can.invite}>
             <CreditLine path={idea.path} summary={loaded.credits} />
