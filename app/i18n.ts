@@ -46,6 +46,7 @@ import type stages from "./features/stages/messages/en.json";
 import type suggesting from "./features/suggesting/messages/en.json";
 import type tags from "./features/tags/messages/en.json";
 import type talks from "./features/talks/messages/en.json";
+import type trackers from "./features/trackers/messages/en.json";
 import type transferring from "./features/transferring/messages/en.json";
 import type writing from "./features/writing/messages/en.json";
 import type lens from "./features/lens/messages/en.json";
@@ -99,6 +100,7 @@ export type Messages = {
   suggesting: typeof suggesting;
   tags: typeof tags;
   talks: typeof talks;
+  trackers: typeof trackers;
   transferring: typeof transferring;
   ui: typeof ui;
   writing: typeof writing;

@@ -21,10 +21,12 @@ export type Door = {
    * typed is kept, and the visitor comes back to this page after signing in.
    */
   form?: (params: Readonly<Record<string, string | undefined>>) => string;
-  /** Takes forms that no page of ours sent: the address itself is what proves that it may. */
+  /** Takes what no page of ours sent: the address itself, or a signature, is what proves that it may. */
   fromElsewhere?: boolean;
-  /** Forms that carry files: a longer body is taken, of those who pass. */
-  body?: "files";
+  /** Machines post here: whatever cookies come along, nobody is signed in. */
+  cookieless?: boolean;
+  /** `files`: forms that carry files; a longer body is taken, of those who pass. `json`: JSON instead of forms. */
+  body?: "files" | "json";
 };
 
 /** By the pattern of the address, as in `routes.ts`. */
@@ -245,6 +247,8 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/metrics": { read: "anyone", write: "nobody" },
   "/s/:space/lens": { read: "member", write: "nobody" },
   "/s/:space/lens.csv": { read: "member", write: "nobody" },
+  "/hooks/products/:product": { read: "nobody", write: "anyone", fromElsewhere: true, cookieless: true, body: "json" },
+  "/ideas/:idea/issues": { read: "member", write: "member", form: ({ idea }) => `/ideas/${idea}/issues` },
   "/*": { read: "anyone", write: "anyone" },
 };
 
@@ -286,9 +290,21 @@ export function sendsFiles(actor: Actor, pathname: string): boolean {
   );
 }
 
-/** Whether an address takes forms that no page of ours sent. */
+/** Whether an address takes what no page of ours sent. */
 export function takesFromElsewhere(pathname: string): boolean {
-  return Object.entries(pageDoors).some(
-    ([pattern, door]) => door.fromElsewhere === true && matchPath(pattern, pathname) !== null,
-  );
+  return isBehind(pathname, (door) => door.fromElsewhere === true);
+}
+
+/** Whether an address takes JSON instead of forms. */
+export function takesJson(pathname: string): boolean {
+  return isBehind(pathname, (door) => door.body === "json");
+}
+
+/** Whether nobody is signed in at an address, whatever cookies come along. */
+export function isCookieless(pathname: string): boolean {
+  return isBehind(pathname, (door) => door.cookieless === true);
+}
+
+function isBehind(pathname: string, which: (door: Door) => boolean): boolean {
+  return Object.entries(pageDoors).some(([pattern, door]) => which(door) && matchPath(pattern, pathname) !== null);
 }

@@ -43,7 +43,7 @@ import { keepSealing } from "./platform/seals.server.ts";
 import { loadSecret, prepareDataDir } from "./platform/signing.server.ts";
 import { shareFolder } from "./platform/shared-folder.server.ts";
 import { siteOf, siteReader } from "./platform/site.server.ts";
-import { sendsFiles, takesFromElsewhere } from "./policies.ts";
+import { isCookieless, sendsFiles, takesFromElsewhere, takesJson } from "./policies.ts";
 import { answerInPause, answerWithoutPages } from "./calm.server.ts";
 import { catchingUpReaders, exactReaders } from "./readers.ts";
 
@@ -137,7 +137,8 @@ export function attachLive(server: Server): { close(): Promise<void> } {
 
 /** Turns away what may not come in at all; gives true when it answered. */
 export function doors(req: IncomingMessage, res: ServerResponse): boolean {
-  return once("doors", () => makeDoors(running().config, mode === "development", takesFromElsewhere))(req, res);
+  const takes = { fromElsewhere: takesFromElsewhere, json: takesJson };
+  return once("doors", () => makeDoors(running().config, mode === "development", takes))(req, res);
 }
 
 const answer = createRequestHandler(withProblems(build), mode);
@@ -157,7 +158,7 @@ export const handler: RequestListener = (req, res) => {
   const log = logger(config.logLevel);
   const listener = createRequestListener(async (request) => {
     const now = Date.now();
-    const cookies = request.headers.get("cookie");
+    const cookies = isCookieless(new URL(request.url).pathname) ? null : request.headers.get("cookie");
     const preferred = readCookie(config, cookies, "locale");
     let locale = isChosen(preferred) ? preferred : (localeAskedFor(request) ?? "en");
     try {

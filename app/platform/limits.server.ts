@@ -45,6 +45,12 @@ const table = {
   room_act: { times: 240, within: minute },
   /** What one member sends while writing with others: about one update for each letter typed. */
   document_write: { times: 2_400, within: minute },
+  /** Reports that come from one address, signed or not. */
+  report_address: { times: 120, within: minute },
+  /** Reports of the tracker of one product: about one for each issue of a sprint. */
+  report_product: { times: 60, within: minute },
+  /** Reports that are refused for their signature and noted for those who keep the product. */
+  report_unsigned: { times: 10, within: minute },
   /** Demos begun again from one address. */
   demo_reset: { times: 6, within: 10 * minute },
   /** Events on one socket. */

@@ -2,7 +2,7 @@
  * The one secret of this installation. It signs what goes out to a browser and comes back.
  * Threats: somebody who can read the file or the variable can forge a form's time stamp; and
  * the links by which people are invited or ask to come into a space, if he or she also knows their
- * ids; and heads of the event log, as the key that signs them is made of it. No session, password or link that proves an address depends on it.
+ * ids; and heads of the event log, as the key that signs them is made of it; and, with the database too, what work trackers report. No session, password or link that proves an address depends on it.
  */
 import { createHmac, createPrivateKey, hkdfSync, type KeyObject, randomBytes, timingSafeEqual } from "node:crypto";
 import {
@@ -100,6 +100,14 @@ export function unsign(config: Pick<Config, "dataDir">, purpose: string, signed:
   const expected = Buffer.from(signature(config, purpose, text));
   const given = Buffer.from(signed.slice(at + 1));
   return expected.length === given.length && timingSafeEqual(expected, given) ? text : null;
+}
+
+/**
+ * A secret for somebody else who signs what he or she sends us, for one `purpose` and `text`: 43 characters. It is made
+ * of ours and is stored nowhere, so that the database alone opens nothing; a new secret of ours makes another one.
+ */
+export function secretFor(config: Pick<Config, "dataDir">, purpose: string, text: string): string {
+  return signature(config, purpose, text);
 }
 
 function signature(config: Pick<Config, "dataDir">, purpose: string, text: string): string {

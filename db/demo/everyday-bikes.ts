@@ -494,6 +494,10 @@ export const everydayBikes: DemoSpace = {
           why: "The first cylinders froze at minus eight. The second supplier’s do not, and they come six weeks later.",
         },
       ],
+      issues: [
+        { url: "https://everyday-bikes.atlassian.net/browse/LOCK-41", title: "Cylinders for frost" },
+        { url: "https://gitlab.com/everyday-bikes/battery-case/-/issues/17", title: "Room for the longer key" },
+      ],
       problem:
         "Two locks, two keys, and they look alike in the dark. I have stood in the rain with the wrong one more often than with the right one.",
       forWhom: "Everybody with a frame lock and a removable battery.",

@@ -117,6 +117,8 @@ export type DemoIdea = DemoTexts & {
     sure: Confidence;
     why?: string;
   }[];
+  /** Issues elsewhere in which it is worked on, linked on the day of its adoption by whoever adopted it. */
+  issues?: readonly { url: string; title: string }[];
 };
 
 export type DemoDraft = Partial<DemoTexts> & { by: string; ago: number };

@@ -1,6 +1,7 @@
 import { boolean, index, integer, table, text, timestamp } from "../columns.ts";
 import { ideas, type Stage } from "./ideas.ts";
 import { type Affiliation, members } from "./members.ts";
+import { products } from "./products.ts";
 import { spaces } from "./spaces.ts";
 
 /** How sure a team is of a date: `open` when it does not know yet. */
@@ -67,6 +68,10 @@ export const planChanges = table(
     confidenceTo: text().$type<Confidence>(),
     /** Why the day is later or gone, for everybody to read; null where it is neither. */
     reason: text(),
+    /** The product whose tracker reported it, in the name of `by`; null where a person said it. */
+    tracker: text().references(() => products.id),
+    /** What the tracker said with it. */
+    note: text(),
     by: text()
       .notNull()
       .references(() => members.id),
@@ -78,5 +83,6 @@ export const planChanges = table(
     index("plan_changes_by").on(change.by),
     index("plan_changes_owner_from").on(change.ownerFrom),
     index("plan_changes_owner_to").on(change.ownerTo),
+    index("plan_changes_tracker").on(change.tracker),
   ],
 );

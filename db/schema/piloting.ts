@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { boolean, index, json, primaryKey, table, text, timestamp, uniqueIndex } from "../columns.ts";
 import { ideas, type Stage } from "./ideas.ts";
 import { type Affiliation, type Locale, members } from "./members.ts";
+import { products } from "./products.ts";
 import { spaces } from "./spaces.ts";
 import { extraStages } from "./stages.ts";
 
@@ -39,12 +40,15 @@ export const stageMoves = table(
     /** The signer's affiliation and quality when it was signed. */
     affiliation: text().$type<Affiliation>().notNull(),
     signsAs: text().$type<SignsAs>().notNull(),
+    /** The product whose tracker reported it, in the name of `by`; null where a person moved it. */
+    tracker: text().references(() => products.id),
     at: timestamp().notNull(),
     undoneAt: timestamp(),
   },
   (move) => [
     index("stage_moves_idea").on(move.idea, move.at, move.id),
     index("stage_moves_by").on(move.by, move.at, move.id),
+    index("stage_moves_tracker").on(move.tracker),
   ],
 );
 

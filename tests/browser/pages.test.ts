@@ -140,6 +140,15 @@ beforeAll(async () => {
   const drafted = (await site.ann.post(`${releases}/new`, { id: newId(Date.now()), ...autumn })).location ?? "";
   await site.ann.post(drafted, { act: "add", idea: built.id });
   await site.ann.post(shipping, { act: "publish", version: "1" });
+  await site.ann.post(`${itsPage}/edit`, { act: "open_hook" });
+  const issue = { act: "link", id: newId(Date.now()), title: `The mould ${"long".repeat(30)}` };
+  await site.ann.post(`${idea.path}/issues`, { ...issue, url: "https://github.com/owner/repo/issues/12" });
+  await site.ann.post(`${built.path}/issues`, {
+    ...issue,
+    id: newId(Date.now()),
+    url: "https://example.org/12",
+    title: "",
+  });
   const visitor = site.visitor();
   pages = [
     ...[
@@ -182,6 +191,7 @@ beforeAll(async () => {
       who: site.ann,
     })),
     { address: `${idea.path}/products`, who: site.ann },
+    { address: `${idea.path}/issues`, who: site.ann },
     { address: `/s/${site.open.slug}/rooms/new`, who: site.pia },
     { address: `/rooms/${room.id}/plan`, who: site.pia },
     { address: `/rooms/${room.id}`, who: site.pia },

@@ -2085,6 +2085,30 @@ const rows: Record<string, Row> = {
     path: () => `/s/${open.slug}/lens.csv`,
     cells: [302, 404, 404, 404, 404, 404],
   },
+  "report as a form does": {
+    door: "/hooks/products/:product",
+    path: () => `/hooks/products/${newId(Date.now())}`,
+    form: () => ({}),
+    cells: 415,
+    byScript: 415,
+  },
+  "see the issues that an idea can be linked to": {
+    door: "/ideas/:idea/issues",
+    path: () => `${open.idea}/issues`,
+    cells: [302, 403, 403, 403, 200, 200],
+  },
+  "link an idea to no issue": {
+    door: "/ideas/:idea/issues",
+    path: () => `${open.idea}/issues`,
+    form: () => ({ act: "link", id: newId(Date.now()), url: "javascript:alert(1)", title: "" }),
+    cells: [302, 422, 422, 422, 422, 422],
+  },
+  "take an issue from an idea of a private space": {
+    door: "/ideas/:idea/issues",
+    path: () => `${secret.idea}/issues`,
+    form: () => ({ act: "unlink", link: newId(Date.now()) }),
+    cells: [302, 404, 404, 403, 303, 404],
+  },
 };
 
 /**
@@ -2132,7 +2156,7 @@ describe.each(Object.entries(rows))("to %s", (_name, row) => {
     const isRedirect = expected === 302 || expected === 303;
     // A form sent by script stays on its page.
     const staysOnPage =
-      /\/(signal|follow|comments|adoption|evidence|tags|views|notes)$/.test(row.path()) && expected === 303;
+      /\/(signal|follow|comments|adoption|evidence|tags|views|notes|issues)$/.test(row.path()) && expected === 303;
     expect(data.status).toBe(row.byScript ?? (staysOnPage ? 200 : isRedirect ? 202 : expected));
   });
 });

@@ -19,6 +19,9 @@ import { countedAnew, isOnBoard, isSlip, positionBetween, wrongTarget } from "./
 
 type Card = typeof ideaCards.$inferSelect;
 
+/** The product whose tracker says something (its id), and in which words. */
+type Reported = { tracker: string; note: string | null };
+
 /**
  * Puts a card elsewhere in its column. Sent twice, it lies there once. Throws `NotFound`, `Forbidden`,
  * `Refused("not_on_board")`, and `Conflict("card_moved_meanwhile")` when somebody took it up since the page was shown, or
@@ -131,9 +134,15 @@ async function countAnew(tx: Tx, { space, place }: Card, now: number): Promise<v
  * Says who sees to an idea, how far it is, by which day it is to be there and how sure that is; who wrote the idea says
  * nothing of that. Sent twice, it is said once. Throws `NotFound`, `Forbidden` (`own_idea_plan`), `Refused("not_on_board")`,
  * `Conflict("plan_changed")` when somebody said other things since the page was shown, and `Invalid`: a day that gets
- * later, or goes, needs a reason that everybody reads. Read committed: one update of the version that was shown decides.
+ * later, or goes, needs a reason that everybody reads. `reported` where a tracker says it in the actor's name.
+ * Read committed: one update of the version that was shown decides.
  */
-export async function setPlan(ctx: Context, ideaId: string, input: PlanInput): Promise<void> {
+export async function setPlan(
+  ctx: Context,
+  ideaId: string,
+  input: PlanInput,
+  reported: Reported | null = null,
+): Promise<void> {
   const { actor } = signedIn(ctx);
   await ctx.db.transaction(async (tx) => {
     await lockIdea(tx, ideaId);
@@ -179,11 +188,14 @@ export async function setPlan(ctx: Context, ideaId: string, input: PlanInput): P
       confidenceFrom: card.confidence,
       confidenceTo: confidence,
       reason: slips ? input.reason : null,
+      tracker: reported?.tracker ?? null,
+      note: reported?.note ?? null,
       by: actor.id,
       affiliation: actor.affiliation,
       at: ctx.now,
     });
-    await record(tx, ctx, [planSet(idea, { change: input.id, owner, percent, targetOn, confidence, isSlip: slips })]);
+    const said = { change: input.id, owner, percent, targetOn, confidence, isSlip: slips };
+    await record(tx, ctx, [planSet(idea, { ...said, ...(reported && { tracker: reported.tracker }) })]);
   });
 }
 

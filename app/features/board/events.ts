@@ -18,6 +18,8 @@ export type PlanSet = Happening<
     confidence: Confidence | null;
     /** The day got later, or is gone. */
     isSlip: boolean;
+    /** The product whose tracker reported it, in the actor's name. */
+    tracker?: string;
   }
 >;
 

@@ -3,7 +3,7 @@ import type { Reads } from "../../../db/database.ts";
 import { type Confidence, ideaCards, planChanges } from "../../../db/schema/boards.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
 import { type Locale, members } from "../../../db/schema/members.ts";
-import { productIdeas } from "../../../db/schema/products.ts";
+import { productIdeas, products } from "../../../db/schema/products.ts";
 import type { Affiliation } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { NotFound } from "../../platform/errors.ts";
@@ -189,6 +189,10 @@ export type PlanChange = {
   confidenceFrom: Confidence | null;
   confidenceTo: Confidence | null;
   reason: string | null;
+  /** The name of the product whose tracker reported it; null where a person said it. */
+  tracker: string | null;
+  /** What the tracker said with it. */
+  note: string | null;
 };
 
 /** Changes of a plan that a page tells at most. */
@@ -215,8 +219,11 @@ export async function changesOf(read: Reads, idea: string): Promise<PlanChange[]
       confidenceFrom: planChanges.confidenceFrom,
       confidenceTo: planChanges.confidenceTo,
       reason: planChanges.reason,
+      tracker: products.name,
+      note: planChanges.note,
     })
     .from(planChanges)
+    .leftJoin(products, eq(products.id, planChanges.tracker))
     .leftJoin(members, eq(members.id, planChanges.by))
     .leftJoin(owners, eq(owners.id, planChanges.ownerTo))
     .where(eq(planChanges.idea, idea))

@@ -5,6 +5,7 @@ import { exposures } from "../../../db/schema/signals.ts";
 import { spaces } from "../../../db/schema/spaces.ts";
 import { signedIn } from "../../platform/context.server.ts";
 import { setPlan } from "../board/commands.server.ts";
+import { linkIssue } from "../trackers/commands.server.ts";
 import { linkIdea } from "../products/commands.server.ts";
 import { openProducts } from "../products/queries.server.ts";
 import { commentOnWords } from "../anchoring/commands.server.ts";
@@ -147,7 +148,7 @@ class Plan {
 
   /** What becomes of it once it is adopted: to which products it belongs, and what the team says of it. */
   #delivery(): void {
-    const { products: names = [], plans = [], moves = [] } = this.idea;
+    const { products: names = [], plans = [], moves = [], issues = [] } = this.idea;
     const adopted = moves.find(({ to }) => to === "adopted");
     for (const name of adopted ? names : []) {
       const by = adopted?.by ?? "";
@@ -155,6 +156,12 @@ class Plan {
         const product = (await openProducts(ctx.db.read, this.sown.id)).find((each) => each.name === name);
         await linkIdea(ctx, { idea: this.#id, product: product?.id ?? "", isLinked: true });
       });
+    }
+    for (const issue of adopted ? issues : []) {
+      const by = adopted?.by ?? "";
+      const at = this.#moment((adopted?.after ?? 0) + 1, by);
+      const link = { ...issue, id: drawnId(at, this.#chance) };
+      this.#plan(at, by, (ctx) => linkIssue(ctx, this.#id, link));
     }
     for (const [turn, { by, after, owner, percent, targetIn, sure, why = null }] of plans.entries()) {
       const at = this.#moment(after, by);

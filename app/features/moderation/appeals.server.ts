@@ -184,7 +184,7 @@ async function takeBack(tx: Tx, ctx: Context, row: Appeal, { words, move }: { wo
   if (row.decision.startsWith("move:")) {
     const answer = moveInput.parse({ id: move, from: "declined", to: "open", message: words });
     const idea = row.idea ?? "";
-    await moveIdea(within(ctx, tx), idea, answer, { involved: [row.opposed] });
+    await moveIdea(within(ctx, tx), idea, answer, { asked: { involved: [row.opposed] } });
     await overtakeRevivals(tx, ctx, { id: idea, space: row.space });
     return;
   }

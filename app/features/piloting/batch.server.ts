@@ -140,7 +140,7 @@ export type Outcome = { idea: string; title: string; problem: string | null };
  */
 export async function answerTogether(ctx: Context, { ideas: all, ...answer }: BatchInput): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  const together = all.length > 1 ? { by: "answer" as const, cause: uuidv7(ctx.now) } : null;
+  const together = all.length > 1 ? { by: "answer" as const, cause: uuidv7(ctx.now) } : undefined;
   for (const each of all) {
     let title = "";
     try {
@@ -153,7 +153,13 @@ export async function answerTogether(ctx: Context, { ideas: all, ...answer }: Ba
       const values = { name: author?.name ?? "", title, space: space.name, me: signedIn(ctx).actor.name };
       const message = filled(answer.message, values);
       if (answer.to === "") await postComment(ctx, idea.id, { id: each.id, kind: "remark", body: message });
-      else await moveIdea(ctx, idea.id, { ...answer, id: each.id, from: each.from, message }, null, together);
+      else
+        await moveIdea(
+          ctx,
+          idea.id,
+          { ...answer, id: each.id, from: each.from, message },
+          together ? { together } : {},
+        );
       outcomes.push({ idea: each.idea, title, problem: null });
     } catch (error) {
       const problem = problemOf(error);

@@ -22,23 +22,28 @@ import { deciderOf, isInvolved, madeMove, mayUndoMove, standsIn } from "./policy
 import { decided, latestMove, othersActedSince, standingOf, type StageMove } from "./queries.server.ts";
 import { dayIn, decidersAt, movesFrom, whyNoUndo, wrongReview } from "./rules.ts";
 
-/** A move that somebody asked for; `involved` names others than the idea's authors who do not decide here. */
-type Asked = { involved: readonly string[] };
+/** How a move came about, where it was not a person's act on this idea alone. */
+type Because = {
+  /** Somebody else asked for it; `involved` names others than the idea's authors who do not decide here. */
+  asked?: { involved: readonly string[] };
+  /** The same act moves other ideas too: people are told of all of them at once. */
+  together?: Together;
+  /** The product whose tracker reports it in the actor's name. */
+  tracker?: string;
+};
 
 /**
  * Moves an idea to another stage with a signed answer. Sent twice, it is one move. Throws
  * `NotFound`, `Forbidden` (`own_idea` for its authors), `Conflict("moved_meanwhile")` when the
  * idea stands elsewhere by now, `Refused` when the table has no such move, `Invalid`.
- * `asked` when somebody else asked for it, with a new argument or an appeal: alone nobody reopens a declined idea.
- * `together` when the same act moves other ideas too: people are told of all of them at once.
+ * Where somebody `asked` for it, with a new argument or an appeal, a declined idea can be reopened: alone nobody does.
  * Serializable: who may decide and where the idea stands are read before the write.
  */
 export async function moveIdea(
   ctx: Context,
   ideaId: string,
   input: MoveInput,
-  asked: Asked | null = null,
-  together: Together | null = null,
+  { asked, together, tracker }: Because = {},
 ): Promise<string> {
   const { actor } = signedIn(ctx);
   // Before anything else is said or rendered: what may not be seen is not there.
@@ -72,7 +77,7 @@ export async function moveIdea(
     const isWithin = to.stage === idea.stage && to.extra !== fromExtra;
     const open = isWithin
       ? { to: standing.stage, who: decidersAt(standing.stage) }
-      : movesFrom(standing, ctx.now, asked !== null).find((move) => move.to === to.stage);
+      : movesFrom(standing, ctx.now, asked !== undefined).find((move) => move.to === to.stage);
     const isStep = to.extra === null || steps.some(({ id, parent }) => id === to.extra && parent === to.stage);
     if (!open && standing.stage === "declined") throw new Refused("revival_needed");
     if (!open || !isStep) throw new Refused("no_such_move");
@@ -97,6 +102,7 @@ export async function moveIdea(
       reasonKind: input.reasonKind,
       reviewOn: input.reviewOn,
       signsAs: standsIn(actor, about, part) ? ("admin" as const) : part,
+      tracker: tracker ?? null,
     };
     await tx.insert(stageMoves).values({
       ...move,

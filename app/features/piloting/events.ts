@@ -18,11 +18,14 @@ export type IdeaMoved = Happening<
     reviewOn: string | null;
     /** With what other ideas were moved by the same act, which all have its cause. */
     together?: Together["by"];
+    /** The product whose tracker reported it, in the actor's name. */
+    tracker?: string;
   }
 >;
 
 /** Several ideas that one act moves: by one answer to all of them, or with a release. `cause`: of all the events. */
 export type Together = { by: "answer" | "release"; cause?: string };
+
 /** A move was taken back within its ten minutes: the idea stands in `to` again, as if it had never left. */
 export type MoveUndone = Happening<"idea.move_undone", { move: string; from: Stage; to: Stage }>;
 
@@ -36,15 +39,26 @@ export function ideaMoved(
     signsAs: SignsAs;
     reasonKind: ReasonKind | null;
     reviewOn: string | null;
+    tracker: string | null;
   },
   together?: Together["by"],
 ): IdeaMoved {
-  const { id, from, to, toExtra, signsAs, reasonKind, reviewOn } = move;
+  const { id, from, to, toExtra, signsAs, reasonKind, reviewOn, tracker } = move;
   return {
     kind: "idea.moved",
     space: idea.space,
     subject: `idea:${idea.id}`,
-    payload: { move: id, from, to, toExtra, signsAs, reasonKind, reviewOn, ...(together && { together }) },
+    payload: {
+      move: id,
+      from,
+      to,
+      toExtra,
+      signsAs,
+      reasonKind,
+      reviewOn,
+      ...(together && { together }),
+      ...(tracker !== null && { tracker }),
+    },
   };
 }
 

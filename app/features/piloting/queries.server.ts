@@ -6,6 +6,7 @@ import { events } from "../../../db/schema/log.ts";
 import { members } from "../../../db/schema/members.ts";
 import { bans } from "../../../db/schema/moderation.ts";
 import { type ReasonKind, type SignsAs, stageMoves } from "../../../db/schema/piloting.ts";
+import { products } from "../../../db/schema/products.ts";
 import { memberships } from "../../../db/schema/spaces.ts";
 import { type Affiliation, covers, isAdmin, isVerified, steersIn } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
@@ -141,19 +142,23 @@ export type Answer = {
   at: number;
   by: { id: string; name: string; avatar: string | null; affiliation: Affiliation };
   signsAs: SignsAs;
+  /** The name of the product whose tracker reported the move; null where a person made it. */
+  tracker: string | null;
 };
 
 /** The answers an idea has received, newest first; those taken back are not among them. */
 export async function answersOf(ctx: Context, idea: string): Promise<Answer[]> {
   const rows = await ctx.db.read
-    .select({ move: stageMoves, name: members.name, avatar: members.avatar })
+    .select({ move: stageMoves, name: members.name, avatar: members.avatar, tracker: products.name })
     .from(stageMoves)
+    .leftJoin(products, eq(products.id, stageMoves.tracker))
     .innerJoin(members, eq(members.id, stageMoves.by))
     .where(and(eq(stageMoves.idea, idea), isNull(stageMoves.undoneAt)))
     .orderBy(desc(stageMoves.at), desc(stageMoves.id))
     .limit(100);
-  return rows.map(({ move, name, avatar }) => ({
+  return rows.map(({ move, name, avatar, tracker }) => ({
     id: move.id,
+    tracker,
     from: move.from,
     to: move.to,
     toExtra: move.toExtra,

@@ -59,6 +59,7 @@ import { calls } from "../../../db/schema/pioneers.ts";
 import { ideaCards, planChanges } from "../../../db/schema/boards.ts";
 import { productIdeas, productPeople, products } from "../../../db/schema/products.ts";
 import { releaseIdeas, releases } from "../../../db/schema/releases.ts";
+import { trackerDeliveries, trackerHooks, trackerLinks } from "../../../db/schema/trackers.ts";
 import { signedHeads } from "../../../db/schema/proof.ts";
 import { dataExportParts, dataExports } from "../../../db/schema/privacy.ts";
 import { firstLevels, reputationGrounds, reputationLines } from "../../../db/schema/reputation.ts";
@@ -717,6 +718,12 @@ export const personalData: readonly TableRules[] = [
     confidenceFrom: nobodys("a code"),
     confidenceTo: nobodys("a code"),
     reason: told("stays", { calls: true }),
+    note: nobodys("what a machine reported"),
+  }),
+  of(trackerLinks, "decisions", { addedBy: stays, url: told("stays"), title: told("stays", { calls: true }) }),
+  of(trackerHooks, "decisions", { madeBy: stays, salt: nobodys("half of a secret of a machine") }),
+  of(trackerDeliveries, "decisions", {
+    delivery: nobodys("what a machine calls what it reported"),
   }),
   of(stageNames, "spaces", { nameEn: ofTheSpace, nameFr: ofTheSpace }),
   of(extraStages, "spaces", { nameEn: ofTheSpace, nameFr: ofTheSpace, parent: ofTheSpace }),

@@ -306,7 +306,12 @@ async function ship(ctx: Context, tx: Tx, release: Release, of: { idea: string; 
   // Of one moment: by their ids too the second comes after the first.
   const [first = "", second = ""] = [newId(ctx.now), newId(ctx.now)].toSorted();
   const move = async (id: string, from: string, to: string): Promise<string> =>
-    moveIdea(ctx, idea.id, { id, from, to, message, reasonKind: null, reviewOn: null }, null, { by: "release" });
+    moveIdea(
+      ctx,
+      idea.id,
+      { id, from, to, message, reasonKind: null, reviewOn: null },
+      { together: { by: "release" } },
+    );
   // The table of moves has no way from adopted to shipped that leaves out building, and its gates.
   const begun = idea.stage === "adopted" ? await move(first, standText("adopted", step), "building") : null;
   const shipped = await move(second, begun === null ? standText("building", step) : "building", "shipped");

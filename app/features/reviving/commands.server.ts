@@ -84,7 +84,7 @@ export async function judgeRevival(ctx: Context, ideaId: string, input: VerdictI
     }
     const from = standText(idea.stage, idea.extra);
     const answer = { id: input.move, from, to: "open", message: input.message, reasonKind: null, reviewOn: null };
-    const move = await moveIdea(within(ctx, tx), idea.id, answer, { involved: [revival.by] });
+    const move = await moveIdea(within(ctx, tx), idea.id, answer, { asked: { involved: [revival.by] } });
     await tx
       .update(revivals)
       .set({ ...decision, move })

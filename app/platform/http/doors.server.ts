@@ -14,6 +14,7 @@ import { timeAnswer } from "../metrics.server.ts";
 const longestUrl = 4_096;
 const methods = new Set(["GET", "HEAD", "POST"]);
 const formTypes = /^(application\/x-www-form-urlencoded|multipart\/form-data)(;|$)/i;
+const jsonType = /^application\/json(;|$)/i;
 
 /** Why a request is turned away, and with which status. */
 export type Refusal = { status: 400 | 403 | 405 | 414 | 415; reason: string };
@@ -35,11 +36,11 @@ export function passOf(req: IncomingMessage): Passed {
   return pass;
 }
 
-/** Which paths take forms that no page of ours sent. */
-type FromElsewhere = (pathname: string) => boolean;
+/** Which paths take what no page of ours sent, and which take JSON instead of forms. */
+type Takes = { fromElsewhere: (pathname: string) => boolean; json: (pathname: string) => boolean };
 
 /** Sets the headers of every answer, and gives true when it turned the request away itself. */
-export function doors(config: Config, isDevelopment: boolean, takesFromElsewhere: FromElsewhere) {
+export function doors(config: Config, isDevelopment: boolean, takes: Takes) {
   const secure = headers(config, isDevelopment);
   return (req: IncomingMessage, res: ServerResponse): boolean => {
     const pass: Passed = { nonce: randomBytes(16).toString("base64"), request: randomUUID(), route: "(file)" };
@@ -47,7 +48,7 @@ export function doors(config: Config, isDevelopment: boolean, takesFromElsewhere
     timeAnswer(req.method ?? "", res, () => pass.route);
     res.setHeader("X-Request-Id", pass.request);
     secure(req, res, () => undefined);
-    const refusal = refusalOf(req, config, takesFromElsewhere);
+    const refusal = refusalOf(req, config, takes);
     if (refusal === null) return false;
     pass.route = "(refused)";
     res.statusCode = refusal.status;
@@ -58,7 +59,7 @@ export function doors(config: Config, isDevelopment: boolean, takesFromElsewhere
   };
 }
 
-function refusalOf(req: IncomingMessage, config: Config, takesFromElsewhere: FromElsewhere): Refusal | null {
+function refusalOf(req: IncomingMessage, config: Config, takes: Takes): Refusal | null {
   if (!methods.has(req.method ?? "")) return { status: 405, reason: "This method is not used here." };
   if ((req.url ?? "").length > longestUrl) return { status: 414, reason: "The address is too long." };
   if (!req.url?.startsWith("/") || req.url.startsWith("//"))
@@ -66,15 +67,16 @@ function refusalOf(req: IncomingMessage, config: Config, takesFromElsewhere: Fro
   if (req.url.includes("%00")) return { status: 400, reason: "The address holds a character that no address has." };
   if (!isOwnHost(req, config)) return { status: 400, reason: "This server does not go by that name." };
   if (req.method !== "POST") return null;
-  if (!isSameOrigin(req, config) && !takesFromElsewhere(req.url.split("?")[0] ?? "")) {
+  const pathname = req.url.split("?")[0] ?? "";
+  if (!isSameOrigin(req, config) && !takes.fromElsewhere(pathname)) {
     return {
       status: 403,
       reason: "This was sent from another site and changed nothing. Open the page here and try again.",
     };
   }
-  if (!formTypes.test(req.headers["content-type"] ?? "")) {
-    return { status: 415, reason: "Only forms are taken here." };
-  }
+  const type = req.headers["content-type"] ?? "";
+  if (takes.json(pathname)) return jsonType.test(type) ? null : { status: 415, reason: "Only JSON is taken here." };
+  if (!formTypes.test(type)) return { status: 415, reason: "Only forms are taken here." };
   return null;
 }
 

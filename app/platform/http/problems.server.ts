@@ -52,7 +52,8 @@ function limited(action: Handler): Handler {
       await limit("write_address", ctx.address);
       if (isSignedIn(ctx.actor)) await limit("write_member", ctx.actor.id);
     } catch (error) {
-      if (!(error instanceof TooMany)) throw error;
+      // Nothing was typed into what is no form.
+      if (!(error instanceof TooMany) || /json/i.test(args.request.headers.get("content-type") ?? "")) throw error;
       return refusing(error, await args.request.formData());
     }
     return action(args);

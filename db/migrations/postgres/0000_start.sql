@@ -37,6 +37,8 @@ CREATE TABLE "plan_changes" (
 	"confidence_from" text COLLATE "C",
 	"confidence_to" text COLLATE "C",
 	"reason" text COLLATE "C",
+	"tracker" text COLLATE "C",
+	"note" text COLLATE "C",
 	"by" text COLLATE "C" NOT NULL,
 	"affiliation" text COLLATE "C" NOT NULL,
 	"at" bigint NOT NULL
@@ -791,6 +793,7 @@ CREATE TABLE "stage_moves" (
 	"by" text COLLATE "C" NOT NULL,
 	"affiliation" text COLLATE "C" NOT NULL,
 	"signs_as" text COLLATE "C" NOT NULL,
+	"tracker" text COLLATE "C",
 	"at" bigint NOT NULL,
 	"undone_at" bigint
 );
@@ -1293,6 +1296,32 @@ CREATE TABLE "talks" (
 	"closed_at" bigint
 );
 --> statement-breakpoint
+CREATE TABLE "tracker_deliveries" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"product" text COLLATE "C" NOT NULL,
+	"delivery" text COLLATE "C",
+	"status" bigint NOT NULL,
+	"code" text COLLATE "C",
+	"idea" text COLLATE "C",
+	"at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "tracker_hooks" (
+	"product" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"salt" text COLLATE "C" NOT NULL,
+	"made_by" text COLLATE "C" NOT NULL,
+	"made_at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "tracker_links" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"url" text COLLATE "C" NOT NULL,
+	"title" text COLLATE "C" NOT NULL,
+	"added_by" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "transfers" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"idea" text COLLATE "C" NOT NULL,
@@ -1395,6 +1424,7 @@ ALTER TABLE "idea_cards" ADD CONSTRAINT "idea_cards_owner_members_id_fk" FOREIGN
 ALTER TABLE "plan_changes" ADD CONSTRAINT "plan_changes_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "plan_changes" ADD CONSTRAINT "plan_changes_owner_from_members_id_fk" FOREIGN KEY ("owner_from") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "plan_changes" ADD CONSTRAINT "plan_changes_owner_to_members_id_fk" FOREIGN KEY ("owner_to") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "plan_changes" ADD CONSTRAINT "plan_changes_tracker_products_id_fk" FOREIGN KEY ("tracker") REFERENCES "public"."products"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "plan_changes" ADD CONSTRAINT "plan_changes_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credit_answers" ADD CONSTRAINT "credit_answers_freeze_credit_confirmations_freeze_fk" FOREIGN KEY ("freeze") REFERENCES "public"."credit_confirmations"("freeze") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "credit_answers" ADD CONSTRAINT "credit_answers_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1540,6 +1570,7 @@ ALTER TABLE "stage_moves" ADD CONSTRAINT "stage_moves_idea_ideas_id_fk" FOREIGN 
 ALTER TABLE "stage_moves" ADD CONSTRAINT "stage_moves_from_extra_extra_stages_id_fk" FOREIGN KEY ("from_extra") REFERENCES "public"."extra_stages"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stage_moves" ADD CONSTRAINT "stage_moves_to_extra_extra_stages_id_fk" FOREIGN KEY ("to_extra") REFERENCES "public"."extra_stages"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stage_moves" ADD CONSTRAINT "stage_moves_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "stage_moves" ADD CONSTRAINT "stage_moves_tracker_products_id_fk" FOREIGN KEY ("tracker") REFERENCES "public"."products"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "calls" ADD CONSTRAINT "calls_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "calls" ADD CONSTRAINT "calls_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "calls" ADD CONSTRAINT "calls_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1635,6 +1666,12 @@ ALTER TABLE "talks" ADD CONSTRAINT "talks_space_spaces_id_fk" FOREIGN KEY ("spac
 ALTER TABLE "talks" ADD CONSTRAINT "talks_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "talks" ADD CONSTRAINT "talks_author_members_id_fk" FOREIGN KEY ("author") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "talks" ADD CONSTRAINT "talks_opened_by_members_id_fk" FOREIGN KEY ("opened_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tracker_deliveries" ADD CONSTRAINT "tracker_deliveries_product_products_id_fk" FOREIGN KEY ("product") REFERENCES "public"."products"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tracker_deliveries" ADD CONSTRAINT "tracker_deliveries_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tracker_hooks" ADD CONSTRAINT "tracker_hooks_product_products_id_fk" FOREIGN KEY ("product") REFERENCES "public"."products"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tracker_hooks" ADD CONSTRAINT "tracker_hooks_made_by_members_id_fk" FOREIGN KEY ("made_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tracker_links" ADD CONSTRAINT "tracker_links_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tracker_links" ADD CONSTRAINT "tracker_links_added_by_members_id_fk" FOREIGN KEY ("added_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "transfers" ADD CONSTRAINT "transfers_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "transfers" ADD CONSTRAINT "transfers_source_spaces_id_fk" FOREIGN KEY ("source") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "transfers" ADD CONSTRAINT "transfers_target_spaces_id_fk" FOREIGN KEY ("target") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1668,6 +1705,7 @@ CREATE INDEX "plan_changes_idea" ON "plan_changes" USING btree ("idea","at","id"
 CREATE INDEX "plan_changes_by" ON "plan_changes" USING btree ("by");--> statement-breakpoint
 CREATE INDEX "plan_changes_owner_from" ON "plan_changes" USING btree ("owner_from");--> statement-breakpoint
 CREATE INDEX "plan_changes_owner_to" ON "plan_changes" USING btree ("owner_to");--> statement-breakpoint
+CREATE INDEX "plan_changes_tracker" ON "plan_changes" USING btree ("tracker");--> statement-breakpoint
 CREATE INDEX "credit_answers_member" ON "credit_answers" USING btree ("member");--> statement-breakpoint
 CREATE INDEX "credit_appeal_shares_member" ON "credit_appeal_shares" USING btree ("member");--> statement-breakpoint
 CREATE INDEX "credit_appeals_freeze" ON "credit_appeals" USING btree ("freeze","at");--> statement-breakpoint
@@ -1782,6 +1820,7 @@ CREATE INDEX "pauses_duty" ON "pauses" USING btree ("duty","ended_by");--> state
 CREATE INDEX "saved_answers_space" ON "saved_answers" USING btree ("space","name");--> statement-breakpoint
 CREATE INDEX "stage_moves_idea" ON "stage_moves" USING btree ("idea","at","id");--> statement-breakpoint
 CREATE INDEX "stage_moves_by" ON "stage_moves" USING btree ("by","at","id");--> statement-breakpoint
+CREATE INDEX "stage_moves_tracker" ON "stage_moves" USING btree ("tracker");--> statement-breakpoint
 CREATE INDEX "calls_member" ON "calls" USING btree ("member","at");--> statement-breakpoint
 CREATE INDEX "calls_by" ON "calls" USING btree ("by");--> statement-breakpoint
 CREATE INDEX "calls_space" ON "calls" USING btree ("space");--> statement-breakpoint
@@ -1853,6 +1892,13 @@ CREATE INDEX "talk_messages_by" ON "talk_messages" USING btree ("by");--> statem
 CREATE INDEX "talks_idea" ON "talks" USING btree ("idea","opened_at","id");--> statement-breakpoint
 CREATE INDEX "talks_turn" ON "talks" USING btree ("turn","space");--> statement-breakpoint
 CREATE INDEX "talks_author" ON "talks" USING btree ("author","turn");--> statement-breakpoint
+CREATE UNIQUE INDEX "tracker_deliveries_one_each" ON "tracker_deliveries" USING btree ("product","delivery");--> statement-breakpoint
+CREATE INDEX "tracker_deliveries_newest" ON "tracker_deliveries" USING btree ("product","at","id");--> statement-breakpoint
+CREATE INDEX "tracker_deliveries_idea" ON "tracker_deliveries" USING btree ("idea");--> statement-breakpoint
+CREATE INDEX "tracker_hooks_made_by" ON "tracker_hooks" USING btree ("made_by");--> statement-breakpoint
+CREATE UNIQUE INDEX "tracker_links_one_each" ON "tracker_links" USING btree ("idea","url");--> statement-breakpoint
+CREATE INDEX "tracker_links_url" ON "tracker_links" USING btree ("url");--> statement-breakpoint
+CREATE INDEX "tracker_links_added_by" ON "tracker_links" USING btree ("added_by");--> statement-breakpoint
 CREATE UNIQUE INDEX "transfers_one_open" ON "transfers" USING btree ("idea") WHERE state = 'open';--> statement-breakpoint
 CREATE INDEX "transfers_idea" ON "transfers" USING btree ("idea","at","id");--> statement-breakpoint
 CREATE INDEX "transfers_by" ON "transfers" USING btree ("by","at");--> statement-breakpoint

@@ -47,12 +47,15 @@ CREATE TABLE `plan_changes` (
 	`confidence_from` text,
 	`confidence_to` text,
 	`reason` text,
+	`tracker` text,
+	`note` text,
 	`by` text NOT NULL,
 	`affiliation` text NOT NULL,
 	`at` integer NOT NULL,
 	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`owner_from`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`owner_to`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`tracker`) REFERENCES `products`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
@@ -60,6 +63,7 @@ CREATE INDEX `plan_changes_idea` ON `plan_changes` (`idea`,`at`,`id`);--> statem
 CREATE INDEX `plan_changes_by` ON `plan_changes` (`by`);--> statement-breakpoint
 CREATE INDEX `plan_changes_owner_from` ON `plan_changes` (`owner_from`);--> statement-breakpoint
 CREATE INDEX `plan_changes_owner_to` ON `plan_changes` (`owner_to`);--> statement-breakpoint
+CREATE INDEX `plan_changes_tracker` ON `plan_changes` (`tracker`);--> statement-breakpoint
 CREATE TABLE `credit_answers` (
 	`freeze` text NOT NULL,
 	`member` text NOT NULL,
@@ -1060,16 +1064,19 @@ CREATE TABLE `stage_moves` (
 	`by` text NOT NULL,
 	`affiliation` text NOT NULL,
 	`signs_as` text NOT NULL,
+	`tracker` text,
 	`at` integer NOT NULL,
 	`undone_at` integer,
 	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`from_extra`) REFERENCES `extra_stages`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`to_extra`) REFERENCES `extra_stages`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`tracker`) REFERENCES `products`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE INDEX `stage_moves_idea` ON `stage_moves` (`idea`,`at`,`id`);--> statement-breakpoint
 CREATE INDEX `stage_moves_by` ON `stage_moves` (`by`,`at`,`id`);--> statement-breakpoint
+CREATE INDEX `stage_moves_tracker` ON `stage_moves` (`tracker`);--> statement-breakpoint
 CREATE TABLE `calls` (
 	`id` text PRIMARY KEY NOT NULL,
 	`space` text NOT NULL,
@@ -1734,6 +1741,45 @@ CREATE TABLE `talks` (
 CREATE INDEX `talks_idea` ON `talks` (`idea`,`opened_at`,`id`);--> statement-breakpoint
 CREATE INDEX `talks_turn` ON `talks` (`turn`,`space`);--> statement-breakpoint
 CREATE INDEX `talks_author` ON `talks` (`author`,`turn`);--> statement-breakpoint
+CREATE TABLE `tracker_deliveries` (
+	`id` text PRIMARY KEY NOT NULL,
+	`product` text NOT NULL,
+	`delivery` text,
+	`status` integer NOT NULL,
+	`code` text,
+	`idea` text,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`product`) REFERENCES `products`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `tracker_deliveries_one_each` ON `tracker_deliveries` (`product`,`delivery`);--> statement-breakpoint
+CREATE INDEX `tracker_deliveries_newest` ON `tracker_deliveries` (`product`,`at`,`id`);--> statement-breakpoint
+CREATE INDEX `tracker_deliveries_idea` ON `tracker_deliveries` (`idea`);--> statement-breakpoint
+CREATE TABLE `tracker_hooks` (
+	`product` text PRIMARY KEY NOT NULL,
+	`salt` text NOT NULL,
+	`made_by` text NOT NULL,
+	`made_at` integer NOT NULL,
+	FOREIGN KEY (`product`) REFERENCES `products`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`made_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `tracker_hooks_made_by` ON `tracker_hooks` (`made_by`);--> statement-breakpoint
+CREATE TABLE `tracker_links` (
+	`id` text PRIMARY KEY NOT NULL,
+	`idea` text NOT NULL,
+	`url` text NOT NULL,
+	`title` text NOT NULL,
+	`added_by` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`added_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `tracker_links_one_each` ON `tracker_links` (`idea`,`url`);--> statement-breakpoint
+CREATE INDEX `tracker_links_url` ON `tracker_links` (`url`);--> statement-breakpoint
+CREATE INDEX `tracker_links_added_by` ON `tracker_links` (`added_by`);--> statement-breakpoint
 CREATE TABLE `transfers` (
 	`id` text PRIMARY KEY NOT NULL,
 	`idea` text NOT NULL,

@@ -14,6 +14,11 @@ import { moveIdea } from "../../piloting/commands.server.ts";
 import { moveInput } from "../../piloting/inputs.ts";
 import { MoveFields } from "../../piloting/ui/move-fields.tsx";
 import { MoveUndo } from "../../piloting/ui/move-undo.tsx";
+import { mayLinkIssues } from "../../trackers/policy.ts";
+import { issuesOf } from "../../trackers/queries.server.ts";
+import { IdeaIssues } from "../../trackers/ui/issues.tsx";
+import { newId } from "../../../platform/ids.ts";
+import { ideaSeenBy } from "../../ideas/queries.server.ts";
 import { spaceBySlug } from "../../spaces/queries.server.ts";
 import { placeCard, setPlan } from "../commands.server.ts";
 import { placeInput, planInput } from "../inputs.ts";
@@ -24,7 +29,7 @@ import { PlanHistory } from "../ui/plan-history.tsx";
 import styles from "../ui/board.module.css";
 import type { Route } from "./+types/card.ts";
 
-export const handle = { i18n: ["board", "piloting", "stages"] };
+export const handle = { i18n: ["board", "piloting", "stages", "trackers"] };
 
 /** A card, for those who arrange the board: where it goes, its place, its plan. `?to=` is where it was dropped. Throws `NotFound`, `Forbidden`. */
 export async function loader(args: Route.LoaderArgs) {
@@ -32,10 +37,13 @@ export async function loader(args: Route.LoaderArgs) {
   const space = await spaceBySlug(ctx, args.params.space);
   const id = idOfPath(args.params.idea);
   const panel = await cardPanel(ctx, space, id);
+  const { idea } = await ideaSeenBy(ctx.db.read, ctx.actor, id);
   const parked = await unpark(args.request, ctx, `/s/${space.slug}/board/${id}`);
   const { searchParams } = args.url;
   return {
     ...panel,
+    issues: await issuesOf(ctx.db.read, id),
+    issueId: mayLinkIssues(ctx.actor, idea) ? newId(ctx.now) : null,
     space: { id: space.id, slug: space.slug },
     board: boardPath(space.slug) + queryOf(viewIn(searchParams)),
     dropped: searchParams.has("to") ? { to: searchParams.get("to") ?? "", behind: searchParams.get("behind") } : null,
@@ -180,6 +188,7 @@ export default function CardPanel({ loaderData, actionData }: Route.ComponentPro
           )}
         </section>
       )}
+      <IdeaIssues path={idea.path} issues={loaderData.issues} firstId={loaderData.issueId} />
       {changes.length > 0 && (
         <section aria-labelledby="history-heading">
           <h3 id="history-heading">{t("so_far")}</h3>

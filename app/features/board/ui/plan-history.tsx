@@ -7,6 +7,7 @@ import styles from "./plan.module.css";
 
 /** How a plan came to be, the last change first; why a day got later stands with it. */
 export function PlanHistory({ changes }: { changes: readonly PlanChange[] }) {
+  const { t } = useTranslation("board");
   const called = useCalled();
   const said = useChangeWords();
   return (
@@ -19,8 +20,12 @@ export function PlanHistory({ changes }: { changes: readonly PlanChange[] }) {
             ))}
           </p>
           {change.reason !== null && <blockquote className={styles.reason}>{change.reason}</blockquote>}
+          {change.note !== null && <blockquote className={styles.reason}>{change.note}</blockquote>}
           <p className="small quiet">
-            {called(change.by.name)} · <Moment at={change.at} />
+            {change.tracker === null
+              ? called(change.by.name)
+              : t("by_tracker", { product: change.tracker, name: called(change.by.name) })}{" "}
+            · <Moment at={change.at} />
           </p>
         </li>
       ))}

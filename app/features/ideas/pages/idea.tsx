@@ -88,6 +88,9 @@ import { openProducts, productsOf } from "../../products/queries.server.ts";
 import { IdeaProducts } from "../../products/ui/idea-products.tsx";
 import { releasesOfIdeas } from "../../releases/queries.server.ts";
 import { ShippedWith } from "../../releases/ui/shipped-with.tsx";
+import { mayLinkIssues } from "../../trackers/policy.ts";
+import { issuesOf } from "../../trackers/queries.server.ts";
+import { IdeaIssues } from "../../trackers/ui/issues.tsx";
 import { Topics } from "../../tags/ui/topics.tsx";
 import { mayTransfer, transfersOn } from "../../transferring/queries.server.ts";
 import { transferPath } from "../../transferring/rules.ts";
@@ -127,6 +130,7 @@ export const handle = {
     "products",
     "board",
     "releases",
+    "trackers",
   ],
   place: ({ space, idea }: Awaited<ReturnType<typeof loader>>): Place => ({
     here: [{ label: space.name, to: `/s/${space.slug}` }, { label: idea.title }],
@@ -195,6 +199,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     offered,
     plan,
     released,
+    issues,
   ] = await Promise.all([
     pathOf(ctx, id),
     tagsOf(ctx.db.read, id),
@@ -229,6 +234,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     mayLinkIdeas(ctx.actor, space.id) ? openProducts(ctx.db.read, space.id) : null,
     planOf(ctx.db.read, idea),
     releasesOfIdeas(ctx.db.read, [id]),
+    issuesOf(ctx.db.read, id),
   ]);
   // Whoever passes a link on tells those who get it nothing that they may not read.
   const isPublic = space.visibility === "public" && idea.moderation === "visible";
@@ -306,6 +312,9 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     plan,
     /** With which release it shipped. */
     release: released.get(id) ?? null,
+    issues,
+    /** The id of the next issue that is linked, for those who may link one. */
+    issueId: mayLinkIssues(ctx.actor, idea) ? newId(ctx.now) : null,
     /** The id of the argument that is brought on this page. */
     argumentId: newId(ctx.now),
     /** The id of the talk that is opened on this page. */
@@ -525,6 +534,7 @@ export default function IdeaPage() {
           <PlanOnIdea plan={loaded.plan} isOver={idea.stage === "shipped" || !isOnBoard(idea.stage)} />
           <ShippedWith release={loaded.release} />
           <IdeaProducts path={idea.path} space={space.slug} products={loaded.products} offered={loaded.offered} />
+          <IdeaIssues path={idea.path} issues={loaded.issues} firstId={loaded.issueId} />
           <IdeaRooms idea={idea.id} space={space.slug} rooms={loaded.rooms} mayOpen={loaded.mayOpenRoom} />
           <Makers path={idea.path} makers={loaded.makers} canInvite={loaded.can.invite}>
             <CreditLine path={idea.path} summary={loaded.credits} />

@@ -83,6 +83,9 @@ function Letter({
           {tStages("overridden")} {answer.override}
         </p>
       )}
+      {answer.tracker !== null && (
+        <p className="small quiet">{t("answer.by_tracker", { product: answer.tracker, name: by.name })}</p>
+      )}
       {answer.reviewOn && (
         <p className="due" suppressHydrationWarning>
           {t("answer.review", { name: by.name, day: plainDay(answer.reviewOn, { now, locale: i18n.language }) })}

@@ -17,12 +17,16 @@ import { ownerInput, productInput } from "../inputs.ts";
 import { mayKeepProducts } from "../policy.ts";
 import { ownersOf, productIn } from "../queries.server.ts";
 import { productPath } from "../rules.ts";
+import { closeHook, openHook } from "../../trackers/commands.server.ts";
+import { hookShown } from "../../trackers/queries.server.ts";
+import { hookPath } from "../../trackers/rules.ts";
+import { HookPart } from "../../trackers/ui/hook.tsx";
 import { ProductFields } from "../ui/product-form.tsx";
 import type { Route } from "./+types/edit.ts";
 import styles from "./products.module.css";
 
 export const handle = {
-  i18n: ["products"],
+  i18n: ["products", "trackers"],
   place: ({ space, product }: Awaited<ReturnType<typeof loader>>): Place => ({
     here: [
       { label: space.name, to: `/s/${space.slug}` },
@@ -47,6 +51,8 @@ export async function loader(args: Route.LoaderArgs) {
     values: { name, purposeEn, purposeFr },
     owners: await ownersOf(ctx.db.read, [product.id]),
     people: await productPeopleOf(ctx.db.read, space.id),
+    tracker: await hookShown(ctx.db.read, product.id),
+    hookAddress: (ctx.config.origin ?? args.url.origin) + hookPath(product.id),
     parked: await unpark(args.request, ctx, `${path}/edit`),
   };
 }
@@ -59,7 +65,10 @@ export async function action(args: Route.ActionArgs) {
     const space = await spaceBySlug(ctx, args.params.space);
     const act = fieldOf(form, "act");
     form.delete("act");
-    if (act === "save") await editProduct(ctx, space.id, id, parseForm(productInput, form));
+    // Said in the answer to this form and nowhere else.
+    if (act === "open_hook") return { secret: await openHook(ctx, space.id, id) };
+    if (act === "close_hook") await closeHook(ctx, space.id, id);
+    else if (act === "save") await editProduct(ctx, space.id, id, parseForm(productInput, form));
     else if (act === "add" || act === "remove") {
       const { member } = parseForm(ownerInput, form);
       await setOwner(ctx, space.id, id, { member, isOwner: act === "add" });
@@ -67,8 +76,8 @@ export async function action(args: Route.ActionArgs) {
     else throw new Malformed();
     const product = await productIn(ctx.db.read, space.id, id);
     const path = productPath(space.slug, product);
-    const isOfPeople = act === "add" || act === "remove";
-    return redirect(isOfPeople ? `${path}/edit` : path, {
+    const staysHere = act === "add" || act === "remove" || act === "close_hook";
+    return redirect(staysHere ? `${path}/edit` : path, {
       status: 303,
       headers: { "Set-Cookie": forgetParked(ctx) },
     });
@@ -80,10 +89,13 @@ export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: Shou
   return actionStatus === 409 || defaultShouldRevalidate;
 }
 
-export default function EditProduct({ loaderData, actionData: reply }: Route.ComponentProps) {
+export default function EditProduct({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation("products");
   const { product, version, values, owners, people, parked } = loaderData;
+  const reply = actionData && "problem" in actionData ? actionData : undefined;
+  const secret = actionData && "secret" in actionData ? actionData.secret : null;
   const isOfWords = reply === undefined || "name" in reply.values;
+  const isOfOwners = reply !== undefined && "member" in reply.values;
   const left = people.filter(({ id }) => !owners.some((owner) => owner.id === id));
   return (
     <div className={styles.page}>
@@ -123,9 +135,15 @@ export default function EditProduct({ loaderData, actionData: reply }: Route.Com
             </li>
           ))}
         </ul>
-        {left.length > 0 && <AddOwner people={left} reply={isOfWords ? undefined : reply} />}
+        {left.length > 0 && <AddOwner people={left} reply={isOfOwners ? reply : undefined} />}
         {people.length === 0 && <p className="small quiet">{t("no_product_people")}</p>}
       </section>
+      <HookPart
+        address={loaderData.hookAddress}
+        shown={loaderData.tracker}
+        secret={secret}
+        reply={isOfWords || isOfOwners ? undefined : reply}
+      />
       <section className={styles.head} aria-labelledby="archive-heading">
         <h2 id="archive-heading">{t(product.isArchived ? "reopen_title" : "archive_title")}</h2>
         <p className="soft">{t(product.isArchived ? "reopen_what" : "archive_what")}</p>
