@@ -375,6 +375,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   "/s/:space/ideas.csv": "data",
   "/rooms/:room/minutes.md": "a file",
   "/people/:handle/card.png": "a picture",
+  "/s/:space/releases/:release/card.png": "a picture",
+  "/s/:space/lens.csv": "a file",
   "/rooms/:room/calendar.ics": "a file",
   "/files/:file": "a file",
   "/me/privacy/data/:export": "a file",

@@ -223,7 +223,7 @@ const told = {
 };
 const proposal = () => ({ id: newId(Date.now()), ...texts });
 const comment = () => ({ id: newId(Date.now()), parent: "", kind: "question", body: "Why?" });
-const idIn = (path: string) => path.slice("/ideas/".length, "/ideas/".length + 16);
+const idIn = (path: string) => (path.split("/").at(-1) ?? "").slice(0, 16);
 const planned = () => ({
   act: "plan",
   id: newId(Date.now()),
@@ -2073,7 +2073,7 @@ const rows: Record<string, Row> = {
   "look through the lens of product people": {
     door: "/s/:space/lens",
     path: () => `/s/${open.slug}/lens`,
-    cells: [302, 404, 404, 404, 404, 404],
+    cells: [302, 404, 404, 404, 404, 200],
   },
   "look through that of a private space": {
     door: "/s/:space/lens",
@@ -2083,7 +2083,7 @@ const rows: Record<string, Row> = {
   "take along what it shows": {
     door: "/s/:space/lens.csv",
     path: () => `/s/${open.slug}/lens.csv`,
-    cells: [302, 404, 404, 404, 404, 404],
+    cells: [302, 404, 404, 404, 404, 200],
   },
   "report as a form does": {
     door: "/hooks/products/:product",
