@@ -117,7 +117,13 @@ async function aRelease(
 ): Promise<string> {
   const [cara] = await site.db.read.select({ id: members.id }).from(members).where(eq(members.email, site.cara.email));
   const by = cara?.id ?? "";
-  const row = { id: newId(Date.now()), space: space.id, product: idIn(product), createdBy: by, createdAt: Date.now() };
+  const row = {
+    id: newId(Date.now()),
+    space: space.id,
+    product: productIn(product),
+    createdBy: by,
+    createdAt: Date.now(),
+  };
   const words = { title: "Autumn", notesEn: "", notesFr: "", notesEnHtml: "", notesFrHtml: "" };
   const published = state === "published" ? { publishedAt: Date.now(), publishedBy: by } : {};
   await site.db.transaction((tx) => tx.insert(releases).values({ ...row, ...words, ...published, state }));
@@ -256,7 +262,8 @@ const verdict = () => {
   const [revival, move] = [newId(Date.now()), newId(Date.now())];
   return { revival, move, decision: "accepted", message: "Open again." };
 };
-const wordsOf = (product: string) => ({ product: idIn(product), title: "Autumn", notesEn: "", notesFr: "" });
+const productIn = (address: string) => /products\/(\w+)/.exec(address)?.[1] ?? "";
+const wordsOf = (product: string) => ({ product: productIn(product), title: "Autumn", notesEn: "", notesFr: "" });
 const releaseOf = (product: string) => ({ id: newId(Date.now()), ...wordsOf(product) });
 const report = () => ({ reason: "spam", words: "" });
 const suggestion = () => ({
