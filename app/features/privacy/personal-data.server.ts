@@ -58,7 +58,7 @@ import {
 import { calls } from "../../../db/schema/pioneers.ts";
 import { ideaCards, planChanges } from "../../../db/schema/boards.ts";
 import { productIdeas, productPeople, products } from "../../../db/schema/products.ts";
-import { releaseIdeas, releases } from "../../../db/schema/releases.ts";
+import { releaseAnswers, releaseIdeas, releases } from "../../../db/schema/releases.ts";
 import { signedHeads } from "../../../db/schema/proof.ts";
 import { dataExportParts, dataExports } from "../../../db/schema/privacy.ts";
 import { firstLevels, reputationGrounds, reputationLines } from "../../../db/schema/reputation.ts";
@@ -701,6 +701,7 @@ export const personalData: readonly TableRules[] = [
     hindered: nobodys("ids of ideas and codes"),
   }),
   of(releaseIdeas, "decisions", { linkedBy: stays }),
+  of(releaseAnswers, "decisions", { member: stays, answer: told("stays"), comment: anId }),
   of(ideaCards, "decisions", {
     owner: named,
     place: nobodys("where a card lies"),

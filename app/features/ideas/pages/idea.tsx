@@ -86,7 +86,9 @@ import { PlanOnIdea } from "../../board/ui/plan-on-idea.tsx";
 import { mayLinkIdeas } from "../../products/policy.ts";
 import { openProducts, productsOf } from "../../products/queries.server.ts";
 import { IdeaProducts } from "../../products/ui/idea-products.tsx";
+import { helpOn } from "../../releases/helping.server.ts";
 import { releasesOfIdeas } from "../../releases/queries.server.ts";
+import { Helped } from "../../releases/ui/helped.tsx";
 import { ShippedWith } from "../../releases/ui/shipped-with.tsx";
 import { Topics } from "../../tags/ui/topics.tsx";
 import { mayTransfer, transfersOn } from "../../transferring/queries.server.ts";
@@ -195,6 +197,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     offered,
     plan,
     released,
+    help,
   ] = await Promise.all([
     pathOf(ctx, id),
     tagsOf(ctx.db.read, id),
@@ -229,6 +232,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     mayLinkIdeas(ctx.actor, space.id) ? openProducts(ctx.db.read, space.id) : null,
     planOf(ctx.db.read, idea),
     releasesOfIdeas(ctx.db.read, [id]),
+    helpOn(ctx, idea),
   ]);
   // Whoever passes a link on tells those who get it nothing that they may not read.
   const isPublic = space.visibility === "public" && idea.moderation === "visible";
@@ -306,6 +310,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     plan,
     /** With which release it shipped. */
     release: released.get(id) ?? null,
+    help,
     /** The id of the argument that is brought on this page. */
     argumentId: newId(ctx.now),
     /** The id of the talk that is opened on this page. */
@@ -524,6 +529,7 @@ export default function IdeaPage() {
           {loaded.ahead && <GatesAhead space={space.id} {...loaded.ahead} />}
           <PlanOnIdea plan={loaded.plan} isOver={idea.stage === "shipped" || !isOnBoard(idea.stage)} />
           <ShippedWith release={loaded.release} />
+          <Helped help={loaded.help} />
           <IdeaProducts path={idea.path} space={space.slug} products={loaded.products} offered={loaded.offered} />
           <IdeaRooms idea={idea.id} space={space.slug} rooms={loaded.rooms} mayOpen={loaded.mayOpenRoom} />
           <Makers path={idea.path} makers={loaded.makers} canInvite={loaded.can.invite}>
