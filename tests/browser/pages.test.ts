@@ -5,6 +5,7 @@ import { matchPath } from "react-router";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fairnessCases, fairnessFlags, fairnessSignals } from "../../db/schema/fairness.ts";
 import { members } from "../../db/schema/members.ts";
+import { releases as releaseRows } from "../../db/schema/releases.ts";
 import { spaces } from "../../db/schema/spaces.ts";
 import { createSpace } from "../../app/features/spaces/commands.server.ts";
 import { thresholds } from "../../app/features/fairness/rules.ts";
@@ -140,6 +141,7 @@ beforeAll(async () => {
   const drafted = (await site.ann.post(`${releases}/new`, { id: newId(Date.now()), ...autumn })).location ?? "";
   await site.ann.post(drafted, { act: "add", idea: built.id });
   await site.ann.post(shipping, { act: "publish", version: "1" });
+  await site.db.transaction((tx) => tx.update(releaseRows).set({ askedAt: Date.now() }));
   const visitor = site.visitor();
   pages = [
     ...[
@@ -177,6 +179,7 @@ beforeAll(async () => {
       { address, who: visitor },
       { address, who: site.ann },
     ]),
+    { address: `${shipping}/help`, who: site.cara },
     ...[`${releases}/new`, `${shipping}/edit`, drafted, `${drafted}/edit`].map((address) => ({
       address,
       who: site.ann,
@@ -365,6 +368,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "/s/:space/ideas.csv": "data",
   "/rooms/:room/minutes.md": "a file",
   "/people/:handle/card.png": "a picture",
+  "/s/:space/releases/:release/card.png": "a picture",
   "/rooms/:room/calendar.ics": "a file",
   "/files/:file": "a file",
   "/me/privacy/data/:export": "a file",

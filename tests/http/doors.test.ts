@@ -1310,6 +1310,22 @@ const rows: Record<string, Row> = {
     form: () => ({ act: "discard" }),
     cells: [302, 404, 404, 403, 403, 404],
   },
+  "be asked too early whether a release helped": {
+    door: "/s/:space/releases/:release/help",
+    path: () => `${open.release}/help`,
+    cells: [302, 409, 409, 409, 409, 409],
+  },
+  "say too early whether it helped": {
+    door: "/s/:space/releases/:release/help",
+    path: () => `${open.release}/help`,
+    form: () => ({ idea: idIn(open.idea), answer: "yes", words: "", comment: newId(Date.now()) }),
+    cells: [302, 409, 409, 409, 409, 409],
+  },
+  "be asked about a draft": {
+    door: "/s/:space/releases/:release/help",
+    path: () => `${secret.drafted}/help`,
+    cells: [302, 404, 404, 404, 404, 404],
+  },
   "see the picture of a release": {
     door: "/s/:space/releases/:release/card.png",
     path: () => `${open.release}/card.png`,
