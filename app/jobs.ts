@@ -18,8 +18,9 @@ import { noteOverdue, overdueJob } from "./features/piloting/overdue.server.ts";
 import { resumeWhatIsOver } from "./features/piloting/pausing.server.ts";
 import { exportJob, makeExport, tidyExports } from "./features/privacy/exporting.server.ts";
 import { eraseJob, eraseWhoLeft } from "./features/privacy/leaving.server.ts";
-import { type Due, publishJob } from "./features/releases/commands.server.ts";
+import { askJob, type Due, publishJob } from "./features/releases/commands.server.ts";
 import { publishWhenDue } from "./features/releases/due.server.ts";
+import { askWhenDue } from "./features/releases/helping.server.ts";
 import { harvestJob } from "./features/rooms/closing.server.ts";
 import { harvest } from "./features/rooms/harvest.server.ts";
 import { remind, type Reminder, reminderJob } from "./features/rooms/reminding.server.ts";
@@ -66,6 +67,7 @@ export function jobHandlers({ config, db }: { config: Config; db: Database }): R
       await lookAtSpace({ db, config }, (job.payload as { space: string }).space, Date.now());
     },
     [publishJob]: (job: Job) => publishWhenDue({ db, config }, job.payload as Due, Date.now()),
+    [askJob]: (job: Job) => askWhenDue(db, job.payload as Due, Date.now()),
     [lapseJob]: (job: Job) => endHold(db, (job.payload as { case: string }).case, Date.now()),
     [tidyJob]: async () => {
       await tidyFiles(db, Date.now());

@@ -138,6 +138,11 @@ export const pageDoors: Readonly<Record<string, Door>> = {
     write: "member",
     form: ({ space, release }) => `/s/${space}/releases/${release}/edit`,
   },
+  "/s/:space/releases/:release/help": {
+    read: "member",
+    write: "member",
+    form: ({ space, release }) => `/s/${space}/releases/${release}/help`,
+  },
   "/s/:space/releases/:release/card.png": { read: "anyone", write: "nobody" },
   "/s/:space/logo": { read: "member", write: "member", body: "files" },
   "/s/:space/charter": { read: "anyone", write: "nobody" },

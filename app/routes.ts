@@ -66,6 +66,7 @@ export default [
     route("s/:space/releases/new", "features/releases/pages/new.tsx"),
     route("s/:space/releases/:release", "features/releases/pages/release.tsx"),
     route("s/:space/releases/:release/edit", "features/releases/pages/edit.tsx"),
+    route("s/:space/releases/:release/help", "features/releases/pages/help.tsx"),
     route("s/:space/about", "features/spaces/pages/about.tsx"),
     route("s/:space/members", "features/spaces/pages/members.tsx"),
     route("s/:space/pioneers", "features/pioneers/pages/pioneers.tsx"),

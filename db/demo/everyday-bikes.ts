@@ -93,6 +93,31 @@ export const everydayBikes: DemoSpace = {
       fr: "Ce que le vélo dit à qui le conduit, sur le guidon et sur le téléphone.",
     },
   ],
+  releases: [
+    {
+      title: "Spring parts",
+      product: "One and Long",
+      by: "karim",
+      ago: 36,
+      en: "Three parts that people asked for, all to be fitted to bikes that are on the road:\n\n- the **two-legged stand** that holds with a child in the seat,\n- the **mudguard flap** of 80 mm, with the two holes that were there already,\n- **touch-up paint** by frame colour.",
+      fr: "Trois pièces demandées, toutes à monter sur les vélos qui roulent déjà :\n\n- la **béquille à deux pieds**, qui tient avec un enfant dans le siège,\n- la **bavette** de 80 mm, sur les deux trous qui étaient là,\n- la **peinture de retouche**, par couleur de cadre.",
+      ideas: [
+        "A stand that holds with a child in the seat",
+        "Mudguards that end where the water does",
+        "Paint for scratches, in the bike’s own colour",
+      ],
+    },
+    {
+      title: "Update 5.3",
+      product: "Display and app",
+      by: "karim",
+      ago: 2,
+      en: "The blinking light says what it wants.",
+      fr: "",
+      ideas: ["Tell the rider what the blinking light means"],
+      isDraft: true,
+    },
+  ],
   ideas: [
     {
       by: "ruth",

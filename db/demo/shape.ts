@@ -193,6 +193,17 @@ export type DemoSpace = {
   rooms?: readonly DemoRoom[];
   /** What adopted ideas become part of. */
   products?: readonly { name: string; by: string; ago: number; en: string; fr: string }[];
+  /** What shipped, or is to ship, at one moment: ideas by their titles. */
+  releases?: readonly {
+    title: string;
+    product: string;
+    by: string;
+    ago: number;
+    en: string;
+    fr: string;
+    ideas: readonly string[];
+    isDraft?: boolean;
+  }[];
   ideas: readonly DemoIdea[];
   drafts: readonly DemoDraft[];
 };

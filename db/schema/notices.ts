@@ -107,7 +107,8 @@ export type NoticeKind =
   | "shipped"
   | "shipped_followed"
   | "release_undone"
-  | "release_hindered";
+  | "release_hindered"
+  | "help_asked";
 
 /**
  * One line of what a member is told: what is alike joins the same line until it is read. It holds

@@ -1,4 +1,5 @@
 import { index, integer, json, primaryKey, table, text, timestamp } from "../columns.ts";
+import { comments } from "./discussion.ts";
 import { ideas } from "./ideas.ts";
 import { members } from "./members.ts";
 import { stageMoves } from "./piloting.ts";
@@ -72,5 +73,30 @@ export const releaseIdeas = table(
     primaryKey({ columns: [link.release, link.idea] }),
     index("release_ideas_idea").on(link.idea),
     index("release_ideas_linked_by").on(link.linkedBy),
+  ],
+);
+
+/** Whether something that shipped helped, as those say who have a part in it or wished for it. The last word counts. */
+export const releaseAnswers = table(
+  "release_answers",
+  {
+    release: text()
+      .notNull()
+      .references(() => releases.id),
+    idea: text()
+      .notNull()
+      .references(() => ideas.id),
+    member: text()
+      .notNull()
+      .references(() => members.id),
+    answer: text().$type<"yes" | "partly" | "no">().notNull(),
+    /** What was said beside it, in the talk of the idea; null: nothing. */
+    comment: text().references(() => comments.id),
+    at: timestamp().notNull(),
+  },
+  (row) => [
+    primaryKey({ columns: [row.release, row.idea, row.member] }),
+    index("release_answers_idea").on(row.idea),
+    index("release_answers_member").on(row.member),
   ],
 );

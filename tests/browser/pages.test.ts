@@ -5,6 +5,7 @@ import { matchPath } from "react-router";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fairnessCases, fairnessFlags, fairnessSignals } from "../../db/schema/fairness.ts";
 import { members } from "../../db/schema/members.ts";
+import { releases as releaseRows } from "../../db/schema/releases.ts";
 import { spaces } from "../../db/schema/spaces.ts";
 import { createSpace } from "../../app/features/spaces/commands.server.ts";
 import { thresholds } from "../../app/features/fairness/rules.ts";
@@ -149,6 +150,7 @@ beforeAll(async () => {
     url: "https://example.org/12",
     title: "",
   });
+  await site.db.transaction((tx) => tx.update(releaseRows).set({ askedAt: Date.now() }));
   const visitor = site.visitor();
   pages = [
     ...[
@@ -186,6 +188,7 @@ beforeAll(async () => {
       { address, who: visitor },
       { address, who: site.ann },
     ]),
+    { address: `${shipping}/help`, who: site.cara },
     ...[`${releases}/new`, `${shipping}/edit`, drafted, `${drafted}/edit`].map((address) => ({
       address,
       who: site.ann,

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { creditFreezes, creditInputs, creditShares } from "../../db/schema/crediting.ts";
 import { comments } from "../../db/schema/discussion.ts";
 import { adoptComment, decideProposal } from "../../app/features/adopting/commands.server.ts";
-import { creditsPage, creditSummary } from "../../app/features/crediting/queries.server.ts";
+import { creditsPage, creditSummary, partsOf } from "../../app/features/crediting/queries.server.ts";
 import { creditsOf, whole } from "../../app/features/crediting/rules.ts";
 import { postComment } from "../../app/features/discussion/commands.server.ts";
 import { acceptEvidence } from "../../app/features/discussion/evidence.server.ts";
@@ -11,7 +11,7 @@ import { unmergeIdea } from "../../app/features/merging/commands.server.ts";
 import { moveIdea, undoMove } from "../../app/features/piloting/commands.server.ts";
 import { usualPhase } from "../../app/features/planning/rules.ts";
 import { eraseMember } from "../../app/features/privacy/erasing.server.ts";
-import type { SignedIn } from "../../app/platform/actor.ts";
+import { type Actor, type SignedIn, visitor } from "../../app/platform/actor.ts";
 import { newId } from "../../app/platform/ids.ts";
 import { spokenOf } from "../adopting/support.ts";
 import { writer } from "../cowriting/support.ts";
@@ -273,6 +273,15 @@ describe("what comes from a room", () => {
       { what: "note", isSealed: true },
     ]);
     expect(await creditSummary(await made.as(made.ann), made.id)).toMatchObject({ people: 2 });
+    // In short, as with a release, the same: his own part he reads, and nobody else does.
+    const partsFor = async (actor: Actor) => (await partsOf({ db: made.rig.db, actor }, [made.id])).get(made.id);
+    for (const reader of [made.ann, visitor]) {
+      const parts = await partsFor(reader);
+      expect(JSON.stringify(parts)).not.toContain(made.bob.id);
+      expect(parts?.unnamed).toBe(2_105);
+      expect(parts?.people.reduce((sum, { share }) => sum + share, parts.unnamed)).toBe(whole);
+    }
+    expect((await partsFor(made.bob))?.people.find(({ isMine }) => isMine)).toMatchObject({ share: 2_105 });
     await room.act(made.bob, { do: "note.claim", note });
     expect(await read(made.ann)).toMatchObject({ shares: { Bob: 2_105 }, unnamed: 0 });
   });

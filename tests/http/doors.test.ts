@@ -117,7 +117,13 @@ async function aRelease(
 ): Promise<string> {
   const [cara] = await site.db.read.select({ id: members.id }).from(members).where(eq(members.email, site.cara.email));
   const by = cara?.id ?? "";
-  const row = { id: newId(Date.now()), space: space.id, product: idIn(product), createdBy: by, createdAt: Date.now() };
+  const row = {
+    id: newId(Date.now()),
+    space: space.id,
+    product: productIn(product),
+    createdBy: by,
+    createdAt: Date.now(),
+  };
   const words = { title: "Autumn", notesEn: "", notesFr: "", notesEnHtml: "", notesFrHtml: "" };
   const published = state === "published" ? { publishedAt: Date.now(), publishedBy: by } : {};
   await site.db.transaction((tx) => tx.insert(releases).values({ ...row, ...words, ...published, state }));
@@ -256,7 +262,8 @@ const verdict = () => {
   const [revival, move] = [newId(Date.now()), newId(Date.now())];
   return { revival, move, decision: "accepted", message: "Open again." };
 };
-const wordsOf = (product: string) => ({ product: idIn(product), title: "Autumn", notesEn: "", notesFr: "" });
+const productIn = (address: string) => /products\/(\w+)/.exec(address)?.[1] ?? "";
+const wordsOf = (product: string) => ({ product: productIn(product), title: "Autumn", notesEn: "", notesFr: "" });
 const releaseOf = (product: string) => ({ id: newId(Date.now()), ...wordsOf(product) });
 const report = () => ({ reason: "spam", words: "" });
 const suggestion = () => ({
@@ -1302,6 +1309,22 @@ const rows: Record<string, Row> = {
     path: () => `${secret.release}/edit`,
     form: () => ({ act: "discard" }),
     cells: [302, 404, 404, 403, 403, 404],
+  },
+  "be asked too early whether a release helped": {
+    door: "/s/:space/releases/:release/help",
+    path: () => `${open.release}/help`,
+    cells: [302, 409, 409, 409, 409, 409],
+  },
+  "say too early whether it helped": {
+    door: "/s/:space/releases/:release/help",
+    path: () => `${open.release}/help`,
+    form: () => ({ idea: idIn(open.idea), answer: "yes", words: "", comment: newId(Date.now()) }),
+    cells: [302, 409, 409, 409, 409, 409],
+  },
+  "be asked about a draft": {
+    door: "/s/:space/releases/:release/help",
+    path: () => `${secret.drafted}/help`,
+    cells: [302, 404, 404, 404, 404, 404],
   },
   "see the picture of a release": {
     door: "/s/:space/releases/:release/card.png",

@@ -353,6 +353,11 @@ describe("the doctor", () => {
     ["releases: published", "update releases set published_at = 1", "update releases set published_at = null"],
     ["releases: moves", "update release_ideas set shipped = 'move'", "update release_ideas set shipped = null"],
     [
+      "releases: answers",
+      "insert into release_answers (release, idea, member, answer, at) select release, idea, linked_by, 'yes', 0 from release_ideas",
+      "delete from release_answers",
+    ],
+    [
       "tags: spaces",
       `${another}; update tags set space = 'other'`,
       "update tags set space = (select space from ideas); delete from spaces where id = 'other'",

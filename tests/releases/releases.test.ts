@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { events, jobs } from "../../db/schema/log.ts";
 import { noticeEvents, notices } from "../../db/schema/notices.ts";
 import { ideas, ideaStages } from "../../db/schema/ideas.ts";
@@ -36,8 +36,10 @@ import { takeRole } from "../../app/features/spaces/membership.server.ts";
 import { type SignedIn, visitor } from "../../app/platform/actor.ts";
 import { Conflict, Forbidden, NotFound, Refused } from "../../app/platform/errors.ts";
 import { newId } from "../../app/platform/ids.ts";
+import { mailAt, origin, readMails } from "../notices/mails.ts";
 import { tellAll } from "../notices/support.ts";
 import { actorNow, contextFor, member, person, space } from "../support/database.ts";
+import { startMailServer } from "../support/smtp.ts";
 import { shippingSpace } from "./support.ts";
 
 let made: Awaited<ReturnType<typeof shippingSpace>>;
@@ -333,7 +335,7 @@ describe("those who are behind a release", () => {
   }
 
   it("get one message each, which names exactly what is theirs; followers get one of their own", async () => {
-    const { parts, release, fay } = await fourteen();
+    const { pump, bell, lamp, parts, release, fay } = await fourteen();
     const before = (await ofKind("release.published")).length;
     expect(before).toBe(0);
     const [last] = await read()
@@ -371,6 +373,22 @@ describe("those who are behind a release", () => {
       }
       const ctx = contextFor(made.rig, await actorNow(made.rig, who.id));
       expect(await targetOf(ctx, line?.id ?? "")).toContain(`/releases/${release}`);
+    }
+    // And one mail each, with the same.
+    const server = await startMailServer();
+    onTestFinished(() => server.stop());
+    Object.assign(made.rig.config, { smtpUrl: server.url, origin, mailFrom: "Caco <ideas@example.org>" });
+    await mailAt(made.rig, made.as(made.pro).now + 2 * 3_600_000);
+    const mails = await readMails(server);
+    expect(mails.map(({ to }) => to?.[0]?.address).toSorted()).toEqual(
+      [...parts.keys()].map(({ email }) => email).toSorted(),
+    );
+    for (const [who, theirs] of parts) {
+      const mail = mails.find(({ to }) => to?.[0]?.address === who.email);
+      const shown = Object.entries({ "A pump": pump, "A bell": bell, "A lamp": lamp });
+      const named = shown.flatMap(([title, id]) => (mail?.text?.includes(`“${title}”: `) ? id : []));
+      expect(named.toSorted()).toEqual(theirs.toSorted());
+      expect(mail?.text).toContain("“Autumn” has shipped");
     }
     expect(await shippedTo(fay)).toMatchObject([{ kind: "shipped_followed", release: { followed: 2, parts: [] } }]);
     expect(await shippedTo(made.eve)).toEqual([]);

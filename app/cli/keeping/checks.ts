@@ -326,6 +326,12 @@ export const checks: readonly Check[] = [
        or b.idea <> l.idea or b."to" <> 'building' or s.idea <> l.idea or s."to" <> 'shipped'`,
   ),
   found(
+    "releases: answers",
+    "Whether something helped is said of ideas of releases that people were asked about.",
+    `select a.idea || ' ' || a.member as id from release_answers as a where not exists
+       (select 1 from release_ideas as l join releases as r on r.id = l.release where l.release = a.release and l.idea = a.idea and r.state = 'published' and r.asked_at is not null)`,
+  ),
+  found(
     "tags: spaces",
     "An idea bears tags of the space in which it stands.",
     "select t.idea || ' ' || t.tag as id from idea_tags as t join tags as g on g.id = t.tag join ideas as i on i.id = t.idea where i.space <> g.space",

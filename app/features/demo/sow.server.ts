@@ -7,6 +7,7 @@ import { eq } from "drizzle-orm";
 import type { Database, Tx } from "../../../db/database.ts";
 import { content } from "../../../db/demo/content.ts";
 import type { DemoContent, DemoPerson, DemoSpace } from "../../../db/demo/shape.ts";
+import { ideas } from "../../../db/schema/ideas.ts";
 import { spaces } from "../../../db/schema/spaces.ts";
 import type { SignedIn } from "../../platform/actor.ts";
 import type { Config } from "../../platform/config.server.ts";
@@ -17,6 +18,8 @@ import { changeSettings } from "../administration/settings.server.ts";
 import { keepView } from "../feed/commands.server.ts";
 import { warnMember } from "../moderation/sanctions.server.ts";
 import { createProduct } from "../products/commands.server.ts";
+import { openProducts } from "../products/queries.server.ts";
+import { createRelease, publishRelease, setReleaseIdea } from "../releases/commands.server.ts";
 import { changeProfile } from "../people/commands.server.ts";
 import { publishCharter } from "../spaces/charter.server.ts";
 import { joinSpace, openSpace } from "../spaces/commands.server.ts";
@@ -237,6 +240,23 @@ function planSpace({ space, id }: Sown, now: number, people: People): Act[] {
       do: (ctx) => createProduct(ctx, id, { ...words, id: drawnId(at, chanceOf(`${space.name} ${name}`)) }),
     };
   });
+  const releases = space.releases?.map(({ title, product: name, by, ago, en, fr, ideas: titles, isDraft }): Act => {
+    const at = now - ago * day;
+    const release = drawnId(at, chanceOf(`${space.name} ${title}`));
+    return {
+      at,
+      by,
+      async do(ctx) {
+        const product = (await openProducts(ctx.db.read, id)).find((each) => each.name === name)?.id ?? "";
+        await createRelease(ctx, id, { id: release, product, title, notesEn: en, notesFr: fr });
+        for (const named of titles) {
+          const [idea] = await ctx.db.read.select({ id: ideas.id }).from(ideas).where(eq(ideas.title, named));
+          await setReleaseIdea(ctx, id, release, { idea: idea?.id ?? "", isIn: true });
+        }
+        if (isDraft !== true) await publishRelease(ctx, id, release, {});
+      },
+    };
+  });
   const named = space.stageNames?.map(({ stage, en, fr }) => ({ stage, nameEn: en, nameFr: fr }));
   const stages: Act = {
     at: now - 5 * day,
@@ -247,5 +267,14 @@ function planSpace({ space, id }: Sown, now: number, people: People): Act[] {
       if (space.gates) await setGates(ctx, id, { version: version + (named ? 1 : 0), gates: [...space.gates] });
     },
   };
-  return [...asked, ...invited, ...kept, ...(warned ?? []), ...(mandates ?? []), ...(products ?? []), stages];
+  return [
+    ...asked,
+    ...invited,
+    ...kept,
+    ...(warned ?? []),
+    ...(mandates ?? []),
+    ...(products ?? []),
+    ...(releases ?? []),
+    stages,
+  ];
 }

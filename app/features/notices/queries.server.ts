@@ -28,6 +28,7 @@ import { roomsOpenTo } from "../planning/queries.server.ts";
 import { hasMinutes } from "../planning/rules.ts";
 import { callsPath, pioneersPath } from "../pioneers/rules.ts";
 import { minutesPath, roomPath, roomsPath } from "../rooms/rules.ts";
+import { helpPath } from "../releases/rules.ts";
 import { releasesToldTo, type ToldRelease } from "../releases/queries.server.ts";
 import { spacesSeenBy } from "../spaces/queries.server.ts";
 import { stageWordsFor, wordOf } from "../stages/queries.server.ts";
@@ -272,7 +273,9 @@ export async function targetOf(
   if (ofRooms.includes(notice.kind)) return roomTarget(read, notice.about.slice("room:".length), slug ?? "");
   if (ofReleases.includes(notice.kind)) {
     const release = notice.about.slice("release:".length);
-    return (await releasesToldTo({ db: { read }, actor }, [release])).get(release)?.path ?? `/s/${slug}`;
+    const path = (await releasesToldTo({ db: { read }, actor }, [release])).get(release)?.path;
+    if (path === undefined) throw new NotFound();
+    return notice.kind === "help_asked" ? helpPath(path) : path;
   }
   if (!idea && notice.kind === "moved") {
     const [only, ...others] = (await behind(read, actor, [row]))(id).ideas;

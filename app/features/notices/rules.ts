@@ -116,7 +116,13 @@ export const ofCredits: readonly NoticeKind[] = [
 ];
 
 /** What leads to a release. */
-export const ofReleases: readonly NoticeKind[] = ["shipped", "shipped_followed", "release_undone", "release_hindered"];
+export const ofReleases: readonly NoticeKind[] = [
+  "shipped",
+  "shipped_followed",
+  "release_undone",
+  "release_hindered",
+  "help_asked",
+];
 
 /** What somebody is told of an own act too: one that was done later, or by which something of his or hers shipped. */
 export const forOneself: readonly NoticeKind[] = ["data_ready", "mail_stopped", "shipped", "release_hindered"];
@@ -174,6 +180,7 @@ export const groupOfKind: Readonly<Record<NoticeKind, Exclude<NoticeGroup, "foll
   shipped_followed: "answers",
   release_undone: "releases",
   release_hindered: "releases",
+  help_asked: "releases",
   room_invited: "rooms",
   room_planned: "rooms",
   room_moved: "rooms",
@@ -343,6 +350,8 @@ export function sentenceOf(
       return t("told.shipped", { title: release?.title ?? "", count: release?.parts.length ?? 0 });
     case "shipped_followed":
       return t("told.shipped_followed", { title: release?.title ?? "", count: release?.followed ?? 0 });
+    case "help_asked":
+      return t("told.help_asked", { title: release?.title ?? "" });
     case "release_undone":
       return t("told.release_undone", { name, title: release?.title ?? "" });
     case "release_hindered":

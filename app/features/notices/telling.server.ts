@@ -16,6 +16,7 @@ import { authorsOf } from "../ideas/queries.server.ts";
 import { contributorsIn, sharersOf } from "../confirming/shares.server.ts";
 import { noteReaders, noteWriters } from "../notes/queries.server.ts";
 import { expectedIn, wereIn } from "../planning/queries.server.ts";
+import { peopleAskedAbout } from "../releases/helping.server.ts";
 import { contributorsTo, followersOfRelease } from "../releases/queries.server.ts";
 import { pilotsOf, productPeopleOf } from "../spaces/queries.server.ts";
 import { standText } from "../stages/rules.ts";
@@ -68,6 +69,7 @@ export const byNobody: readonly string[] = [
   "credit.appeal_decided",
   "credit.appeal_overtaken",
   "release.hindered",
+  "release.asked",
 ];
 
 const ofComment: readonly NoticeKind[] = ["comment", "reply", "mention", "adopted", "evidence_accepted"];
@@ -136,6 +138,11 @@ export const consequencesOf: Readonly<Record<string, Consequences>> = {
       tell: [{ ...told, item: `undone:${item}`, kind: "release_undone", to }],
       withdraw: [{ item, kinds: ["shipped", "shipped_followed"] }],
     };
+  },
+  async "release.asked"(read, event) {
+    const told = aboutRelease(event);
+    const to = await peopleAskedAbout(read, idIn(event));
+    return { tell: [{ ...told, item: `asked:${told.item}`, kind: "help_asked", to }] };
   },
   async "release.hindered"(read, event) {
     const told = aboutRelease(event);

@@ -58,8 +58,8 @@ import {
 import { calls } from "../../../db/schema/pioneers.ts";
 import { ideaCards, planChanges } from "../../../db/schema/boards.ts";
 import { productIdeas, productPeople, products } from "../../../db/schema/products.ts";
-import { releaseIdeas, releases } from "../../../db/schema/releases.ts";
 import { trackerDeliveries, trackerHooks, trackerLinks } from "../../../db/schema/trackers.ts";
+import { releaseAnswers, releaseIdeas, releases } from "../../../db/schema/releases.ts";
 import { signedHeads } from "../../../db/schema/proof.ts";
 import { dataExportParts, dataExports } from "../../../db/schema/privacy.ts";
 import { firstLevels, reputationGrounds, reputationLines } from "../../../db/schema/reputation.ts";
@@ -703,6 +703,7 @@ export const personalData: readonly TableRules[] = [
     hindered: nobodys("ids of ideas and codes"),
   }),
   of(releaseIdeas, "decisions", { linkedBy: stays }),
+  of(releaseAnswers, "decisions", { member: stays, answer: told("stays"), comment: anId }),
   of(ideaCards, "decisions", {
     owner: named,
     place: nobodys("where a card lies"),

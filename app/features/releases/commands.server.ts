@@ -26,13 +26,16 @@ import { releaseChanged, releaseIdeaChanged, releasePublished, releaseScheduled 
 import type { NewReleaseInput, ReleaseInput, ScheduleInput } from "./inputs.ts";
 import { mayKeepReleases } from "./policy.ts";
 import { hasOtherRelease, type Release, releaseSeenBy } from "./queries.server.ts";
-import { isOpen, mostIdeas, releasePath, wrongMoment } from "./rules.ts";
+import { askedAfter, isOpen, mostIdeas, releasePath, wrongMoment } from "./rules.ts";
 import { releaseWords } from "./words.server.ts";
 
 /** The kind of the job that publishes a release at its moment. */
 export const publishJob = "releases.publish";
 
-/** What such a job is about: another moment that was set since makes it do nothing. */
+/** The kind of the job that asks, a while after the publication, whether it helped. */
+export const askJob = "releases.ask";
+
+/** What such a job is about, and the moment of its publication: another one that was set since makes it do nothing. */
 export type Due = { release: string; at: number };
 
 /**
@@ -274,6 +277,8 @@ export async function publishRelease(
         version: sql`${releases.version} + 1`,
       })
       .where(eq(releases.id, id));
+    const asking = { kind: askJob, payload: { release: id, at: ctx.now } satisfies Due, runAt: ctx.now + askedAfter };
+    await enqueue(tx, ctx, asking);
     await record(tx, ctx, [releasePublished("release.published", release, links.length)]);
   }, "serializable");
 }

@@ -53,3 +53,17 @@ export function releaseIdeaChanged(
 ): ReleaseIdeaChanged {
   return { kind, space, subject: `release:${id}`, payload: { idea } };
 }
+
+/** Those who have to do with a release are asked whether it helped. */
+export type ReleaseAsked = Happening<"release.asked", { ideas: number }>;
+
+/** Somebody said whether an idea of it helped; what was said stands in a row alone. */
+export type ReleaseAnswered = Happening<"release.answered", { idea: string }>;
+
+export function releaseAsked({ id, space }: Placed, ideas: number): ReleaseAsked {
+  return { kind: "release.asked", space, subject: `release:${id}`, payload: { ideas } };
+}
+
+export function releaseAnswered({ id, space }: Placed, idea: string): ReleaseAnswered {
+  return { kind: "release.answered", space, subject: `release:${id}`, payload: { idea } };
+}

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { idPattern } from "../../platform/ids.ts";
 import { isOneLine } from "../../platform/one-line.ts";
 import { isDay } from "../piloting/rules.ts";
-import { limits } from "./rules.ts";
+import { helpAnswers, limits, longestWords } from "./rules.ts";
 
 const id = z.string().regex(idPattern);
 const words = (longest: number) => z.string().trim().max(longest, "field_too_long");
@@ -32,6 +32,15 @@ export const scheduleInput = z
     refused.addIssue({ code: "custom", path: ["day"], message: "release_day_missing" });
   });
 
+/** Whether an idea of a release helped. `comment`: the id of what is said beside it, made by the page. */
+export const helpInput = z.strictObject({
+  idea: id,
+  answer: z.enum(helpAnswers, "help_answer_missing"),
+  comment: id,
+  words: words(longestWords),
+});
+
+export type HelpInput = z.infer<typeof helpInput>;
 export type NewReleaseInput = z.infer<typeof newReleaseInput>;
 export type ReleaseInput = z.infer<typeof releaseInput>;
 export type ScheduleInput = z.infer<typeof scheduleInput>;

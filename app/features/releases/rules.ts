@@ -8,6 +8,20 @@ export const limits = { title: 120, notes: 20_000 } as const;
 /** Ideas of one release: they ship in one transaction. */
 export const mostIdeas = 50;
 
+/** How long after it was published those who have to do with a release are asked whether it helped, in milliseconds. */
+export const askedAfter = 30 * 86_400_000;
+
+/** What can be said to that, in the order in which it is asked. */
+export const helpAnswers = ["yes", "partly", "no"] as const;
+
+/** Longest words beside an answer, in characters. */
+export const longestWords = 2_000;
+
+/** The page that asks whether a release helped. `path`: the address of the release. */
+export function helpPath(path: string): string {
+  return `${path}/help`;
+}
+
 /** Releases on one page of the list. */
 export const releasesPage = 20;
 

@@ -887,6 +887,16 @@ CREATE TABLE "signed_heads" (
 	"signature" text COLLATE "C" NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "release_answers" (
+	"release" text COLLATE "C" NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"answer" text COLLATE "C" NOT NULL,
+	"comment" text COLLATE "C",
+	"at" bigint NOT NULL,
+	CONSTRAINT "release_answers_release_idea_member_pk" PRIMARY KEY("release","idea","member")
+);
+--> statement-breakpoint
 CREATE TABLE "release_ideas" (
 	"release" text COLLATE "C" NOT NULL,
 	"idea" text COLLATE "C" NOT NULL,
@@ -1590,6 +1600,10 @@ ALTER TABLE "product_people" ADD CONSTRAINT "product_people_product_products_id_
 ALTER TABLE "product_people" ADD CONSTRAINT "product_people_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "products" ADD CONSTRAINT "products_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "products" ADD CONSTRAINT "products_created_by_members_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "release_answers" ADD CONSTRAINT "release_answers_release_releases_id_fk" FOREIGN KEY ("release") REFERENCES "public"."releases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "release_answers" ADD CONSTRAINT "release_answers_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "release_answers" ADD CONSTRAINT "release_answers_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "release_answers" ADD CONSTRAINT "release_answers_comment_comments_id_fk" FOREIGN KEY ("comment") REFERENCES "public"."comments"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "release_ideas" ADD CONSTRAINT "release_ideas_release_releases_id_fk" FOREIGN KEY ("release") REFERENCES "public"."releases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "release_ideas" ADD CONSTRAINT "release_ideas_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "release_ideas" ADD CONSTRAINT "release_ideas_linked_by_members_id_fk" FOREIGN KEY ("linked_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1836,6 +1850,8 @@ CREATE INDEX "product_ideas_idea" ON "product_ideas" USING btree ("idea");--> st
 CREATE INDEX "product_ideas_linked_by" ON "product_ideas" USING btree ("linked_by");--> statement-breakpoint
 CREATE INDEX "product_people_member" ON "product_people" USING btree ("member");--> statement-breakpoint
 CREATE UNIQUE INDEX "products_key" ON "products" USING btree ("space","key");--> statement-breakpoint
+CREATE INDEX "release_answers_idea" ON "release_answers" USING btree ("idea");--> statement-breakpoint
+CREATE INDEX "release_answers_member" ON "release_answers" USING btree ("member");--> statement-breakpoint
 CREATE INDEX "release_ideas_idea" ON "release_ideas" USING btree ("idea");--> statement-breakpoint
 CREATE INDEX "release_ideas_linked_by" ON "release_ideas" USING btree ("linked_by");--> statement-breakpoint
 CREATE INDEX "releases_newest" ON "releases" USING btree ("space","state","published_at","id");--> statement-breakpoint

@@ -1200,6 +1200,22 @@ CREATE TABLE `signed_heads` (
 	`signature` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `release_answers` (
+	`release` text NOT NULL,
+	`idea` text NOT NULL,
+	`member` text NOT NULL,
+	`answer` text NOT NULL,
+	`comment` text,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`release`, `idea`, `member`),
+	FOREIGN KEY (`release`) REFERENCES `releases`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`comment`) REFERENCES `comments`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `release_answers_idea` ON `release_answers` (`idea`);--> statement-breakpoint
+CREATE INDEX `release_answers_member` ON `release_answers` (`member`);--> statement-breakpoint
 CREATE TABLE `release_ideas` (
 	`release` text NOT NULL,
 	`idea` text NOT NULL,

@@ -86,7 +86,9 @@ import { PlanOnIdea } from "../../board/ui/plan-on-idea.tsx";
 import { mayLinkIdeas } from "../../products/policy.ts";
 import { openProducts, productsOf } from "../../products/queries.server.ts";
 import { IdeaProducts } from "../../products/ui/idea-products.tsx";
+import { helpOn } from "../../releases/helping.server.ts";
 import { releasesOfIdeas } from "../../releases/queries.server.ts";
+import { Helped } from "../../releases/ui/helped.tsx";
 import { ShippedWith } from "../../releases/ui/shipped-with.tsx";
 import { mayLinkIssues } from "../../trackers/policy.ts";
 import { issuesOf } from "../../trackers/queries.server.ts";
@@ -200,6 +202,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     plan,
     released,
     issues,
+    help,
   ] = await Promise.all([
     pathOf(ctx, id),
     tagsOf(ctx.db.read, id),
@@ -235,6 +238,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     planOf(ctx.db.read, idea),
     releasesOfIdeas(ctx.db.read, [id]),
     issuesOf(ctx.db.read, id),
+    helpOn(ctx, idea),
   ]);
   // Whoever passes a link on tells those who get it nothing that they may not read.
   const isPublic = space.visibility === "public" && idea.moderation === "visible";
@@ -315,6 +319,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     issues,
     /** The id of the next issue that is linked, for those who may link one. */
     issueId: mayLinkIssues(ctx.actor, idea) ? newId(ctx.now) : null,
+    help,
     /** The id of the argument that is brought on this page. */
     argumentId: newId(ctx.now),
     /** The id of the talk that is opened on this page. */
@@ -533,6 +538,7 @@ export default function IdeaPage() {
           {loaded.ahead && <GatesAhead space={space.id} {...loaded.ahead} />}
           <PlanOnIdea plan={loaded.plan} isOver={idea.stage === "shipped" || !isOnBoard(idea.stage)} />
           <ShippedWith release={loaded.release} />
+          <Helped help={loaded.help} />
           <IdeaProducts path={idea.path} space={space.slug} products={loaded.products} offered={loaded.offered} />
           <IdeaIssues path={idea.path} issues={loaded.issues} firstId={loaded.issueId} />
           <IdeaRooms idea={idea.id} space={space.slug} rooms={loaded.rooms} mayOpen={loaded.mayOpenRoom} />

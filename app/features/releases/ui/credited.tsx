@@ -42,8 +42,8 @@ export function IdeaPeople({ idea }: { idea: CreditedIdea }) {
         )}
       </ul>
       <p className="small">
-        <Link to={creditsPath(idea.path)} aria-label={t("credits_of", { title: idea.title })}>
-          {t("to_credits")}
+        <Link to={creditsPath(idea.path)}>
+          {t("to_credits")} <span className="away">({idea.title})</span>
         </Link>
       </p>
     </>

@@ -87,9 +87,9 @@ export function AddIdeas({
               <StageChip stage={idea.stage} extra={idea.extra} space={space} />
               <span lang={idea.language}>{idea.title}</span>
               <input type="hidden" name="idea" value={idea.id} />
-              <button className="btn slim" name="act" value="add" aria-label={t("add_idea", { title: idea.title })}>
+              <button className="btn slim" name="act" value="add">
                 <Icon name="plus" />
-                {t("add")}
+                {t("add")} <span className="away">({idea.title})</span>
               </button>
             </Form>
           </li>
