@@ -103,7 +103,8 @@ export type NoticeKind =
   | "room_mention"
   | "room_presenter"
   | "room_transcript"
-  | "room_minutes";
+  | "room_minutes"
+  | "forecast_resolved";
 
 /**
  * One line of what a member is told: what is alike joins the same line until it is read. It holds

@@ -25,6 +25,7 @@ import { casePath } from "../fairness/rules.ts";
 import { appealPath } from "../moderation/rules.ts";
 import { notesPath } from "../notes/rules.ts";
 import { roomsOpenTo } from "../planning/queries.server.ts";
+import { forecastsPath } from "../forecasts/rules.ts";
 import { hasMinutes } from "../planning/rules.ts";
 import { callsPath, pioneersPath } from "../pioneers/rules.ts";
 import { minutesPath, roomPath, roomsPath } from "../rooms/rules.ts";
@@ -271,6 +272,9 @@ export async function targetOf(
   if (notice.kind === "credit_appeal_pilot" || notice.kind === "credit_appeal_drawn")
     return sharesAppealPath(ideaPath(idea));
   if (ofCredits.includes(notice.kind)) return creditsPath(ideaPath(idea));
+  if (notice.kind === "forecast_resolved") {
+    return forecastsPath(ideaPath(idea), notice.about.slice("forecast:".length));
+  }
   if (notice.kind === "handed_over") return `/pilot?idea=${idea.id}`;
   if (ofSuggestions.includes(notice.kind)) return suggestionsPath(ideaPath(idea));
   if (notice.kind === "adoption_proposed") return adoptionsPath(ideaPath(idea));

@@ -13,6 +13,7 @@ import { memberships, spaces } from "../../../db/schema/spaces.ts";
 import { adoptionProposals, noteAdoptions } from "../../../db/schema/writing.ts";
 import type { LoggedEvent } from "../../platform/events.server.ts";
 import { authorsOf } from "../ideas/queries.server.ts";
+import { forecastersOf } from "../forecasts/queries.server.ts";
 import { contributorsIn, sharersOf } from "../confirming/shares.server.ts";
 import { noteReaders, noteWriters } from "../notes/queries.server.ts";
 import { expectedIn, wereIn } from "../planning/queries.server.ts";
@@ -312,6 +313,17 @@ export const consequencesOf: Readonly<Record<string, Consequences>> = {
   },
   async "credit.confirmation_overtaken"(_read, event) {
     return { withdraw: confirmationOver(event) };
+  },
+  async "forecast.resolved"(read, event) {
+    const { forecast, outcome, happened } = event.payload;
+    const told = { ...aboutIdea(event, ideaIn(event)), about: `forecast:${String(forecast)}` };
+    const to = await forecastersOf(read, String(forecast));
+    return {
+      tell: [{ ...told, item: `outcome:${String(outcome)}`, code: String(happened), kind: "forecast_resolved", to }],
+    };
+  },
+  async "forecast.outcome_undone"(_read, event) {
+    return { withdraw: [{ item: `outcome:${String(event.payload.outcome)}`, kinds: ["forecast_resolved"] }] };
   },
   async "credit.freeze_undone"(_read, event) {
     return { withdraw: confirmationOver(event) };

@@ -57,6 +57,7 @@ import {
 } from "../../../db/schema/piloting.ts";
 import { calls } from "../../../db/schema/pioneers.ts";
 import { ideaCards, planChanges } from "../../../db/schema/boards.ts";
+import { forecastAnswers, forecastOutcomes, forecasts } from "../../../db/schema/forecasts.ts";
 import { productIdeas, productPeople, products } from "../../../db/schema/products.ts";
 import { signedHeads } from "../../../db/schema/proof.ts";
 import { dataExportParts, dataExports } from "../../../db/schema/privacy.ts";
@@ -703,6 +704,19 @@ export const personalData: readonly TableRules[] = [
     confidenceFrom: nobodys("a code"),
     confidenceTo: nobodys("a code"),
     reason: told("stays", { calls: true }),
+  }),
+  of(forecasts, "decisions", {
+    by: stays,
+    question: told("stays", { calls: true }),
+    knownOn: nobodys("a day"),
+  }),
+  // How likely somebody said it is stays his or hers; it goes on counting.
+  of(forecastAnswers, "ideas", { member: stays }),
+  of(forecastOutcomes, "decisions", {
+    by: stays,
+    outcome: nobodys("a code"),
+    words: told("stays", { calls: true }),
+    link: told("stays"),
   }),
   of(stageNames, "spaces", { nameEn: ofTheSpace, nameFr: ofTheSpace }),
   of(extraStages, "spaces", { nameEn: ofTheSpace, nameFr: ofTheSpace, parent: ofTheSpace }),

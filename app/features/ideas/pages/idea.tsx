@@ -83,6 +83,10 @@ import { whyNoRoom } from "../../rooms/opening.server.ts";
 import { planOf } from "../../board/queries.server.ts";
 import { isOnBoard } from "../../board/rules.ts";
 import { PlanOnIdea } from "../../board/ui/plan-on-idea.tsx";
+import { mayAskForecast } from "../../forecasts/policy.ts";
+import { forecastsOn } from "../../forecasts/queries.server.ts";
+import { takesForecasts } from "../../forecasts/rules.ts";
+import { IdeaForecasts } from "../../forecasts/ui/idea-forecasts.tsx";
 import { mayLinkIdeas } from "../../products/policy.ts";
 import { openProducts, productsOf } from "../../products/queries.server.ts";
 import { IdeaProducts } from "../../products/ui/idea-products.tsx";
@@ -124,6 +128,8 @@ export const handle = {
     "crediting",
     "products",
     "board",
+    "forecasts",
+    "reputation",
   ],
   place: ({ space, idea }: Awaited<ReturnType<typeof loader>>): Place => ({
     here: [{ label: space.name, to: `/s/${space.slug}` }, { label: idea.title }],
@@ -191,6 +197,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     products,
     offered,
     plan,
+    forecasts,
   ] = await Promise.all([
     pathOf(ctx, id),
     tagsOf(ctx.db.read, id),
@@ -224,6 +231,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     productsOf(ctx.db.read, [id]),
     mayLinkIdeas(ctx.actor, space.id) ? openProducts(ctx.db.read, space.id) : null,
     planOf(ctx.db.read, idea),
+    forecastsOn(ctx, id),
   ]);
   // Whoever passes a link on tells those who get it nothing that they may not read.
   const isPublic = space.visibility === "public" && idea.moderation === "visible";
@@ -299,6 +307,8 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     /** Products that it could belong to, for whoever may say so. */
     offered,
     plan,
+    forecasts,
+    mayAskForecast: mayAskForecast(ctx.actor, idea) && takesForecasts(idea.stage) && idea.moderation === "visible",
     /** The id of the argument that is brought on this page. */
     argumentId: newId(ctx.now),
     /** The id of the talk that is opened on this page. */
@@ -516,6 +526,12 @@ export default function IdeaPage() {
           </section>
           {loaded.ahead && <GatesAhead space={space.id} {...loaded.ahead} />}
           <PlanOnIdea plan={loaded.plan} isOver={idea.stage === "shipped" || !isOnBoard(idea.stage)} />
+          <IdeaForecasts
+            path={idea.path}
+            forecasts={loaded.forecasts}
+            mayAsk={loaded.mayAskForecast}
+            isSignedIn={loaded.isSignedIn}
+          />
           <IdeaProducts path={idea.path} space={space.slug} products={loaded.products} offered={loaded.offered} />
           <IdeaRooms idea={idea.id} space={space.slug} rooms={loaded.rooms} mayOpen={loaded.mayOpenRoom} />
           <Makers path={idea.path} makers={loaded.makers} canInvite={loaded.can.invite}>

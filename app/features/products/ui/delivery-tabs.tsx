@@ -1,5 +1,6 @@
 import { Link } from "react-router";
 import { useTranslation } from "../../../ui/words.ts";
+import { spaceForecastsPath } from "../../forecasts/rules.ts";
 import { productsPath } from "../rules.ts";
 
 /** From what a space builds to where that stands. `product`: the id of the one that is looked at alone. */
@@ -9,7 +10,7 @@ export function DeliveryTabs({
   product,
 }: {
   slug: string;
-  here: "board" | "roadmap" | "products";
+  here: "board" | "roadmap" | "products" | "forecasts";
   product?: string | null;
 }) {
   const { t } = useTranslation("products");
@@ -25,6 +26,9 @@ export function DeliveryTabs({
       </Link>
       <Link to={productsPath(slug)} aria-current={current("products")}>
         {t("tabs.products")}
+      </Link>
+      <Link to={spaceForecastsPath(slug)} aria-current={current("forecasts")}>
+        {t("tabs.forecasts")}
       </Link>
     </nav>
   );
