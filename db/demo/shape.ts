@@ -117,6 +117,16 @@ export type DemoIdea = DemoTexts & {
     sure: Confidence;
     why?: string;
   }[];
+  /** What is asked about it once it is adopted. `closesIn` and `knownIn` count days from now; `said` by person in per cent. */
+  asks?: readonly {
+    by: string;
+    after: number;
+    question: string;
+    closesIn: number;
+    knownIn: number;
+    said: Readonly<Record<string, number>>;
+    outcome?: { by: string; after: number; happened: "yes" | "no" | "void"; says: string };
+  }[];
 };
 
 export type DemoDraft = Partial<DemoTexts> & { by: string; ago: number };

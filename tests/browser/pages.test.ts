@@ -137,7 +137,7 @@ beforeAll(async () => {
   await site.ann.post(`${built.path}/forecasts`, {
     ...voided,
     words: late,
-    link: `https://a.example/${"b".repeat(90)}`,
+    link: `https://figures.example.org/${"b".repeat(90)}`,
   });
   await site.eve.post(`${built.path}/forecasts`, { act: "answer", forecast: questions.id, probability: "70" });
   const visitor = site.visitor();
