@@ -104,7 +104,8 @@ export type NoticeKind =
   | "room_presenter"
   | "room_transcript"
   | "room_minutes"
-  | "forecast_resolved";
+  | "forecast_resolved"
+  | "plan_slipped";
 
 /**
  * One line of what a member is told: what is alike joins the same line until it is read. It holds

@@ -18,7 +18,7 @@ import { plainText } from "../../platform/markdown.server.ts";
 import { headOf } from "../ideas/rules.ts";
 import { stageWordsFor, wordOf } from "../stages/queries.server.ts";
 import { type Addressee, ideasBy, wayFor } from "./addressee.server.ts";
-import { isAboutRoom, readBy } from "./queries.server.ts";
+import { isAboutRoom, readBy, reasonsOf } from "./queries.server.ts";
 import { forOneself, groupedBy, groupOf, type Told } from "./rules.ts";
 
 /** One sentence of a mail and what belongs to it. */
@@ -76,7 +76,7 @@ export async function linesOf(read: Reads, to: Addressee, mail: string, isWanted
     )
     .orderBy(asc(noticeEvents.at), asc(noticeEvents.event));
   const items = rows.map(({ event }) => event.item);
-  const [mine, said, moved, stageWords] = await Promise.all([
+  const [mine, said, moved, slipped, stageWords] = await Promise.all([
     ideasBy(
       read,
       to.reader.id,
@@ -84,6 +84,11 @@ export async function linesOf(read: Reads, to: Addressee, mail: string, isWanted
     ),
     commentsIn(read, items),
     movesIn(read, items),
+    reasonsOf(
+      read,
+      items.filter((item) => item.startsWith("plan:")),
+      headLength,
+    ),
     stageWordsFor(read, to.reader, to.reader.locale),
   ]);
   const standing = rows.filter(({ notice, event }) => {
@@ -114,7 +119,7 @@ export async function linesOf(read: Reads, to: Addressee, mail: string, isWanted
         space: notice.named ?? place?.name ?? "",
         code: event.code,
         stage: wordOf(stageWords, notice.space, event.code),
-        words: (hasWords ? said.get(event.item) : notice.kind === "moved" ? moved.get(event.item) : null) ?? null,
+        words: (hasWords ? said.get(event.item) : (moved.get(event.item) ?? slipped.get(event.item))) ?? null,
         isComment: hasWords && event.item.startsWith("comment:"),
         people,
       },

@@ -137,6 +137,7 @@ export const groupOfKind: Readonly<Record<NoticeKind, Exclude<NoticeGroup, "foll
   paused: "answers",
   resumed: "answers",
   forecast_resolved: "answers",
+  plan_slipped: "answers",
   reply: "replies",
   mention: "replies",
   talk_asked: "replies",
@@ -341,6 +342,8 @@ export function sentenceOf(
       return t(`told.talk_asked.${(code ?? "other") as "other"}`, { name, title });
     case "talk_answered":
       return t(`told.talk_answered.${(code ?? "answered") as "answered"}`, { name, title });
+    case "plan_slipped":
+      return t(`told.plan_slipped.${(code ?? "later") as "later"}`, { name, title });
     case "forecast_resolved":
       return t(`told.forecast_resolved.${(code ?? "void") as "void"}`, { title });
     case "objected":

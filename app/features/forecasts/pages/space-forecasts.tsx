@@ -41,11 +41,11 @@ export default function SpaceForecasts({ loaderData }: Route.ComponentProps) {
         <p className="lede">{t("lede_space")}</p>
       </header>
       <DeliveryTabs slug={space.slug} here="forecasts" />
-      <nav className="row" aria-label={t("state.label")}>
+      <nav className={`row ${styles.states}`} aria-label={t("state.label")}>
         {forecastStates.map((state) => (
           <Link
             key={state}
-            className="btn slim"
+            className="chip"
             to={spaceForecastsPath(space.slug, state)}
             aria-current={state === view.state ? "page" : undefined}
           >

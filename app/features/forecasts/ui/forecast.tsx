@@ -46,7 +46,9 @@ export function ForecastCard({
   const Heading = level === 2 ? "h2" : "h3";
   return (
     <div className={styles.forecast} id={`forecast-${forecast.id}`}>
-      <Heading lang={language}>{question}</Heading>
+      <Heading lang={language} className={level === 3 ? styles.small : undefined}>
+        {question}
+      </Heading>
       <p className={styles.facts}>
         <span>
           {t(state === "open" ? "until" : "closed_since")} <Day at={closesAt - 1} />
