@@ -16,6 +16,7 @@ import type fairness from "./features/fairness/messages/en.json";
 import type feed from "./features/feed/messages/en.json";
 import type files from "./features/files/messages/en.json";
 import type following from "./features/following/messages/en.json";
+import type forecasts from "./features/forecasts/messages/en.json";
 import type home from "./features/home/messages/en.json";
 import type ideas from "./features/ideas/messages/en.json";
 import type legal from "./features/legal/messages/en.json";
@@ -69,6 +70,7 @@ export type Messages = {
   feed: typeof feed;
   files: typeof files;
   following: typeof following;
+  forecasts: typeof forecasts;
   home: typeof home;
   ideas: typeof ideas;
   legal: typeof legal;

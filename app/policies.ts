@@ -229,6 +229,8 @@ export const pageDoors: Readonly<Record<string, Door>> = {
     write: "member",
     form: ({ idea }) => `/ideas/${idea}/credits/judge`,
   },
+  "/ideas/:idea/forecasts": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}/forecasts` },
+  "/s/:space/forecasts": { read: "anyone", write: "nobody" },
   "/ideas/:idea/versions": { read: "anyone", write: "nobody" },
   "/ideas/:idea/versions/:number": {
     read: "anyone",

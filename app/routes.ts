@@ -113,6 +113,8 @@ export default [
     route("ideas/:idea/credits/judge", "features/confirming/pages/judge.tsx"),
     route("ideas/:idea/versions", "features/writing/pages/versions.tsx"),
     route("ideas/:idea/versions/:number", "features/writing/pages/version.tsx"),
+    route("ideas/:idea/forecasts", "features/forecasts/pages/idea-forecasts.tsx"),
+    route("s/:space/forecasts", "features/forecasts/pages/space-forecasts.tsx"),
     route("comments/:comment", "features/discussion/pages/comment.tsx"),
     route("comments/:comment/versions", "features/discussion/pages/comment-versions.tsx"),
     route("comments/:comment/adoption", "features/adopting/pages/adoption.tsx"),

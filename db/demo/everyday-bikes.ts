@@ -523,6 +523,22 @@ export const everydayBikes: DemoSpace = {
         { url: "https://everyday-bikes.atlassian.net/browse/LOCK-41", title: "Cylinders for frost" },
         { url: "https://gitlab.com/everyday-bikes/battery-case/-/issues/17", title: "Room for the longer key" },
       ],
+      asks: [
+        {
+          by: "karim",
+          after: 110,
+          question: "Will the cylinders of the first supplier turn at minus fifteen degrees?",
+          closesIn: -60,
+          knownIn: -25,
+          said: { dev: 80, tom: 35, moira: 40, bridget: 20, jorge: 25, astrid: 60, priya: 45 },
+          outcome: {
+            by: "karim",
+            after: 185,
+            happened: "no",
+            says: "The lab froze twelve of them over two nights. Seven stood still at minus eight already, so we changed the supplier.",
+          },
+        },
+      ],
       problem:
         "Two locks, two keys, and they look alike in the dark. I have stood in the rain with the wrong one more often than with the right one.",
       forWhom: "Everybody with a frame lock and a removable battery.",
@@ -848,6 +864,16 @@ export const everydayBikes: DemoSpace = {
       title: "Tell the rider what the blinking light means",
       products: ["Display and app"],
       plans: [{ by: "karim", after: 66, owner: "karim", percent: 80, targetIn: 12, sure: "sure" }],
+      asks: [
+        {
+          by: "karim",
+          after: 70,
+          question: "Will the service desk get half as many calls about blinking lights three months after it ships?",
+          closesIn: 20,
+          knownIn: 110,
+          said: { tom: 75, moira: 60, dev: 85 },
+        },
+      ],
       problem:
         "At the service desk I translate blinks: three short, one long is “brake lever pressed at start”. People drive 20 km to us to hear that.",
       forWhom: "Everybody whose bike blinks, and the service desk.",

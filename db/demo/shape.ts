@@ -119,6 +119,16 @@ export type DemoIdea = DemoTexts & {
   }[];
   /** Issues elsewhere in which it is worked on, linked on the day of its adoption by whoever adopted it. */
   issues?: readonly { url: string; title: string }[];
+  /** What is asked about it once it is adopted. `closesIn` and `knownIn` count days from now; `said` by person in per cent. */
+  asks?: readonly {
+    by: string;
+    after: number;
+    question: string;
+    closesIn: number;
+    knownIn: number;
+    said: Readonly<Record<string, number>>;
+    outcome?: { by: string; after: number; happened: "yes" | "no" | "void"; says: string };
+  }[];
 };
 
 export type DemoDraft = Partial<DemoTexts> & { by: string; ago: number };

@@ -108,7 +108,9 @@ export type NoticeKind =
   | "shipped_followed"
   | "release_undone"
   | "release_hindered"
-  | "help_asked";
+  | "help_asked"
+  | "forecast_resolved"
+  | "plan_slipped";
 
 /**
  * One line of what a member is told: what is alike joins the same line until it is read. It holds

@@ -26,11 +26,11 @@ export const reputationLines = table(
     /** Whose act it was; null where it was nobody's. */
     giver: text().references(() => members.id),
     idea: text().references(() => ideas.id),
-    /** What it is: the id of an idea, a comment, a note, a suggestion or a room. */
+    /** What it is: the id of an idea, a comment, a note, a suggestion, a room or a forecast. */
     source: text().notNull(),
-    /** What else decides whether it stands: the id of a move, of a comment, or of the idea on which a later signal stands. */
+    /** What else decides whether it stands: the id of a move, a comment, an outcome, or of the idea on which a later signal stands. */
     ref: text(),
-    /** What the points of the rule are multiplied by, in basis points. */
+    /** What the points of the rule are multiplied by, in basis points, or in thousandths for a score. */
     part: integer().notNull(),
     at: timestamp().notNull(),
     /** Milli-points without the cap of a day, and with it; 0 while it is reversed. */
@@ -75,12 +75,12 @@ export const reputationGrounds = table(
     idea: text()
       .notNull()
       .references(() => ideas.id),
-    /** For what it is: dividing signals from now on, dividing a stage, or a note. */
-    use: text().$type<"signals" | "stage" | "note">().notNull(),
+    /** For what it is: dividing signals from now on, dividing a stage, a note, or what somebody forecast. */
+    use: text().$type<"signals" | "stage" | "note" | "forecast">().notNull(),
     /** Counts the grounds of one idea, so that the last one is known. */
     n: integer().notNull(),
     at: timestamp().notNull(),
-    /** Shares of the idea and of its text, in basis points. */
+    /** Shares of the idea and of its text, in basis points; of a forecast how likely it was said to be. */
     share: integer().notNull(),
     textShare: integer().notNull(),
     /** The merge that brought the person to the idea. */

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { ideaCards, planChanges } from "../../db/schema/boards.ts";
+import { follows } from "../../db/schema/following.ts";
+import { noticeEvents } from "../../db/schema/notices.ts";
 import { events } from "../../db/schema/log.ts";
 import { placeCard, setPlan } from "../../app/features/board/commands.server.ts";
 import { type PlanInput, planInput } from "../../app/features/board/inputs.ts";
@@ -15,6 +17,8 @@ import {
 } from "../../app/features/board/queries.server.ts";
 import { type BoardView, cardsPage, cardsShown } from "../../app/features/board/rules.ts";
 import { hideItem } from "../../app/features/moderation/commands.server.ts";
+import { followIdea, unfollowIdea } from "../../app/features/following/commands.server.ts";
+import { noticesPage, targetOf } from "../../app/features/notices/queries.server.ts";
 import { moveIdea, undoMove } from "../../app/features/piloting/commands.server.ts";
 import { eraseMember } from "../../app/features/privacy/erasing.server.ts";
 import { createProduct, linkIdea } from "../../app/features/products/commands.server.ts";
@@ -25,6 +29,7 @@ import { type SignedIn, visitor } from "../../app/platform/actor.ts";
 import { Conflict, Forbidden, NotFound, Refused } from "../../app/platform/errors.ts";
 import { newId } from "../../app/platform/ids.ts";
 import { start } from "../support/database.ts";
+import { kindsToldTo, tellAll } from "../notices/support.ts";
 import { buildingSpace } from "./support.ts";
 
 let made: Awaited<ReturnType<typeof buildingSpace>>;
@@ -326,3 +331,39 @@ describe("the plan of an idea", () => {
     expect(slip).toMatchObject({ reason: "The mould is late.", by: { name: "" } });
   });
 });
+
+describe("a slip", () => {
+  it("is told once to those who follow the idea or built it, with the reason; other changes are not", async () => {
+    const pump = await made.idea("A pump");
+    await followIdea(made.as(made.bob), pump);
+    await followIdea(made.as(made.eve), pump);
+    await unfollowIdea(made.as(made.eve), pump);
+    // Who built it hears of it without following.
+    await made.rig.db.transaction((tx) => tx.delete(follows).where(eq(follows.member, made.ann.id)));
+    await plan(made.pro, pump, { targetOn: "2026-06-01" });
+    const first = await kindsFor(made.bob);
+    expect(first).not.toContain("plan_slipped");
+    const { id } = await plan(made.pro, pump, { targetOn: "2026-07-01", reason: "The mould broke." });
+    await tellAll(made.rig);
+    for (const who of [made.bob, made.ann]) {
+      const [line] = (await noticesPage(made.as(who), null)).notices;
+      expect(line).toMatchObject({ kind: "plan_slipped", code: "later", words: "The mould broke.", times: 1 });
+      expect(await targetOf(made.as(who), line?.id ?? "")).toContain("#plan-heading");
+    }
+    for (const who of [made.eve, made.kim, made.pro]) expect(await kindsFor(who)).not.toContain("plan_slipped");
+    await plan(made.kim, pump, { targetOn: null, reason: "We do not know any more." });
+    await tellAll(made.rig);
+    const lines = (await noticesPage(made.as(made.bob), null)).notices.filter(({ kind }) => kind === "plan_slipped");
+    expect(lines).toMatchObject([{ code: "gone", words: "We do not know any more.", times: 2 }]);
+    const mailed = await made.rig.db.read
+      .select()
+      .from(noticeEvents)
+      .where(eq(noticeEvents.item, `plan:${id}`));
+    expect(mailed.map(({ mailAt }) => mailAt !== null).toSorted()).toEqual([false, true]);
+  });
+});
+
+async function kindsFor(who: SignedIn): Promise<string[]> {
+  await tellAll(made.rig);
+  return kindsToldTo(made.rig, who);
+}

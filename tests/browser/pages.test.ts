@@ -151,6 +151,17 @@ beforeAll(async () => {
     title: "",
   });
   await site.db.transaction((tx) => tx.update(releaseRows).set({ askedAt: Date.now() }));
+  const asked = { act: "ask", id: newId(Date.now()), closesOn: nextYear(0), knownOn: nextYear(1) };
+  await site.ann.post(`${built.path}/forecasts`, { ...asked, question: `Will they use ${"it".repeat(60)}?` });
+  const voided = { act: "resolve", id: newId(Date.now()), forecast: asked.id, instead: "", happened: "void" };
+  const questions = { id: newId(Date.now()), question: "Will 30 % of customers use it every week?" };
+  await site.ann.post(`${built.path}/forecasts`, { ...asked, ...questions });
+  await site.ann.post(`${built.path}/forecasts`, {
+    ...voided,
+    words: late,
+    link: `https://figures.example.org/${"b".repeat(90)}`,
+  });
+  await site.eve.post(`${built.path}/forecasts`, { act: "answer", forecast: questions.id, probability: "70" });
   const visitor = site.visitor();
   pages = [
     ...[
@@ -183,6 +194,13 @@ beforeAll(async () => {
       { address, who: visitor },
       { address, who: site.ann },
     ]),
+    ...[`${built.path}/forecasts`, `/s/${site.open.slug}/forecasts`].flatMap((address) => [
+      { address, who: visitor },
+      { address, who: site.eve },
+      { address, who: site.ann },
+    ]),
+    { address: `/s/${site.open.slug}/forecasts?state=resolved`, who: visitor },
+    { address: `/s/${site.open.slug}/forecasts?state=closed`, who: visitor },
     { address: `${itsPage}/edit`, who: site.ann },
     ...[releases, shipping, bell.path].flatMap((address) => [
       { address, who: visitor },

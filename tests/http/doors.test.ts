@@ -239,6 +239,13 @@ const planned = () => ({
   targetOn: "",
   confidence: "",
 });
+const asking = () => ({
+  act: "ask",
+  id: newId(Date.now()),
+  question: "Will they use it?",
+  closesOn: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
+  knownOn: new Date(Date.now() + 864_000_000).toISOString().slice(0, 10),
+});
 /** From a stage at which the idea is not: whoever may move it is told so. */
 const move = () => ({ act: "move", id: newId(Date.now()), from: "later", to: "open", message: "We look into it." });
 /** To where it is: whoever may propose it is told that it stands there. */
@@ -1842,6 +1849,58 @@ const rows: Record<string, Row> = {
     path: () => `${secret.idea}/credits/appeal`,
     form: () => ({ act: "decline", appeal: open.comment.slice(-16) }),
     cells: [302, 404, 404, 404, 404, 404],
+  },
+  "see what is asked about an idea": {
+    door: "/ideas/:idea/forecasts",
+    path: () => `${open.idea}/forecasts`,
+    cells: 200,
+  },
+  "see what is asked about an idea of a private space": {
+    door: "/ideas/:idea/forecasts",
+    path: () => `${secret.idea}/forecasts`,
+    cells: seenInside,
+  },
+  "ask about an idea that is not adopted": {
+    door: "/ideas/:idea/forecasts",
+    path: () => `${open.idea}/forecasts`,
+    form: asking,
+    cells: [302, 403, 403, 403, 409, 409],
+  },
+  "ask about an idea of a private space": {
+    door: "/ideas/:idea/forecasts",
+    path: () => `${secret.idea}/forecasts`,
+    form: asking,
+    cells: [302, 404, 404, 403, 409, 404],
+  },
+  "say how likely something is that nobody asked": {
+    door: "/ideas/:idea/forecasts",
+    path: () => `${open.idea}/forecasts`,
+    form: () => ({ act: "answer", forecast: newId(Date.now()), probability: "50" }),
+    cells: [302, 403, 404, 404, 404, 404],
+  },
+  "say what became of something that nobody asked": {
+    door: "/ideas/:idea/forecasts",
+    path: () => `${open.idea}/forecasts`,
+    form: () => ({
+      act: "resolve",
+      id: newId(Date.now()),
+      forecast: newId(Date.now()),
+      instead: "",
+      happened: "yes",
+      words: "Counted.",
+      link: "",
+    }),
+    cells: [302, 404, 404, 404, 404, 404],
+  },
+  "see what is asked in a space": {
+    door: "/s/:space/forecasts",
+    path: () => `/s/${open.slug}/forecasts`,
+    cells: 200,
+  },
+  "see what is asked in a private space": {
+    door: "/s/:space/forecasts",
+    path: () => `/s/${secret.slug}/forecasts?state=resolved`,
+    cells: seenInside,
   },
   "confirm the shares of an idea that somebody else built": {
     door: "/ideas/:idea/credits/confirm",

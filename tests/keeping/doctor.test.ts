@@ -409,6 +409,17 @@ describe("the doctor", () => {
       "update signals set away = null; insert into signal_counts (idea, affiliation, kind, people) select idea, affiliation, kind, 1 from signals; update ideas set participants = 1; delete from fairness_signals; delete from fairness_cases",
     ],
     [
+      "forecasts: log",
+      `${asked()}; insert into forecast_outcomes (id, forecast, n, outcome, words, by, affiliation, at) select 'o', id, 1, 'void', 'So.', by, affiliation, at from forecasts`,
+      `delete from forecast_outcomes; ${unasked()}`,
+    ],
+    [
+      "forecasts: grounds",
+      `${asked()}; insert into forecast_answers (forecast, member, probability, at) select id, by, 80, at from forecasts;
+       insert into reputation_grounds (event, member, idea, "use", n, at, share, text_share, is_private) select 'none', by, idea, 'forecast', 1, at, 8000, 0, ${dialect === "postgres" ? "false" : "0"} from forecasts`,
+      `delete from reputation_grounds where "use" = 'forecast'; ${unasked()}`,
+    ],
+    [
       "fairness: flags",
       `insert into fairness_flags (id, space, rule, numbers, at) values ('f', (select min(id) from spaces), 'F4', '{"voters":30,"signals":30}', 0)`,
       "delete from fairness_flags",
@@ -438,6 +449,16 @@ describe("the doctor", () => {
     expect(found).toMatchObject({ code: 1, broken });
   });
 });
+
+/** Asks about the idea. */
+function asked(): string {
+  return `insert into forecasts (id, idea, question, language, closes_at, known_on, by, affiliation, at)
+    select 'q', id, 'Will it?', 'en', 1, '2026-06-30', author, affiliation, 0 from ideas`;
+}
+
+function unasked(): string {
+  return "delete from forecast_answers; delete from forecasts";
+}
 
 /** The case of the one signal there is, as a row that nothing else knows of. */
 function heldSignal(state: string): string {

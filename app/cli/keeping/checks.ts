@@ -451,6 +451,27 @@ export const checks: readonly Check[] = [
     broken: wrongFlags,
   },
   found(
+    "forecasts: log",
+    "Each outcome of a forecast is what the log says of it.",
+    `select o.id as id from forecast_outcomes as o
+       left join events as e on e.kind = 'forecast.resolved' and e.payload ->> 'outcome' = o.id
+     where coalesce(e.payload ->> 'happened', '') <> o.outcome`,
+  ),
+  found(
+    "forecasts: grounds",
+    "What the ledger rests on of a forecast is what each said, but for whoever said what happened.",
+    `select o.id || ' ' || a.member as id from forecast_outcomes as o
+       join events as e on e.kind = 'forecast.resolved' and e.payload ->> 'outcome' = o.id
+       join forecast_answers as a on a.forecast = o.forecast
+       left join reputation_grounds as g on g.event = e.id and g.member = a.member
+     where o.outcome <> 'void' and a.member <> o.by and coalesce(g.share, -1) <> a.probability * 100
+     union all select g.event || ' ' || g.member as id from reputation_grounds as g
+       left join events as e on e.id = g.event
+       left join forecast_outcomes as o on o.id = e.payload ->> 'outcome'
+       left join forecast_answers as a on a.forecast = o.forecast and a.member = g.member
+     where g."use" = 'forecast' and (a.member is null or o.outcome = 'void' or o.by = g.member)`,
+  ),
+  found(
     "files: bytes",
     "A file that is there has its bytes, as many as it says, and a removed one has none.",
     `select f.id as id from files as f left join file_bytes as b on b.file = f.id and b.size = 'full'

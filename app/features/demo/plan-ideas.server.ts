@@ -16,6 +16,7 @@ import { mergeIdea } from "../merging/commands.server.ts";
 import { hideItem, reportItem } from "../moderation/commands.server.ts";
 import { moveIdea } from "../piloting/commands.server.ts";
 import { dayIn } from "../piloting/rules.ts";
+import { askForecast, giveForecast, resolveForecast } from "../forecasts/commands.server.ts";
 import { castSignal } from "../signals/commands.server.ts";
 import { takesSignals } from "../signals/rules.ts";
 import { declineSuggestion, suggest } from "../suggesting/commands.server.ts";
@@ -170,6 +171,26 @@ class Plan {
       const plan = { ...said, id: drawnId(at, this.#chance), owner: this.means.people.member(owner).id };
       this.#plan(at, by, (ctx) => setPlan(ctx, this.#id, plan));
     }
+    for (const asked of this.idea.asks ?? []) this.#ask(asked);
+  }
+
+  /** What is asked about it, what people say to that, and what became of it. */
+  #ask({ by, after, question, closesIn, knownIn, said, outcome }: NonNullable<DemoIdea["asks"]>[number]): void {
+    const at = this.#moment(after, by);
+    const forecast = drawnId(at, this.#chance);
+    const [closesOn = "", knownOn = ""] = [closesIn, knownIn].map((days) =>
+      dayIn(this.sown.space.timeZone, this.means.now + days * day),
+    );
+    this.#plan(at, by, (ctx) => askForecast(ctx, this.#id, { id: forecast, question, closesOn, knownOn }));
+    for (const [turn, [who, probability]] of Object.entries(said).entries()) {
+      const answered = this.#moment(after + (turn + 1) / 2, who, at);
+      this.#plan(answered, who, (ctx) => giveForecast(ctx, this.#id, { forecast, probability }));
+    }
+    if (!outcome) return;
+    const told = this.#moment(outcome.after, outcome.by, at);
+    const { happened, says: words } = outcome;
+    const word = { id: drawnId(told, this.#chance), forecast, instead: null, happened, words, link: null };
+    this.#plan(told, outcome.by, (ctx) => resolveForecast(ctx, this.#id, word));
   }
 
   #argument({ by, after, says, answer }: NonNullable<DemoIdea["argued"]>[number]): void {

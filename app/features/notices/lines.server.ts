@@ -20,7 +20,7 @@ import type { ToldRelease } from "../releases/queries.server.ts";
 import { stageWordsFor, wordOf } from "../stages/queries.server.ts";
 import { type Addressee, ideasBy, wayFor } from "./addressee.server.ts";
 import { behind, isMoveBehind } from "./behind.server.ts";
-import { isAboutRoom, readBy } from "./queries.server.ts";
+import { isAboutRoom, readBy, reasonsOf } from "./queries.server.ts";
 import { forOneself, groupedBy, groupOf, type Told } from "./rules.ts";
 
 /** One sentence of a mail and what belongs to it. */
@@ -81,10 +81,15 @@ export async function linesOf(read: Reads, to: Addressee, mail: string, isWanted
     )
     .orderBy(asc(noticeEvents.at), asc(noticeEvents.event));
   const items = rows.map(({ event }) => event.item);
-  const [mine, said, moved, behindOf, stageWords] = await Promise.all([
+  const [mine, said, moved, slipped, behindOf, stageWords] = await Promise.all([
     ideasBy(read, to.reader.id, rows.map(ideaOf)),
     commentsIn(read, items),
     movesIn(read, items),
+    reasonsOf(
+      read,
+      items.filter((item) => item.startsWith("plan:")),
+      headLength,
+    ),
     behind(read, to.reader, rows),
     stageWordsFor(read, to.reader, to.reader.locale),
   ]);
@@ -123,7 +128,8 @@ export async function linesOf(read: Reads, to: Addressee, mail: string, isWanted
         space: notice.named ?? place?.name ?? "",
         code: event.code,
         stage: wordOf(stageWords, notice.space, event.code),
-        words: (hasWords ? said.get(event.item) : hasAnswer ? moved.get(event.item) : null) ?? null,
+        words:
+          (hasWords ? said.get(event.item) : hasAnswer ? moved.get(event.item) : slipped.get(event.item)) ?? null,
         isComment: hasWords && event.item.startsWith("comment:"),
         people,
       },

@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, exists, inArray, isNull, notInArray, or, sql } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
+import { planChanges } from "../../../db/schema/boards.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
 import { noticeEvents, type NoticeKind, notices } from "../../../db/schema/notices.ts";
@@ -25,6 +26,7 @@ import { casePath } from "../fairness/rules.ts";
 import { appealPath } from "../moderation/rules.ts";
 import { notesPath } from "../notes/rules.ts";
 import { roomsOpenTo } from "../planning/queries.server.ts";
+import { forecastsPath } from "../forecasts/rules.ts";
 import { hasMinutes } from "../planning/rules.ts";
 import { callsPath, pioneersPath } from "../pioneers/rules.ts";
 import { minutesPath, roomPath, roomsPath } from "../rooms/rules.ts";
@@ -225,8 +227,24 @@ async function crowdsOf(read: Reads, page: readonly Row[]) {
   return new Map(rows.map((row) => [row.notice, row]));
 }
 
-/** The first words of the answers that came with moves, by `move:<id>`. */
+/** The first words of the answers that came with moves, and of why days got later, by what they are about. */
 async function answersIn(read: Reads, page: readonly Row[]): Promise<Map<string, string>> {
+  const slips = page.filter(({ notice }) => notice.kind === "plan_slipped").map(({ latest }) => latest.item);
+  return new Map([...(await movesTold(read, page)), ...(await reasonsOf(read, slips, headLength))]);
+}
+
+/** The first words of why a day got later, by `plan:<id>` of the change; `longest` in characters. */
+export async function reasonsOf(read: Reads, items: readonly string[], longest: number): Promise<Map<string, string>> {
+  const changes = items.map((item) => item.slice("plan:".length));
+  if (changes.length === 0) return new Map();
+  const rows = await read
+    .select({ id: planChanges.id, reason: planChanges.reason })
+    .from(planChanges)
+    .where(inArray(planChanges.id, changes));
+  return new Map(rows.flatMap(({ id, reason }) => (reason ? [[`plan:${id}`, headOf(reason, longest)]] : [])));
+}
+
+async function movesTold(read: Reads, page: readonly Row[]): Promise<Map<string, string>> {
   const moves = page
     .filter(({ notice }) => notice.kind === "moved")
     .map(({ latest }) => latest.item.slice("move:".length));
@@ -293,6 +311,10 @@ export async function targetOf(
   if (notice.kind === "credit_appeal_pilot" || notice.kind === "credit_appeal_drawn")
     return sharesAppealPath(ideaPath(idea));
   if (ofCredits.includes(notice.kind)) return creditsPath(ideaPath(idea));
+  if (notice.kind === "plan_slipped") return `${ideaPath(idea)}#plan-heading`;
+  if (notice.kind === "forecast_resolved") {
+    return forecastsPath(ideaPath(idea), notice.about.slice("forecast:".length));
+  }
   if (notice.kind === "handed_over") return `/pilot?idea=${idea.id}`;
   if (ofSuggestions.includes(notice.kind)) return suggestionsPath(ideaPath(idea));
   if (notice.kind === "adoption_proposed") return adoptionsPath(ideaPath(idea));

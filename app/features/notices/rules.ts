@@ -147,6 +147,8 @@ export const groupOfKind: Readonly<Record<NoticeKind, Exclude<NoticeGroup, "foll
   transferred_away: "answers",
   paused: "answers",
   resumed: "answers",
+  forecast_resolved: "answers",
+  plan_slipped: "answers",
   reply: "replies",
   mention: "replies",
   talk_asked: "replies",
@@ -373,6 +375,10 @@ export function sentenceOf(
       return t(`told.talk_asked.${(code ?? "other") as "other"}`, { name, title });
     case "talk_answered":
       return t(`told.talk_answered.${(code ?? "answered") as "answered"}`, { name, title });
+    case "plan_slipped":
+      return t(`told.plan_slipped.${(code ?? "later") as "later"}`, { name, title });
+    case "forecast_resolved":
+      return t(`told.forecast_resolved.${(code ?? "void") as "void"}`, { title });
     case "objected":
       return t("told.objected", { title });
     case "signals_released":

@@ -1,5 +1,5 @@
 /** What each event says to whom. Pure but for looking up names and rows: nothing is written here. */
-import { and, eq, inArray, isNotNull, isNull, or } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, ne, or } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
 import { follows } from "../../../db/schema/following.ts";
 import { comments } from "../../../db/schema/discussion.ts";
@@ -13,6 +13,8 @@ import { memberships, spaces } from "../../../db/schema/spaces.ts";
 import { adoptionProposals, noteAdoptions } from "../../../db/schema/writing.ts";
 import type { LoggedEvent } from "../../platform/events.server.ts";
 import { authorsOf } from "../ideas/queries.server.ts";
+import { standingFreeze } from "../crediting/gathering.server.ts";
+import { forecastersOf } from "../forecasts/queries.server.ts";
 import { contributorsIn, sharersOf } from "../confirming/shares.server.ts";
 import { noteReaders, noteWriters } from "../notes/queries.server.ts";
 import { expectedIn, wereIn } from "../planning/queries.server.ts";
@@ -351,6 +353,30 @@ export const consequencesOf: Readonly<Record<string, Consequences>> = {
   },
   async "credit.confirmation_overtaken"(_read, event) {
     return { withdraw: confirmationOver(event) };
+  },
+  async "plan.set"(read, event) {
+    const { change, isSlip, targetOn } = event.payload;
+    if (isSlip !== true) return {};
+    const idea = ideaIn(event);
+    const told = { ...aboutIdea(event, idea), kind: "plan_slipped" as const, item: `plan:${String(change)}` };
+    const slip = { ...told, code: targetOn === null ? "gone" : "later" };
+    return {
+      tell: [
+        { ...slip, to: "followers" },
+        { ...slip, to: await buildersOf(read, idea) },
+      ],
+    };
+  },
+  async "forecast.resolved"(read, event) {
+    const { forecast, outcome, happened } = event.payload;
+    const told = { ...aboutIdea(event, ideaIn(event)), about: `forecast:${String(forecast)}` };
+    const to = await forecastersOf(read, String(forecast));
+    return {
+      tell: [{ ...told, item: `outcome:${String(outcome)}`, code: String(happened), kind: "forecast_resolved", to }],
+    };
+  },
+  async "forecast.outcome_undone"(_read, event) {
+    return { withdraw: [{ item: `outcome:${String(event.payload.outcome)}`, kinds: ["forecast_resolved"] }] };
   },
   async "credit.freeze_undone"(_read, event) {
     return { withdraw: confirmationOver(event) };
@@ -988,6 +1014,18 @@ function spaceIn(event: LoggedEvent): string {
 
 function memberIn({ payload }: LoggedEvent): string {
   return String(payload.member);
+}
+
+/** Those who built an idea, but who said that they do not want to hear of it. */
+async function buildersOf(read: Reads, idea: string): Promise<string[]> {
+  const freeze = await standingFreeze(read, idea);
+  if (!freeze) return [];
+  const gone = await read
+    .select({ member: follows.member })
+    .from(follows)
+    .where(and(eq(follows.idea, idea), ne(follows.state, "following")));
+  const away = new Set(gone.map(({ member }) => member));
+  return (await sharersOf(read, freeze.id)).filter((member) => !away.has(member));
 }
 
 function aboutIdea(event: LoggedEvent, idea: string) {

@@ -57,6 +57,7 @@ import {
 } from "../../../db/schema/piloting.ts";
 import { calls } from "../../../db/schema/pioneers.ts";
 import { ideaCards, planChanges } from "../../../db/schema/boards.ts";
+import { forecastAnswers, forecastOutcomes, forecasts } from "../../../db/schema/forecasts.ts";
 import { productIdeas, productPeople, products } from "../../../db/schema/products.ts";
 import { trackerDeliveries, trackerHooks, trackerLinks } from "../../../db/schema/trackers.ts";
 import { releaseAnswers, releaseIdeas, releases } from "../../../db/schema/releases.ts";
@@ -725,6 +726,19 @@ export const personalData: readonly TableRules[] = [
   of(trackerHooks, "decisions", { madeBy: stays, salt: nobodys("half of a secret of a machine") }),
   of(trackerDeliveries, "decisions", {
     delivery: nobodys("what a machine calls what it reported"),
+  }),
+  of(forecasts, "decisions", {
+    by: stays,
+    question: told("stays", { calls: true }),
+    knownOn: nobodys("a day"),
+  }),
+  // How likely somebody said it is stays his or hers; it goes on counting.
+  of(forecastAnswers, "ideas", { member: stays }),
+  of(forecastOutcomes, "decisions", {
+    by: stays,
+    outcome: nobodys("a code"),
+    words: told("stays", { calls: true }),
+    link: told("stays"),
   }),
   of(stageNames, "spaces", { nameEn: ofTheSpace, nameFr: ofTheSpace }),
   of(extraStages, "spaces", { nameEn: ofTheSpace, nameFr: ofTheSpace, parent: ofTheSpace }),

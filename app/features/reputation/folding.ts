@@ -4,7 +4,7 @@
  */
 import type { LoggedEvent } from "../../platform/events.server.ts";
 import type { reputationGrounds, reputationLines } from "../../../db/schema/reputation.ts";
-import { isDamped, type RuleName } from "./rules.ts";
+import { forecastScore, isDamped, type RuleName, wholeShare } from "./rules.ts";
 
 type Row = typeof reputationLines.$inferSelect;
 
@@ -140,6 +140,8 @@ export const kindsRead: readonly string[] = [
   "newcomer.welcome_undone",
   "room.session_qualified",
   "room.session_unqualified",
+  "forecast.resolved",
+  "forecast.outcome_undone",
   ...sharesStand,
 ];
 
@@ -244,6 +246,16 @@ export async function apply(book: Book, event: LoggedEvent): Promise<void> {
     }
     case "room.session_unqualified":
       return undo(book, event, { rule: "session_run", source: id });
+    case "forecast.resolved":
+      for (const { member, share } of await book.groundsOf(event.id)) {
+        const score = forecastScore(share / wholeShare, payload.happened === "yes");
+        const forecast = { rule: "forecast" as const, source: String(payload.forecast), ref: String(payload.outcome) };
+        // It is nobody's act that something happens.
+        if (score > 0) await addLine(book, event, { ...forecast, member, idea: id, giver: null, part: score });
+      }
+      return;
+    case "forecast.outcome_undone":
+      return undo(book, event, { rule: "forecast", source: String(payload.forecast) });
     case "credit.confirmed": {
       const grounds = await book.groundsOf(event.id);
       for (const rule of Object.values(stageRules)) await settle(book, event, id, rule, grounds);

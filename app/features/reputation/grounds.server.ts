@@ -1,6 +1,7 @@
 /** What the ledger rests on and the log does not say: it is set down once, when it happens. */
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "../../../db/database.ts";
+import { forecastAnswers } from "../../../db/schema/forecasts.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
 import { mergeAuthors } from "../../../db/schema/merging.ts";
 import { reputationGrounds } from "../../../db/schema/reputation.ts";
@@ -22,6 +23,7 @@ export async function groundsFor(tx: Tx, event: LoggedEvent): Promise<Ground[]> 
   if (kind === "idea.moved" && payload.from !== payload.to && stageRule(payload.to)) return sharesNow(tx, event);
   if (kind === "idea.note_adopted") return noteBy(tx, event);
   if (sharesStand.includes(kind)) return sharesThatStand(tx, event);
+  if (kind === "forecast.resolved" && payload.happened !== "void") return forecastsGiven(tx, event);
   return [];
 }
 
@@ -106,4 +108,16 @@ async function noteBy(tx: Tx, event: LoggedEvent): Promise<Ground[]> {
   const found = (await notesOfRooms(tx, [String(event.payload.room)])).find(({ id }) => id === note);
   const base = await groundOf(tx, event, idea, "note");
   return [{ ...base, member: adopted.author, share: wholeShare, isPrivate: found?.isNamed !== true }];
+}
+
+/** What each said how likely it is, as the share; whoever says what happened has nothing of it. */
+async function forecastsGiven(tx: Tx, event: LoggedEvent): Promise<Ground[]> {
+  const given = await tx
+    .select()
+    .from(forecastAnswers)
+    .where(eq(forecastAnswers.forecast, String(event.payload.forecast)));
+  const base = await groundOf(tx, event, ideaIn(event), "forecast");
+  return given
+    .filter(({ member }) => member !== event.actor)
+    .map(({ member, probability }) => ({ ...base, member, share: probability * (wholeShare / 100) }));
 }

@@ -5,6 +5,7 @@
 import { and, count, eq, gt, inArray, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
 import { comments } from "../../../db/schema/discussion.ts";
+import { forecastAnswers, forecastOutcomes, type Outcome } from "../../../db/schema/forecasts.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
 import { merges } from "../../../db/schema/merging.ts";
@@ -17,6 +18,7 @@ import type { Context } from "../../platform/context.server.ts";
 import { grouped } from "../../platform/grouped.ts";
 import { creditsPath } from "../crediting/rules.ts";
 import { commentPath } from "../discussion/rules.ts";
+import { forecastsPath } from "../forecasts/rules.ts";
 import { ideaPath, unlistedStages } from "../ideas/rules.ts";
 import { minutesPath } from "../rooms/rules.ts";
 import { fewestInABar, shortlistedStages } from "../signals/rules.ts";
@@ -186,7 +188,13 @@ function readings(lines: readonly { facet: Facet; points: number; at: number }[]
 }
 
 /** What an entry is about, with the way there; null where it cannot be read any more, or not by this reader. */
-export type About = { title: string | null; path: string | null; credits: string | null };
+export type About = {
+  title: string | null;
+  path: string | null;
+  credits: string | null;
+  /** Of a forecast, for the person alone: how likely it was said to be, in whole per cent, and what happened. */
+  forecast: { probability: number; happened: Outcome } | null;
+};
 type Inside = "idea" | "source" | "ref";
 export type ShownEntry = Omit<Entry, Inside> & About;
 export type ShownChange = Omit<Change, Inside> & About;
@@ -219,7 +227,7 @@ export async function reputationPage(ctx: Context, person: string, asked: Asked)
   const gone = takenBack(ofFacet)
     .filter(({ why }) => mine || !isDiscreet(why))
     .slice(0, mostShown);
-  const about = await aboutFor(ctx, [...entries.shown, ...gone, ...changes.shown]);
+  const about = await aboutFor(ctx, person, [...entries.shown, ...gone, ...changes.shown]);
   const shownOf = <Each extends Entry>(entry: Each): Omit<Each, Inside> & About => {
     const { idea: _idea, source: _source, ref: _ref, ...said } = entry;
     return { ...said, ...about(entry) };
@@ -397,7 +405,11 @@ export async function levelInSpace(read: Reads, member: string, space: string, n
 const ofComments: ReadonlySet<RuleName> = new Set(["comment_adopted", "evidence_accepted", "welcome"]);
 
 /** Looks up what entries are about, all at once. */
-async function aboutFor({ db: { read }, actor }: Context, entries: readonly Entry[]): Promise<(entry: Entry) => About> {
+async function aboutFor(ctx: Context, person: string, entries: readonly Entry[]): Promise<(entry: Entry) => About> {
+  const {
+    db: { read },
+    actor,
+  } = ctx;
   const said = await read
     .select({ id: comments.id, idea: comments.idea })
     .from(comments)
@@ -438,24 +450,51 @@ async function aboutFor({ db: { read }, actor }: Context, entries: readonly Entr
       ),
     );
   const roomOf = new Map(held.map((room) => [room.id, room]));
-  const nothing = { title: null, path: null, credits: null };
+  const forecastOf = await ownForecasts(ctx, person, entries);
+  const nothing = { title: null, path: null, credits: null, forecast: null };
 
   return ({ rule, source, ref, idea: on }) => {
     // Who reported something is told nobody, and what was hidden is not to be read.
     if (rule === "report_upheld") return nothing;
     if (rule === "session_run") {
       const room = roomOf.get(source);
-      return room ? { title: room.title, path: minutesPath(room.id), credits: null } : nothing;
+      return room ? { ...nothing, title: room.title, path: minutesPath(room.id) } : nothing;
     }
     const id = ofComments.has(rule) ? ideaOf.get(source) : on;
     const idea = open.get(id ?? "") ?? (merged.get(id ?? "")?.stage === "merged" ? merged.get(id ?? "") : undefined);
     if (!idea || idea.moderation !== "visible") return nothing;
     const path = ideaPath(idea);
-    if (ofComments.has(rule)) return { title: idea.title, path: commentPath(path, source), credits: null };
+    if (ofComments.has(rule)) return { ...nothing, title: idea.title, path: commentPath(path, source) };
     if (rule === "note_adopted" && ref !== null) {
-      return { title: idea.title, path: `${minutesPath(ref)}#note-${source}`, credits: null };
+      return { ...nothing, title: idea.title, path: `${minutesPath(ref)}#note-${source}` };
+    }
+    if (rule === "forecast") {
+      const forecast = forecastOf.get(`${source} ${ref}`) ?? null;
+      return { ...nothing, title: idea.title, path: forecastsPath(path, source), forecast };
     }
     const isShared = rule !== "signal_received" && rule !== "suggestion_accepted";
-    return { title: idea.title, path, credits: isShared ? creditsPath(path) : null };
+    return { ...nothing, title: idea.title, path, credits: isShared ? creditsPath(path) : null };
   };
+}
+
+/** What whoever asks said of what these entries are about, and what became of it, by question and outcome. */
+async function ownForecasts(ctx: Context, person: string, entries: readonly Entry[]) {
+  const found = new Map<string, { probability: number; happened: Outcome }>();
+  const asked = [...new Set(entries.flatMap(({ rule, source }) => (rule === "forecast" ? [source] : [])))];
+  if (asked.length === 0 || !isMine(ctx, person)) return found;
+  const rows = await ctx.db.read
+    .select({
+      forecast: forecastOutcomes.forecast,
+      outcome: forecastOutcomes.id,
+      happened: forecastOutcomes.outcome,
+      probability: forecastAnswers.probability,
+    })
+    .from(forecastOutcomes)
+    .innerJoin(
+      forecastAnswers,
+      and(eq(forecastAnswers.forecast, forecastOutcomes.forecast), eq(forecastAnswers.member, person)),
+    )
+    .where(inArray(forecastOutcomes.forecast, asked));
+  for (const { forecast, outcome, ...said } of rows) found.set(`${forecast} ${outcome}`, said);
+  return found;
 }

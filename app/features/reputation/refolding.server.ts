@@ -320,6 +320,7 @@ const mayHaveGrounds = new Set([
   "idea.gave_back",
   "idea.moved",
   "idea.note_adopted",
+  "forecast.resolved",
 ]);
 
 /**

@@ -31,8 +31,8 @@ export const ruleNames = [
 
 export type RuleName = (typeof ruleNames)[number];
 
-/** Those for which there is no act yet: nobody can propose that two ideas are one, nor make a forecast. */
-export const withoutSource: readonly RuleName[] = ["duplicate_confirmed", "forecast"];
+/** Those for which there is no act yet: nobody can propose that two ideas are one. */
+export const withoutSource: readonly RuleName[] = ["duplicate_confirmed"];
 
 /**
  * What a rule is worth. `points`: milli-points of the whole. `times`: what they are multiplied by, which is `share` (the

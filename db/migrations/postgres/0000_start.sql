@@ -292,6 +292,38 @@ CREATE TABLE "follows" (
 	CONSTRAINT "follows_idea_member_pk" PRIMARY KEY("idea","member")
 );
 --> statement-breakpoint
+CREATE TABLE "forecast_answers" (
+	"forecast" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"probability" bigint NOT NULL,
+	"at" bigint NOT NULL,
+	CONSTRAINT "forecast_answers_forecast_member_pk" PRIMARY KEY("forecast","member")
+);
+--> statement-breakpoint
+CREATE TABLE "forecast_outcomes" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"forecast" text COLLATE "C" NOT NULL,
+	"n" bigint NOT NULL,
+	"outcome" text COLLATE "C" NOT NULL,
+	"words" text COLLATE "C" NOT NULL,
+	"link" text COLLATE "C",
+	"by" text COLLATE "C" NOT NULL,
+	"affiliation" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "forecasts" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"question" text COLLATE "C" NOT NULL,
+	"language" text COLLATE "C" NOT NULL,
+	"closes_at" bigint NOT NULL,
+	"known_on" text COLLATE "C" NOT NULL,
+	"by" text COLLATE "C" NOT NULL,
+	"affiliation" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "idea_stages" (
 	"idea" text COLLATE "C" NOT NULL,
 	"position" bigint NOT NULL,
@@ -1495,6 +1527,12 @@ ALTER TABLE "files" ADD CONSTRAINT "files_added_by_members_id_fk" FOREIGN KEY ("
 ALTER TABLE "files" ADD CONSTRAINT "files_removed_by_members_id_fk" FOREIGN KEY ("removed_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "follows" ADD CONSTRAINT "follows_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "follows" ADD CONSTRAINT "follows_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "forecast_answers" ADD CONSTRAINT "forecast_answers_forecast_forecasts_id_fk" FOREIGN KEY ("forecast") REFERENCES "public"."forecasts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "forecast_answers" ADD CONSTRAINT "forecast_answers_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "forecast_outcomes" ADD CONSTRAINT "forecast_outcomes_forecast_forecasts_id_fk" FOREIGN KEY ("forecast") REFERENCES "public"."forecasts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "forecast_outcomes" ADD CONSTRAINT "forecast_outcomes_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "forecasts" ADD CONSTRAINT "forecasts_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "forecasts" ADD CONSTRAINT "forecasts_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idea_stages" ADD CONSTRAINT "idea_stages_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idea_tags" ADD CONSTRAINT "idea_tags_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idea_tags" ADD CONSTRAINT "idea_tags_tag_tags_id_fk" FOREIGN KEY ("tag") REFERENCES "public"."tags"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1751,6 +1789,12 @@ CREATE INDEX "files_member" ON "files" USING btree ("of_member");--> statement-b
 CREATE INDEX "files_space" ON "files" USING btree ("of_space");--> statement-breakpoint
 CREATE INDEX "files_room" ON "files" USING btree ("of_room");--> statement-breakpoint
 CREATE INDEX "follows_member" ON "follows" USING btree ("member","state","at","idea");--> statement-breakpoint
+CREATE INDEX "forecast_answers_member" ON "forecast_answers" USING btree ("member");--> statement-breakpoint
+CREATE UNIQUE INDEX "forecast_outcomes_turn" ON "forecast_outcomes" USING btree ("forecast","n");--> statement-breakpoint
+CREATE INDEX "forecast_outcomes_by" ON "forecast_outcomes" USING btree ("by");--> statement-breakpoint
+CREATE INDEX "forecasts_idea" ON "forecasts" USING btree ("idea","at","id");--> statement-breakpoint
+CREATE INDEX "forecasts_closing" ON "forecasts" USING btree ("closes_at","id");--> statement-breakpoint
+CREATE INDEX "forecasts_by" ON "forecasts" USING btree ("by");--> statement-breakpoint
 CREATE INDEX "idea_tags_tag" ON "idea_tags" USING btree ("tag");--> statement-breakpoint
 CREATE INDEX "ideas_newest" ON "ideas" USING btree ("space","submitted_at","id","title_key");--> statement-breakpoint
 CREATE INDEX "ideas_most_people" ON "ideas" USING btree ("space","participants","id","title_key");--> statement-breakpoint

@@ -402,6 +402,50 @@ CREATE TABLE `follows` (
 );
 --> statement-breakpoint
 CREATE INDEX `follows_member` ON `follows` (`member`,`state`,`at`,`idea`);--> statement-breakpoint
+CREATE TABLE `forecast_answers` (
+	`forecast` text NOT NULL,
+	`member` text NOT NULL,
+	`probability` integer NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`forecast`, `member`),
+	FOREIGN KEY (`forecast`) REFERENCES `forecasts`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `forecast_answers_member` ON `forecast_answers` (`member`);--> statement-breakpoint
+CREATE TABLE `forecast_outcomes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`forecast` text NOT NULL,
+	`n` integer NOT NULL,
+	`outcome` text NOT NULL,
+	`words` text NOT NULL,
+	`link` text,
+	`by` text NOT NULL,
+	`affiliation` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`forecast`) REFERENCES `forecasts`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `forecast_outcomes_turn` ON `forecast_outcomes` (`forecast`,`n`);--> statement-breakpoint
+CREATE INDEX `forecast_outcomes_by` ON `forecast_outcomes` (`by`);--> statement-breakpoint
+CREATE TABLE `forecasts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`idea` text NOT NULL,
+	`question` text NOT NULL,
+	`language` text NOT NULL,
+	`closes_at` integer NOT NULL,
+	`known_on` text NOT NULL,
+	`by` text NOT NULL,
+	`affiliation` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `forecasts_idea` ON `forecasts` (`idea`,`at`,`id`);--> statement-breakpoint
+CREATE INDEX `forecasts_closing` ON `forecasts` (`closes_at`,`id`);--> statement-breakpoint
+CREATE INDEX `forecasts_by` ON `forecasts` (`by`);--> statement-breakpoint
 CREATE TABLE `idea_stages` (
 	`idea` text NOT NULL,
 	`position` integer NOT NULL,

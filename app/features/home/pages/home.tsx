@@ -8,6 +8,8 @@ import { Person } from "../../../ui/person.tsx";
 import { StageChip } from "../../../ui/stage.tsx";
 import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
+import { forecastsAwaiting } from "../../forecasts/queries.server.ts";
+import { spaceForecastsPath } from "../../forecasts/rules.ts";
 import { ideaPath } from "../../ideas/rules.ts";
 import { personPath } from "../../people/rules.ts";
 import { type AwaitingTalk, talksAwaiting } from "../../talks/queries.server.ts";
@@ -21,19 +23,20 @@ export const handle = { i18n: ["home"], place: () => ({ here: [] }) };
 /** The start: what waits for the reader, what became of his or her ideas, the spaces, what shipped. */
 export async function loader(args: Route.LoaderArgs) {
   const ctx = contextOf(args);
-  const [talks, awaiting, mine, shipped] = await Promise.all([
+  const [talks, awaiting, mine, shipped, forecasts] = await Promise.all([
     talksAwaiting(ctx),
     awaitingMe(ctx),
     myIdeas(ctx),
     shippedLately(ctx),
+    forecastsAwaiting(ctx),
   ]);
-  return { talks, awaiting, mine, shipped };
+  return { talks, awaiting, mine, shipped, forecasts };
 }
 
 export default function Home() {
   const { t } = useTranslation("home");
   const root = useRouteLoaderData<typeof rootLoader>("root");
-  const { talks, awaiting, mine, shipped } = useLoaderData<typeof loader>();
+  const { talks, awaiting, mine, shipped, forecasts } = useLoaderData<typeof loader>();
   const spaces = root?.spaces ?? [];
   const steered = (root?.awaits ?? []).flatMap(linesOf);
   const title = root?.viewer ? t("hello", { name: root.viewer.name }) : t("spaces");
@@ -45,7 +48,7 @@ export default function Home() {
           <h1>{title}</h1>
           <p className="lede">{t("lede")}</p>
         </header>
-        {talks.length + awaiting.length + steered.length > 0 && (
+        {talks.length + awaiting.length + steered.length + forecasts.length > 0 && (
           <section aria-labelledby="awaiting-heading">
             <h2 id="awaiting-heading">{t("awaiting.heading")}</h2>
             <ul className={styles.list}>
@@ -62,6 +65,11 @@ export default function Home() {
               {awaiting.map((item) => (
                 <li key={`${item.kind} ${item.id}`}>
                   <Waiting item={item} />
+                </li>
+              ))}
+              {forecasts.map((item) => (
+                <li key={`forecasts ${item.slug}`}>
+                  <Forecasts item={item} />
                 </li>
               ))}
             </ul>
@@ -218,6 +226,21 @@ function Waiting({ item }: { item: Awaiting }) {
       <p className="small quiet">
         {item.space} · <Moment at={item.at} />
       </p>
+    </>
+  );
+}
+
+function Forecasts({ item: { slug, space, count } }: { item: { slug: string; space: string; count: number } }) {
+  const { t } = useTranslation("home");
+  return (
+    <>
+      <p className="small quiet">{t("awaiting.forecasts")}</p>
+      <h3>
+        <Link className="plain" to={spaceForecastsPath(slug)}>
+          {t("awaiting.forecasts_count", { count })} <Icon name="arrow" />
+        </Link>
+      </h3>
+      <p className="small quiet">{space}</p>
     </>
   );
 }

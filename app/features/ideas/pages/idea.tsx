@@ -83,6 +83,10 @@ import { whyNoRoom } from "../../rooms/opening.server.ts";
 import { planOf } from "../../board/queries.server.ts";
 import { isOnBoard } from "../../board/rules.ts";
 import { PlanOnIdea } from "../../board/ui/plan-on-idea.tsx";
+import { mayAskForecast } from "../../forecasts/policy.ts";
+import { forecastsOn } from "../../forecasts/queries.server.ts";
+import { takesForecasts } from "../../forecasts/rules.ts";
+import { IdeaForecasts } from "../../forecasts/ui/idea-forecasts.tsx";
 import { mayLinkIdeas } from "../../products/policy.ts";
 import { openProducts, productsOf } from "../../products/queries.server.ts";
 import { IdeaProducts } from "../../products/ui/idea-products.tsx";
@@ -133,6 +137,8 @@ export const handle = {
     "board",
     "releases",
     "trackers",
+    "forecasts",
+    "reputation",
   ],
   place: ({ space, idea }: Awaited<ReturnType<typeof loader>>): Place => ({
     here: [{ label: space.name, to: `/s/${space.slug}` }, { label: idea.title }],
@@ -203,6 +209,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     released,
     issues,
     help,
+    forecasts,
   ] = await Promise.all([
     pathOf(ctx, id),
     tagsOf(ctx.db.read, id),
@@ -239,6 +246,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     releasesOfIdeas(ctx.db.read, [id]),
     issuesOf(ctx.db.read, id),
     helpOn(ctx, idea),
+    forecastsOn(ctx, id),
   ]);
   // Whoever passes a link on tells those who get it nothing that they may not read.
   const isPublic = space.visibility === "public" && idea.moderation === "visible";
@@ -320,6 +328,8 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     /** The id of the next issue that is linked, for those who may link one. */
     issueId: mayLinkIssues(ctx.actor, idea) ? newId(ctx.now) : null,
     help,
+    forecasts,
+    mayAskForecast: mayAskForecast(ctx.actor, idea) && takesForecasts(idea.stage) && idea.moderation === "visible",
     /** The id of the argument that is brought on this page. */
     argumentId: newId(ctx.now),
     /** The id of the talk that is opened on this page. */
@@ -539,6 +549,12 @@ export default function IdeaPage() {
           <PlanOnIdea plan={loaded.plan} isOver={idea.stage === "shipped" || !isOnBoard(idea.stage)} />
           <ShippedWith release={loaded.release} />
           <Helped help={loaded.help} />
+          <IdeaForecasts
+            path={idea.path}
+            forecasts={loaded.forecasts}
+            mayAsk={loaded.mayAskForecast}
+            isSignedIn={loaded.isSignedIn}
+          />
           <IdeaProducts path={idea.path} space={space.slug} products={loaded.products} offered={loaded.offered} />
           <IdeaIssues path={idea.path} issues={loaded.issues} firstId={loaded.issueId} />
           <IdeaRooms idea={idea.id} space={space.slug} rooms={loaded.rooms} mayOpen={loaded.mayOpenRoom} />

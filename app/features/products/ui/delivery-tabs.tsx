@@ -1,5 +1,6 @@
 import { Link } from "react-router";
 import { useTranslation } from "../../../ui/words.ts";
+import { spaceForecastsPath } from "../../forecasts/rules.ts";
 import { productsPath } from "../rules.ts";
 
 /** From what a space builds to where that stands. `product`: the id of the one that is looked at alone. */
@@ -10,7 +11,7 @@ export function DeliveryTabs({
   lens = false,
 }: {
   slug: string;
-  here: "board" | "roadmap" | "products" | "releases" | "lens";
+  here: "board" | "roadmap" | "products" | "releases" | "forecasts" | "lens";
   product?: string | null;
   /** Whether the reader is one of the product people, who have a lens. */
   lens?: boolean;
@@ -31,6 +32,9 @@ export function DeliveryTabs({
       </Link>
       <Link to={productsPath(slug)} aria-current={current("products")}>
         {t("tabs.products")}
+      </Link>
+      <Link to={spaceForecastsPath(slug)} aria-current={current("forecasts")}>
+        {t("tabs.forecasts")}
       </Link>
       {lens && (
         <Link to={`/s/${slug}/lens`} aria-current={current("lens")}>

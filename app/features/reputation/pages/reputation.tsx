@@ -261,9 +261,20 @@ function What({ entry: { rule, title, path, credits, count, isPrivate } }: { ent
 }
 
 /** The arithmetic of an entry, with the rule set it goes by. */
-function HowMuch({ entry: { rule, rules, part, count } }: { entry: ShownEntry }) {
+function HowMuch({ entry: { rule, rules, part, count, forecast } }: { entry: ShownEntry }) {
   const { t } = useTranslation("reputation");
   const { exact } = useShare();
+  const { exact: near } = usePoints();
+  if (rule === "forecast") {
+    return (
+      <span className="small quiet block">
+        {forecast !== null && `${t(`forecast.${forecast.happened}`, { percent: forecast.probability })} · `}
+        {t("worth.forecast", { near: near(part) })}
+        {" · "}
+        {t("by_rules", { rules })}
+      </span>
+    );
+  }
   const isShared = part !== 10_000;
   return (
     <span className="small quiet block">

@@ -1,0 +1,48 @@
+/** Who may say what became of a question. */
+import { and, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
+import type { Reads } from "../../../db/database.ts";
+import { forecastAnswers } from "../../../db/schema/forecasts.ts";
+import { members } from "../../../db/schema/members.ts";
+import { bans } from "../../../db/schema/moderation.ts";
+import { memberships } from "../../../db/schema/spaces.ts";
+import { decided } from "../piloting/queries.server.ts";
+
+type Asked = { id: string; space: string; author: string };
+
+/**
+ * What the policy asks before somebody says what became of questions about an idea, by the questions' ids: who wrote the
+ * idea or gave a probability, and whether that is everybody who could say it.
+ */
+export async function involvedIn(
+  read: Reads,
+  idea: Asked,
+  visibility: "public" | "private",
+  questions: readonly string[],
+): Promise<Map<string, { space: string; involved: string[]; isNobodyElse: boolean }>> {
+  const { authors } = await decided(read, idea);
+  const keepers = await keepersOf(read, idea.space, visibility);
+  const found = new Map<string, { space: string; involved: string[]; isNobodyElse: boolean }>();
+  for (const question of questions) {
+    const answered = await read
+      .select({ member: forecastAnswers.member })
+      .from(forecastAnswers)
+      .where(eq(forecastAnswers.forecast, question));
+    const involved = [...new Set([...authors, ...answered.map(({ member }) => member)])];
+    const isNobodyElse = keepers.every((keeper) => involved.includes(keeper));
+    found.set(question, { space: idea.space, involved, isNobodyElse });
+  }
+  return found;
+}
+
+/** The ids of those who keep the products of a space, as far as they can act now. */
+async function keepersOf(read: Reads, space: string, visibility: "public" | "private"): Promise<string[]> {
+  const keeps = or(eq(memberships.product, true), eq(memberships.lead, true));
+  const isAdmin = and(eq(members.admin, true), visibility === "private" ? isNotNull(memberships.member) : sql`true`);
+  const rows = await read
+    .select({ id: members.id })
+    .from(members)
+    .leftJoin(memberships, and(eq(memberships.member, members.id), eq(memberships.space, space)))
+    .leftJoin(bans, and(eq(bans.member, members.id), isNull(bans.liftedAt)))
+    .where(and(isNotNull(members.emailVerifiedAt), isNull(members.erasesAt), isNull(bans.id), or(keeps, isAdmin)));
+  return rows.map(({ id }) => id);
+}

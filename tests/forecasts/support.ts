@@ -1,0 +1,47 @@
+/** An adopted idea about which `pro` asks; `kim` is the other product person, `ann` wrote it. */
+import { askForecast, giveForecast, resolveForecast } from "../../app/features/forecasts/commands.server.ts";
+import type { Context } from "../../app/platform/context.server.ts";
+import type { SignedIn } from "../../app/platform/actor.ts";
+import { newId } from "../../app/platform/ids.ts";
+import { buildingSpace } from "../board/support.ts";
+import { actorNow, contextFor, member, person, start } from "../support/database.ts";
+
+export const day = 86_400_000;
+
+export async function askedAbout() {
+  const made = await buildingSpace();
+  const { rig, place } = made;
+  const idea = await made.idea("A pump");
+  const clock = { now: start + day };
+  const as = async (who: SignedIn): Promise<Context & { actor: SignedIn }> => {
+    const now = (clock.now += 60_000);
+    return contextFor(rig, await actorNow(rig, who.id, now), { now });
+  };
+  const question = newId(clock.now);
+  const asked = { id: question, question: "Will 30 % use it?", closesOn: "2026-03-20", knownOn: "2026-06-30" };
+  await askForecast(await as(made.pro), idea, asked);
+  let known = 0;
+  return {
+    ...made,
+    idea,
+    about: made.idea,
+    question,
+    asked,
+    clock,
+    as,
+    /** Somebody who has just come into the space. */
+    another: async () => member(rig, await person(rig, `other${++known}`), place.id),
+    say: async (who: SignedIn, percent: number, forecast = question) =>
+      giveForecast(await as(who), idea, { forecast, probability: percent }),
+    /** Lets the question close. */
+    close: () => {
+      clock.now = Math.max(clock.now, Date.UTC(2026, 2, 21));
+    },
+    resolve: async (who: SignedIn, happened: "yes" | "no" | "void", instead: string | null = null) => {
+      const id = newId(clock.now);
+      const said = { id, forecast: question, instead, happened, words: "We counted.", link: null };
+      await resolveForecast(await as(who), idea, said);
+      return id;
+    },
+  };
+}
