@@ -14,6 +14,7 @@ import type cowriting from "./features/cowriting/messages/en.json";
 import type discussion from "./features/discussion/messages/en.json";
 import type fairness from "./features/fairness/messages/en.json";
 import type feed from "./features/feed/messages/en.json";
+import type figures from "./features/figures/messages/en.json";
 import type files from "./features/files/messages/en.json";
 import type following from "./features/following/messages/en.json";
 import type forecasts from "./features/forecasts/messages/en.json";
@@ -68,6 +69,7 @@ export type Messages = {
   discussion: typeof discussion;
   fairness: typeof fairness;
   feed: typeof feed;
+  figures: typeof figures;
   files: typeof files;
   following: typeof following;
   forecasts: typeof forecasts;

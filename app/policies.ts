@@ -256,6 +256,8 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/s/:space/lens.csv": { read: "member", write: "nobody" },
   "/hooks/products/:product": { read: "nobody", write: "anyone", fromElsewhere: true, cookieless: true, body: "json" },
   "/ideas/:idea/issues": { read: "member", write: "member", form: ({ idea }) => `/ideas/${idea}/issues` },
+  "/s/:space/figures": { read: "member", write: "nobody" },
+  "/s/:space/figures.csv": { read: "member", write: "nobody" },
   "/*": { read: "anyone", write: "anyone" },
 };
 

@@ -211,6 +211,8 @@ beforeAll(async () => {
       address,
       who: site.ann,
     })),
+    { address: `/s/${site.open.slug}/figures`, who: site.ann },
+    { address: `/s/${site.open.slug}/figures?period=30&product=${product.id}`, who: site.ann },
     { address: `${idea.path}/products`, who: site.ann },
     { address: `${idea.path}/issues`, who: site.ann },
     { address: `/s/${site.open.slug}/rooms/new`, who: site.pia },

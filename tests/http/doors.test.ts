@@ -2191,6 +2191,33 @@ const rows: Record<string, Row> = {
     form: () => ({ act: "unlink", link: newId(Date.now()) }),
     cells: [302, 404, 404, 403, 303, 404],
   },
+  "see the figures of a space": {
+    door: "/s/:space/figures",
+    path: () => `/s/${open.slug}/figures`,
+    cells: [302, 403, 403, 403, 200, 200],
+  },
+  "see those of a product that is not there": {
+    door: "/s/:space/figures",
+    path: () => `/s/${open.slug}/figures?product=${newId(Date.now())}`,
+    cells: [302, 403, 403, 403, 404, 404],
+  },
+  "see what becomes of ideas in a private space": {
+    door: "/s/:space/figures",
+    path: () => `/s/${secret.slug}/figures`,
+    cells: [302, 404, 404, 403, 200, 404],
+  },
+  "take along what becomes of ideas in a private space": {
+    door: "/s/:space/figures.csv",
+    path: () => `/s/${secret.slug}/figures.csv?figure=funnel`,
+    cells: [302, 404, 404, 403, 200, 404],
+    isResource: true,
+  },
+  "take figures along that are not there": {
+    door: "/s/:space/figures.csv",
+    path: () => `/s/${open.slug}/figures.csv?figure=x`,
+    cells: [302, 403, 403, 403, 404, 404],
+    isResource: true,
+  },
 };
 
 /**

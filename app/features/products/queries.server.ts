@@ -133,6 +133,48 @@ async function countsOf(read: Reads, ids: readonly string[]) {
 }
 
 async function peopleBehind(read: Reads, ids: readonly string[]) {
+  return read
+    .select({
+      product: productIdeas.product,
+      people: sql<number>`count(distinct ${creditInputs.member})`.mapWith(Number),
+    })
+    .from(productIdeas)
+    .innerJoin(ideas, eq(ideas.id, productIdeas.idea))
+    .innerJoin(creditFreezes, eq(creditFreezes.idea, productIdeas.idea))
+    .innerJoin(creditInputs, eq(creditInputs.freeze, creditFreezes.id))
+    .leftJoin(rooms, eq(rooms.id, creditInputs.room))
+    .where(
+      and(
+        inArray(productIdeas.product, [...ids]),
+        eq(ideas.stage, "shipped"),
+        eq(ideas.moderation, "visible"),
+        isNamedCredit(read),
+      ),
+    )
+    .groupBy(productIdeas.product);
+}
+
+/**
+ * How many people built each of these ideas, by its id, as its last freeze says; without those who stay unnamed there. An
+ * idea that was never adopted is not among them.
+ */
+export async function namedPeopleOf(read: Reads, ids: readonly string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await read
+    .select({
+      idea: creditFreezes.idea,
+      people: sql<number>`count(distinct ${creditInputs.member})`.mapWith(Number),
+    })
+    .from(creditFreezes)
+    .innerJoin(creditInputs, eq(creditInputs.freeze, creditFreezes.id))
+    .leftJoin(rooms, eq(rooms.id, creditInputs.room))
+    .where(and(inArray(creditFreezes.idea, [...ids]), isNamedCredit(read)))
+    .groupBy(creditFreezes.idea);
+  return new Map(rows.map(({ idea, people }) => [idea, people]));
+}
+
+/** The condition that something was brought to an idea by its last freeze, by somebody who is named there. */
+function isNamedCredit(read: Reads) {
   const later = aliasedTable(creditFreezes, "later");
   const isOvertaken = exists(
     read
@@ -152,34 +194,18 @@ async function peopleBehind(read: Reads, ids: readonly string[]) {
       .from(roomNotes)
       .where(and(eq(roomNotes.id, creditInputs.source), eq(roomNotes.isSealed, false))),
   );
-  return read
-    .select({
-      product: productIdeas.product,
-      people: sql<number>`count(distinct ${creditInputs.member})`.mapWith(Number),
-    })
-    .from(productIdeas)
-    .innerJoin(ideas, eq(ideas.id, productIdeas.idea))
-    .innerJoin(creditFreezes, eq(creditFreezes.idea, productIdeas.idea))
-    .innerJoin(creditInputs, eq(creditInputs.freeze, creditFreezes.id))
-    .leftJoin(rooms, eq(rooms.id, creditInputs.room))
-    .where(
+  return and(
+    isNull(creditFreezes.undoneAt),
+    not(isOvertaken),
+    or(
+      isNull(creditInputs.room),
       and(
-        inArray(productIdeas.product, [...ids]),
-        eq(ideas.stage, "shipped"),
-        eq(ideas.moderation, "visible"),
-        isNull(creditFreezes.undoneAt),
-        not(isOvertaken),
-        or(
-          isNull(creditInputs.room),
-          and(
-            eq(rooms.audience, "space"),
-            eq(rooms.state, "closed"),
-            or(ne(creditInputs.component, "adopted"), isNamedNote),
-          ),
-        ),
+        eq(rooms.audience, "space"),
+        eq(rooms.state, "closed"),
+        or(ne(creditInputs.component, "adopted"), isNamedNote),
       ),
-    )
-    .groupBy(productIdeas.product);
+    ),
+  );
 }
 
 /** A page of a product's ideas that anybody in its space may see, the last linked ones first, and the key of the next one. */

@@ -4,6 +4,7 @@ import { Empty } from "../../../ui/empty.tsx";
 import { useStageWord } from "../../../ui/stage.tsx";
 import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
+import { mayTakeFigures } from "../../feed/policy.ts";
 import { dayIn } from "../../piloting/rules.ts";
 import { placeUnderSpace } from "../../planning/ui/place.ts";
 import { openProducts, productIn } from "../../products/queries.server.ts";
@@ -43,6 +44,7 @@ export async function loader(args: Route.LoaderArgs) {
     touchedAt,
     today: dayIn(space.timeZone, ctx.now),
     mayArrange: mayArrange(ctx.actor, space.id),
+    withFigures: mayTakeFigures(ctx.actor, space.id),
   };
 }
 
@@ -65,7 +67,13 @@ export default function Board({ loaderData }: Route.ComponentProps) {
         <h1>{t("title")}</h1>
         <p className="soft">{t(arranges ? "lede_team" : "lede")}</p>
       </header>
-      <DeliveryTabs slug={space.slug} here="board" product={view.product} lens={loaderData.hasLens} />
+      <DeliveryTabs
+        slug={space.slug}
+        here="board"
+        product={view.product}
+        lens={loaderData.hasLens}
+        withFigures={loaderData.withFigures}
+      />
       <ProductFilter path={`/s/${space.slug}/board`} products={products} chosen={view.product} />
       {view.column !== null && (
         <p>

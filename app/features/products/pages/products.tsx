@@ -8,6 +8,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import { Person } from "../../../ui/person.tsx";
 import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
+import { mayTakeFigures } from "../../feed/policy.ts";
 import { personPath } from "../../people/rules.ts";
 import { placeUnderSpace } from "../../planning/ui/place.ts";
 import { isProductPerson } from "../../spaces/policy.ts";
@@ -46,6 +47,7 @@ export async function loader(args: Route.LoaderArgs) {
       owners: owners.flatMap(({ product: of, ...owner }) => (of === product.id ? [owner] : [])),
     })),
     mayKeep: mayKeepProducts(ctx.actor, space.id),
+    withFigures: mayTakeFigures(ctx.actor, space.id),
     newId: newId(ctx.now),
     parked: await unpark(args.request, ctx, productsPath(space.slug)),
   };
@@ -75,7 +77,7 @@ export default function Products({ loaderData, actionData: reply }: Route.Compon
         <h1>{t("title")}</h1>
         <p className="lede">{t("lede")}</p>
       </header>
-      <DeliveryTabs slug={space.slug} here="products" lens={loaderData.hasLens} />
+      <DeliveryTabs slug={space.slug} here="products" lens={loaderData.hasLens} withFigures={loaderData.withFigures} />
       {products.length === 0 && (
         <Empty title={t("empty")}>
           <p className="soft">{t(mayKeep ? "empty_do" : "empty_what")}</p>

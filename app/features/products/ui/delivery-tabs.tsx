@@ -9,12 +9,15 @@ export function DeliveryTabs({
   here,
   product,
   lens = false,
+  withFigures = false,
 }: {
   slug: string;
-  here: "board" | "roadmap" | "products" | "releases" | "forecasts" | "lens";
+  here: "board" | "roadmap" | "products" | "releases" | "forecasts" | "lens" | "figures";
   product?: string | null;
   /** Whether the reader is one of the product people, who have a lens. */
   lens?: boolean;
+  /** Whether the reader may take the figures. */
+  withFigures?: boolean;
 }) {
   const { t } = useTranslation("products");
   const current = (place: typeof here) => (place === here ? ("page" as const) : undefined);
@@ -39,6 +42,11 @@ export function DeliveryTabs({
       {lens && (
         <Link to={`/s/${slug}/lens`} aria-current={current("lens")}>
           {t("tabs.lens")}
+        </Link>
+      )}
+      {withFigures && (
+        <Link to={`/s/${slug}/figures${only}`} aria-current={current("figures")}>
+          {t("tabs.figures")}
         </Link>
       )}
     </nav>

@@ -7,6 +7,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import { Pager } from "../../../ui/pager.tsx";
 import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
+import { mayTakeFigures } from "../../feed/policy.ts";
 import { placeUnderSpace } from "../../planning/ui/place.ts";
 import { productIn, productsIn } from "../../products/queries.server.ts";
 import { productsPath } from "../../products/rules.ts";
@@ -40,6 +41,7 @@ export async function loader(args: Route.LoaderArgs) {
     isFirstPage: after === null,
     mayKeep: mayKeepReleases(ctx.actor, space.id),
     hasLens: isProductPerson(ctx.actor, space.id),
+    withFigures: mayTakeFigures(ctx.actor, space.id),
   };
 }
 
@@ -56,7 +58,13 @@ export default function Releases({ loaderData }: Route.ComponentProps) {
         <h1>{t("title")}</h1>
         <p className="lede">{t("lede")}</p>
       </header>
-      <DeliveryTabs slug={space.slug} here="releases" product={product} lens={hasLens} />
+      <DeliveryTabs
+        slug={space.slug}
+        here="releases"
+        product={product}
+        lens={hasLens}
+        withFigures={loaderData.withFigures}
+      />
       <ProductFilter path={path} products={products} chosen={product} />
       {mayKeep && (
         <p>

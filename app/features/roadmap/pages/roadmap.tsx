@@ -10,6 +10,7 @@ import { boardTouched } from "../../board/queries.server.ts";
 import { queryOf } from "../../board/rules.ts";
 import { useLiveBoard } from "../../board/ui/live-board.ts";
 import { usePlanWords } from "../../board/ui/plan-words.ts";
+import { mayTakeFigures } from "../../feed/policy.ts";
 import { ideaPath } from "../../ideas/rules.ts";
 import { placeUnderSpace } from "../../planning/ui/place.ts";
 import { openProducts, productIn } from "../../products/queries.server.ts";
@@ -46,6 +47,7 @@ export async function loader(args: Route.LoaderArgs) {
     parts: shown,
     products: products.map(({ id, name }) => ({ id, name })),
     touchedAt,
+    withFigures: mayTakeFigures(ctx.actor, space.id),
   };
 }
 
@@ -62,7 +64,13 @@ export default function Roadmap({ loaderData }: Route.ComponentProps) {
         <h1>{t("title")}</h1>
         <p className="lede">{t("lede")}</p>
       </header>
-      <DeliveryTabs slug={space.slug} here="roadmap" product={view.product} lens={loaderData.hasLens} />
+      <DeliveryTabs
+        slug={space.slug}
+        here="roadmap"
+        product={view.product}
+        lens={loaderData.hasLens}
+        withFigures={loaderData.withFigures}
+      />
       <ProductFilter path={path} products={products} chosen={view.product} />
       {view.part !== null && (
         <p>

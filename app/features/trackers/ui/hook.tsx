@@ -46,7 +46,7 @@ export function HookPart({
           <details>
             <summary>{t("hook.how")}</summary>
             <p className="soft">{t("hook.how_what")}</p>
-            <pre className={styles.example} tabIndex={0}>
+            <pre className={styles.example}>
               <code>{exampleFor(address)}</code>
             </pre>
           </details>
@@ -76,36 +76,34 @@ function Deliveries({ deliveries }: Pick<Shown, "deliveries">) {
       <h3>{t("hook.deliveries")}</h3>
       {deliveries.length === 0 && <p className="soft">{t("hook.no_delivery")}</p>}
       {deliveries.length > 0 && (
-        <div className={styles.scroll} role="region" aria-label={t("hook.deliveries")} tabIndex={0}>
-          <table className="small">
-            <thead>
-              <tr>
-                <th scope="col">{t("hook.when")}</th>
-                <th scope="col">{t("hook.answer")}</th>
-                <th scope="col">{t("hook.about")}</th>
-                <th scope="col">{t("hook.why")}</th>
+        <table className={`small ${styles.deliveries}`}>
+          <thead>
+            <tr>
+              <th scope="col">{t("hook.when")}</th>
+              <th scope="col">{t("hook.answer")}</th>
+              <th scope="col">{t("hook.about")}</th>
+              <th scope="col">{t("hook.why")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {deliveries.map(({ id, at, status, why, about }) => (
+              <tr key={id}>
+                <td>
+                  <Moment at={at} />
+                </td>
+                <td>{status < 300 ? t("hook.taken") : t("hook.refused", { status })}</td>
+                <td>
+                  {about && (
+                    <Link to={about.path} lang={about.language}>
+                      {about.title}
+                    </Link>
+                  )}
+                </td>
+                <td>{why !== null && sentence(why)}</td>
               </tr>
-            </thead>
-            <tbody>
-              {deliveries.map(({ id, at, status, why, about }) => (
-                <tr key={id}>
-                  <td>
-                    <Moment at={at} />
-                  </td>
-                  <td>{status < 300 ? t("hook.taken") : t("hook.refused", { status })}</td>
-                  <td>
-                    {about && (
-                      <Link to={about.path} lang={about.language}>
-                        {about.title}
-                      </Link>
-                    )}
-                  </td>
-                  <td>{why !== null && sentence(why)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </table>
       )}
     </>
   );

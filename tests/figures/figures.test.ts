@@ -1,0 +1,94 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, it } from "vitest";
+import { ideas } from "../../db/schema/ideas.ts";
+import { figuresOf } from "../../app/features/figures/queries.server.ts";
+import type { FiguresView } from "../../app/features/figures/rules.ts";
+import { mayTakeFigures } from "../../app/features/feed/policy.ts";
+import { hideItem } from "../../app/features/moderation/commands.server.ts";
+import { eraseMember } from "../../app/features/privacy/erasing.server.ts";
+import { createProduct, linkIdea } from "../../app/features/products/commands.server.ts";
+import { visitor } from "../../app/platform/actor.ts";
+import { newId } from "../../app/platform/ids.ts";
+import { buildingSpace } from "../board/support.ts";
+import { start } from "../support/database.ts";
+
+const day = 86_400_000;
+let made: Awaited<ReturnType<typeof buildingSpace>>;
+
+beforeEach(async () => {
+  made = await buildingSpace();
+});
+
+function figures(view: Partial<FiguresView> = {}, now = start + day) {
+  return figuresOf(made.rig.db.read, made.place.id, { period: "all", product: null, ...view }, now);
+}
+
+const reached = async (view: Partial<FiguresView> = {}) => (await figures(view)).funnel.map((row) => row.reached);
+
+describe("the figures of a space", () => {
+  it("follow its ideas from new to shipped", async () => {
+    await made.idea("New", "new");
+    const pump = await made.idea("A pump", "shipped", made.bob);
+    await made.idea("A bell", "new", made.pia);
+    await made.idea("A lamp", "adopted");
+    const now = await figures();
+    expect(now).toMatchObject({ counted: 4, hasMore: false });
+    expect(await reached()).toEqual([4, 2, 2, 2, 2, 1, 1]);
+    expect(now.adopted.map(({ submitted, adopted }) => [submitted, adopted])).toEqual([
+      [3, 2],
+      [1, 0],
+      [0, 0],
+    ]);
+    // Each act of this space is a minute after the one before.
+    expect(now.times.find(({ stage }) => stage === "adopted")).toMatchObject({
+      stays: { count: 1, median: 60_000 },
+      standing: 1,
+    });
+    expect(now.contributors).toMatchObject({ ideas: 1, spread: { median: 1 } });
+    await made.move(made.pro, pump, "shipped", "building");
+    expect((await figures()).contributors.ideas).toBe(0);
+    // It was shipped once: that it went back is in the times, not in how far it came.
+    expect((await reached())[6]).toBe(1);
+  });
+
+  it("are of one product, and of one time", async () => {
+    const pump = await made.idea("A pump", "adopted");
+    await made.idea("A bell", "new");
+    const ctx = made.as(made.pro);
+    const words = { name: "City bike", purposeEn: "", purposeFr: "" };
+    const product = await createProduct(ctx, made.place.id, { id: newId(ctx.now), ...words });
+    await linkIdea(made.as(made.pro), { idea: pump, product: product.id, isLinked: true });
+    expect(await reached({ product: product.id })).toEqual([1, 1, 1, 1, 1, 0, 0]);
+    await made.rig.db.transaction((tx) =>
+      tx
+        .update(ideas)
+        .set({ submittedAt: start - 40 * day })
+        .where(eq(ideas.id, pump)),
+    );
+    expect((await reached({ period: "30" }))[0]).toBe(1);
+    expect((await reached({ period: "90" }))[0]).toBe(2);
+    expect((await figures({ period: "30", product: product.id })).counted).toBe(0);
+  });
+
+  it("say nothing of what not everybody in the space sees, and stay when somebody is erased", async () => {
+    const pump = await made.idea("A pump", "shipped");
+    await made.idea("A lamp", "shipped", made.bob);
+    const hidden = await made.idea("Something rude", "new");
+    await hideItem(made.as(made.pia), { idea: hidden, comment: null }, { act: "hide", reason: "spam", words: "Spam." });
+    const before = await figures();
+    expect(before).toMatchObject({ counted: 2, contributors: { ideas: 2 } });
+    await eraseMember(made.rig.db, made.rig.dir, made.ann.id, start + day);
+    expect(await figures()).toEqual(before);
+    await hideItem(made.as(made.pia), { idea: pump, comment: null }, { act: "hide", reason: "spam", words: "Spam." });
+    expect(await figures()).toMatchObject({ counted: 1, contributors: { ideas: 1 } });
+  });
+
+  it("of nothing are nothing", async () => {
+    expect(await figures()).toMatchObject({ counted: 0, contributors: { ideas: 0, spread: null } });
+  });
+
+  it("are read by those who steer the space", () => {
+    const may = [made.pia, made.pro, made.ann, made.eve, visitor].map((actor) => mayTakeFigures(actor, made.place.id));
+    expect(may).toEqual([true, true, false, false, false]);
+  });
+});
