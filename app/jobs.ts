@@ -11,6 +11,8 @@ import { endHold, lapseJob } from "./features/fairness/holding.server.ts";
 import { lookAtSpace, lookEverywhere, nightlyJob, spaceJob } from "./features/fairness/looking.server.ts";
 import { fairnessMails } from "./features/fairness/mails.server.ts";
 import { tidyFiles } from "./features/files/tidy.server.ts";
+import { lensMails } from "./features/lens/mails.server.ts";
+import { tidyWishes } from "./features/lens/wishing.server.ts";
 import { tidyNotices } from "./features/notices/commands.server.ts";
 import { noticeMailJob, sendNoticeMail } from "./features/notices/mailing.server.ts";
 import { mandateJob, noteMandate } from "./features/piloting/mandating.server.ts";
@@ -42,7 +44,7 @@ export function jobHandlers({ config, db }: { config: Config; db: Database }): R
   return {
     mail: mailHandler(
       config,
-      { ...accountMails, ...spaceMails, ...writingMails, ...privacyMails, ...fairnessMails },
+      { ...accountMails, ...spaceMails, ...writingMails, ...privacyMails, ...fairnessMails, ...lensMails },
       () => nameOf(db),
     ),
     [wipeJob]: (job: Job) => wipeComment(db, (job.payload as { comment: string }).comment, Date.now()),
@@ -74,6 +76,7 @@ export function jobHandlers({ config, db }: { config: Config; db: Database }): R
       await tidyExports(db, Date.now());
       await removeCopiesBefore(config, Date.now() - copiesKept);
       await tidyNotices(db, Date.now());
+      await tidyWishes(db, Date.now());
       await tidyOutbox(outboxOf(config), Date.now() - kept);
       await tidy(db, Date.now());
       // An erasure while somebody read an older state, such as a backup, may have left a trace.

@@ -258,6 +258,9 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/ideas/:idea/issues": { read: "member", write: "member", form: ({ idea }) => `/ideas/${idea}/issues` },
   "/s/:space/figures": { read: "member", write: "nobody" },
   "/s/:space/figures.csv": { read: "member", write: "nobody" },
+  "/ideas/:idea/lens": { read: "member", write: "member", form: ({ idea }) => `/ideas/${idea}/lens` },
+  "/ideas/:idea/wishes": { read: "member", write: "member", form: ({ idea }) => `/ideas/${idea}/wishes` },
+  "/wish/:token": { read: "anyone", write: "anyone" },
   "/*": { read: "anyone", write: "anyone" },
 };
 

@@ -15,6 +15,7 @@ export default [
   route("invite/:token", "features/spaces/pages/invite.tsx"),
   route("knock/:key", "features/spaces/pages/knock.tsx"),
   route("unsubscribe/:token", "features/notices/pages/unsubscribe.tsx"),
+  route("wish/:token", "features/lens/pages/wish.tsx"),
   route("consent", "features/legal/pages/consent.ts"),
   route("preferences", "features/accounts/pages/preferences.ts"),
   // A demo only: elsewhere nothing is there.
@@ -123,6 +124,8 @@ export default [
 
     // What product people weigh, for them alone
     route("s/:space/lens", "features/lens/pages/lens.tsx"),
+    route("ideas/:idea/lens", "features/lens/pages/evidence.tsx"),
+    route("ideas/:idea/wishes", "features/lens/pages/wishes.tsx"),
 
     // Live rooms
     route("rooms/:room", "features/rooms/pages/room.tsx"),

@@ -1,4 +1,5 @@
-import { index, integer, primaryKey, table, text } from "../columns.ts";
+import { index, integer, primaryKey, table, text, timestamp, uniqueIndex } from "../columns.ts";
+import { ideas } from "./ideas.ts";
 import { members } from "./members.ts";
 import { spaces } from "./spaces.ts";
 
@@ -25,5 +26,74 @@ export const customerFacts = table(
     primaryKey({ columns: [fact.space, fact.member, fact.field] }),
     index("customer_facts_value").on(fact.space, fact.field, fact.value, fact.member),
     index("customer_facts_member").on(fact.member),
+  ],
+);
+
+/** What a customer said, as a product person heard it. Read by the product people of the space alone. */
+export const evidenceQuotes = table(
+  "evidence_quotes",
+  {
+    id: text().primaryKey(),
+    /** The space whose people gathered it: elsewhere nobody reads it, should the idea go there. */
+    space: text()
+      .notNull()
+      .references(() => spaces.id),
+    idea: text()
+      .notNull()
+      .references(() => ideas.id),
+    words: text().notNull(),
+    /** Where it was heard: a call, a mail, a fair. */
+    source: text().notNull(),
+    /** 1 nice to have, 2 matters, 3 decides. */
+    importance: integer().notNull(),
+    /** Who said it, where that is somebody of whom facts are known. */
+    customer: text().references(() => members.id),
+    by: text()
+      .notNull()
+      .references(() => members.id),
+    /** Goes up with each edit, so that of two who edit at once the second is told. */
+    version: integer().notNull().default(1),
+    createdAt: timestamp().notNull(),
+  },
+  (quote) => [
+    index("evidence_quotes_idea").on(quote.idea, quote.createdAt, quote.id),
+    index("evidence_quotes_customer").on(quote.customer),
+    index("evidence_quotes_by").on(quote.by),
+  ],
+);
+
+export type WishAnswer = "confirmed" | "refused";
+
+/** That a customer needs an idea, as somebody of the house noted it; it counts once the customer has confirmed it by a link. */
+export const customerWishes = table(
+  "customer_wishes",
+  {
+    id: text().primaryKey(),
+    space: text()
+      .notNull()
+      .references(() => spaces.id),
+    idea: text()
+      .notNull()
+      .references(() => ideas.id),
+    email: text().notNull(),
+    /** The member who had that address when it was answered, if anybody did. */
+    customer: text().references(() => members.id),
+    /** Empty once the customer has refused it. */
+    words: text().notNull(),
+    by: text()
+      .notNull()
+      .references(() => members.id),
+    createdAt: timestamp().notNull(),
+    /** Until when the link can be answered. */
+    expiresAt: timestamp().notNull(),
+    answer: text().$type<WishAnswer>(),
+    answeredAt: timestamp(),
+  },
+  (wish) => [
+    // Nobody is asked twice for one idea: not while it waits, and not after a refusal.
+    uniqueIndex("customer_wishes_email").on(wish.idea, wish.email),
+    index("customer_wishes_customer").on(wish.customer),
+    index("customer_wishes_by").on(wish.by),
+    index("customer_wishes_expires").on(wish.answeredAt, wish.expiresAt),
   ],
 );

@@ -2155,12 +2155,42 @@ const rows: Record<string, Row> = {
   "look through the lens of product people": {
     door: "/s/:space/lens",
     path: () => `/s/${open.slug}/lens`,
+    // Whoever set a place up is a product person of its first space.
     cells: [302, 404, 404, 404, 404, 200],
   },
   "look through that of a private space": {
     door: "/s/:space/lens",
     path: () => `/s/${secret.slug}/lens?by=customer`,
     cells: [302, 404, 404, 404, 404, 404],
+  },
+  "see the evidence on an idea": {
+    door: "/ideas/:idea/lens",
+    path: () => `${open.idea}/lens`,
+    cells: [302, 404, 404, 404, 404, 200],
+  },
+  "keep a quote on an idea": {
+    door: "/ideas/:idea/lens",
+    path: () => `${open.idea}/lens`,
+    form: () => ({ act: "add", id: newId(Date.now()), words: "Loud.", source: "Call", importance: "1", customer: "" }),
+    cells: [302, 404, 404, 404, 404, 303],
+  },
+  "see the wishes of customers on an idea": {
+    door: "/ideas/:idea/wishes",
+    path: () => `${open.idea}/wishes`,
+    cells: [302, 404, 404, 404, 404, 200],
+  },
+  "note a wish on an idea": {
+    door: "/ideas/:idea/wishes",
+    path: () => `${open.idea}/wishes`,
+    form: () => ({ id: newId(Date.now()), email: "someone@example.com", words: "Loud." }),
+    cells: [302, 404, 404, 404, 404, 303],
+  },
+  "open a made-up link that asks for a wish": { door: "/wish/:token", path: () => "/wish/none", cells: 404 },
+  "confirm a wish by a made-up link": {
+    door: "/wish/:token",
+    path: () => "/wish/none",
+    form: () => ({ act: "confirmed" }),
+    cells: 404,
   },
   "take along what it shows": {
     door: "/s/:space/lens.csv",

@@ -6,3 +6,25 @@ export type FactsChanged = Happening<"customer.facts_changed", { fields: number 
 export function factsChanged(space: string, member: string, fields: number): FactsChanged {
   return { kind: "customer.facts_changed", space, subject: `member:${member}`, payload: { fields } };
 }
+
+/** Evidence on an idea that only product people read. Ids alone. */
+export type QuoteChanged = Happening<
+  "customer.quote_added" | "customer.quote_edited" | "customer.quote_removed",
+  { idea: string }
+>;
+
+/** Somebody noted a wish for a customer, or the customer answered: to that the log has no name. */
+export type WishChanged = Happening<
+  "customer.wish_logged" | "customer.wish_confirmed" | "customer.wish_refused",
+  { idea: string }
+>;
+
+type Placed = { id: string; idea: string; space: string };
+
+export function quoteChanged(kind: QuoteChanged["kind"], { id, idea, space }: Placed): QuoteChanged {
+  return { kind, space, subject: `quote:${id}`, payload: { idea } };
+}
+
+export function wishChanged(kind: WishChanged["kind"], { id, idea, space }: Placed): WishChanged {
+  return { kind, space, subject: `wish:${id}`, payload: { idea } };
+}

@@ -16,14 +16,14 @@ import {
 } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
-import { customerFacts } from "../../../db/schema/lens.ts";
+import { customerFacts, customerWishes, evidenceQuotes } from "../../../db/schema/lens.ts";
 import { members } from "../../../db/schema/members.ts";
 import { productIdeas } from "../../../db/schema/products.ts";
 import { signalCounts, signals } from "../../../db/schema/signals.ts";
 import type { Affiliation } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { NotFound } from "../../platform/errors.ts";
-import { authorsOf } from "../ideas/queries.server.ts";
+import { authorsOf, ideaSeenBy } from "../ideas/queries.server.ts";
 import { unlistedStages } from "../ideas/rules.ts";
 import { unitedSignals } from "../signals/united.server.ts";
 import { type Space, spaceBySlug } from "../spaces/queries.server.ts";
@@ -228,3 +228,121 @@ const heading = {
   stage: ideas.stage,
   extra: ideas.extra,
 } as const;
+
+/** What product people gathered on one idea: quotes and the sum of their importances, wishes that customers confirmed. */
+export type Gathered = { quotes: number; weight: number; wishes: number };
+
+/**
+ * What was gathered on the ideas of a space, by their ids, of the people who are looked at. Who has no account, or was not
+ * named, is only among everybody.
+ */
+export async function gatheredOn(read: Reads, space: string, view: LensView): Promise<Map<string, Gathered>> {
+  const found = new Map<string, Gathered>();
+  const of = (idea: string) => {
+    const gathered = found.get(idea) ?? { quotes: 0, weight: 0, wishes: 0 };
+    found.set(idea, gathered);
+    return gathered;
+  };
+  const quotes = await read
+    .select({
+      idea: evidenceQuotes.idea,
+      quotes: count(),
+      weight: sql<number>`sum(${evidenceQuotes.importance})`.mapWith(Number),
+    })
+    .from(evidenceQuotes)
+    .where(and(eq(evidenceQuotes.space, space), isOf(read, space, view, evidenceQuotes.customer)))
+    .groupBy(evidenceQuotes.idea);
+  for (const row of quotes) Object.assign(of(row.idea), { quotes: row.quotes, weight: row.weight });
+  const wishes = await read
+    .select({ idea: customerWishes.idea, wishes: count() })
+    .from(customerWishes)
+    .where(
+      and(
+        eq(customerWishes.space, space),
+        eq(customerWishes.answer, "confirmed"),
+        isOf(read, space, view, customerWishes.customer),
+      ),
+    )
+    .groupBy(customerWishes.idea);
+  for (const row of wishes) of(row.idea).wishes = row.wishes;
+  return found;
+}
+
+/** The condition that this customer is one of those who are looked at. */
+function isOf(
+  read: Reads,
+  space: string,
+  { by, segment }: LensView,
+  customer: typeof evidenceQuotes.customer | typeof customerWishes.customer,
+) {
+  const known = (of: Segment) =>
+    read
+      .select({ member: customerFacts.member })
+      .from(customerFacts)
+      .where(and(eq(customerFacts.member, customer), inSegment(space, of)));
+  const affiliated = (affiliation: Affiliation) =>
+    read
+      .select({ id: members.id })
+      .from(members)
+      .where(and(eq(members.id, customer), eq(members.affiliation, affiliation)));
+  return and(segment ? exists(known(segment)) : undefined, by ? exists(affiliated(by)) : undefined);
+}
+
+/** The evidence on one idea, for the product people of its space. Throws `NotFound` for everybody else. */
+export async function evidenceOn(ctx: Context, ideaId: string) {
+  const { read } = ctx.db;
+  const { idea, space } = await ideaSeenBy(read, ctx.actor, ideaId);
+  if (!mayUseLens(ctx.actor, space.id)) throw new NotFound();
+  const rows = await read
+    .select({
+      id: evidenceQuotes.id,
+      words: evidenceQuotes.words,
+      source: evidenceQuotes.source,
+      importance: evidenceQuotes.importance,
+      version: evidenceQuotes.version,
+      createdAt: evidenceQuotes.createdAt,
+      by: members.name,
+      customer: evidenceQuotes.customer,
+    })
+    .from(evidenceQuotes)
+    .innerJoin(members, eq(members.id, evidenceQuotes.by))
+    .where(and(eq(evidenceQuotes.idea, idea.id), eq(evidenceQuotes.space, space.id)))
+    .orderBy(desc(evidenceQuotes.importance), desc(evidenceQuotes.createdAt), desc(evidenceQuotes.id));
+  const ids = [...new Set(rows.flatMap(({ customer }) => customer ?? []))];
+  const known = await knownOf(read, space.id, ids);
+  return {
+    idea,
+    space,
+    quotes: rows.map(({ customer, ...quote }) => ({ ...quote, customer: customer === null ? null : (known.get(customer) ?? null) })),
+    gathered: (await gatheredOn(read, space.id, everybody)).get(idea.id) ?? { quotes: 0, weight: 0, wishes: 0 },
+  };
+}
+
+/** The lens set to nobody in particular. */
+const everybody: LensView = { by: null, segment: null, product: null, stage: null, order: "people" };
+
+/** A customer as product people know him or her. */
+type Known = { name: string; address: string; facts: { field: string; value: string }[] };
+
+async function knownOf(read: Reads, space: string, ids: readonly string[]): Promise<Map<string, Known>> {
+  if (ids.length === 0) return new Map();
+  const people = await read
+    .select({ id: members.id, name: members.name, email: members.email })
+    .from(members)
+    .where(inArray(members.id, [...ids]));
+  const facts = await read
+    .select()
+    .from(customerFacts)
+    .where(and(eq(customerFacts.space, space), inArray(customerFacts.member, [...ids])))
+    .orderBy(asc(customerFacts.field));
+  return new Map(
+    people.map(({ id, name, email }) => [
+      id,
+      {
+        name,
+        address: email ?? "",
+        facts: facts.flatMap(({ member, field, value }) => (member === id ? [{ field, value }] : [])),
+      },
+    ]),
+  );
+}

@@ -117,3 +117,48 @@ export function placed<Idea extends { id: string; participants: number; heard: H
     .toSorted((a, b) => measure(b) - measure(a) || a.publicPlace - b.publicPlace)
     .map((idea, index) => ({ ...idea, place: index + 1 }));
 }
+
+/** Longest texts of evidence taken, in characters. */
+export const limits = { words: 2_000, source: 120, email: 254 } as const;
+
+/** Quotes on one idea, and wishes of different customers on it. */
+export const mostEvidence = 200;
+
+/** How much a quote weighs: 1 nice to have, 2 matters, 3 decides. */
+export const importances = [1, 2, 3] as const;
+
+const day = 86_400_000;
+
+/** How long a customer may confirm or refuse a wish by its link, in milliseconds. */
+export const wishOpen = 30 * day;
+
+/** What became of a wish. */
+export type WishState = "waiting" | "expired" | "confirmed" | "refused";
+
+/** What became of a wish at `now` (milliseconds since 1970 UTC). */
+export function wishState(wish: { answer: "confirmed" | "refused" | null; expiresAt: number }, now: number): WishState {
+  return wish.answer ?? (wish.expiresAt > now ? "waiting" : "expired");
+}
+
+/**
+ * Whether a customer may still say this by the link: anything while it is open, and for ever that he or she did not mean it
+ * after all.
+ */
+export function takesAnswer(
+  wish: { answer: "confirmed" | "refused" | null; expiresAt: number },
+  answer: "confirmed" | "refused",
+  now: number,
+): boolean {
+  const state = wishState(wish, now);
+  return state === "waiting" || (state === "confirmed" && answer === "refused") || state === answer;
+}
+
+/** The evidence on an idea. `idea` is the address of its page. */
+export function evidencePath(idea: string): string {
+  return `${idea}/lens`;
+}
+
+/** The wishes of customers on an idea, where they are noted. `idea` is the address of its page. */
+export function wishesPath(idea: string): string {
+  return `${idea}/wishes`;
+}

@@ -75,7 +75,7 @@ import {
   removals,
   spaces,
 } from "../../../db/schema/spaces.ts";
-import { customerFacts } from "../../../db/schema/lens.ts";
+import { customerFacts, customerWishes, evidenceQuotes } from "../../../db/schema/lens.ts";
 import { extraStages, stageNames } from "../../../db/schema/stages.ts";
 import { roomQuestionVotes, roomSlides } from "../../../db/schema/pitching.ts";
 import {
@@ -764,6 +764,20 @@ export const personalData: readonly TableRules[] = [
     field: told("cleared"),
     value: told("cleared"),
     amount: untold("cleared"),
+  }),
+  // What a customer said goes with that customer's account; whoever wrote it down is a former member then.
+  of(evidenceQuotes, "decisions", {
+    customer: goes,
+    by: stays,
+    words: told("stays", { calls: true }),
+    source: told("stays", { calls: true }),
+  }),
+  of(customerWishes, "decisions", {
+    email: whose({ by: "email", given: true, erased: "row goes" }),
+    customer: whose({ given: false, erased: "row goes" }),
+    by: stays,
+    words: told("stays", { calls: true }),
+    answer: told("stays"),
   }),
 ];
 

@@ -416,6 +416,33 @@ CREATE TABLE "customer_facts" (
 	CONSTRAINT "customer_facts_space_member_field_pk" PRIMARY KEY("space","member","field")
 );
 --> statement-breakpoint
+CREATE TABLE "customer_wishes" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"email" text COLLATE "C" NOT NULL,
+	"customer" text COLLATE "C",
+	"words" text COLLATE "C" NOT NULL,
+	"by" text COLLATE "C" NOT NULL,
+	"created_at" bigint NOT NULL,
+	"expires_at" bigint NOT NULL,
+	"answer" text COLLATE "C",
+	"answered_at" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "evidence_quotes" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"words" text COLLATE "C" NOT NULL,
+	"source" text COLLATE "C" NOT NULL,
+	"importance" bigint NOT NULL,
+	"customer" text COLLATE "C",
+	"by" text COLLATE "C" NOT NULL,
+	"version" bigint DEFAULT 1 NOT NULL,
+	"created_at" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "events" (
 	"seq" bigserial PRIMARY KEY NOT NULL,
 	"id" text COLLATE "C" NOT NULL,
@@ -1546,6 +1573,14 @@ ALTER TABLE "consents" ADD CONSTRAINT "consents_member_members_id_fk" FOREIGN KE
 ALTER TABLE "legal_versions" ADD CONSTRAINT "legal_versions_written_by_members_id_fk" FOREIGN KEY ("written_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customer_facts" ADD CONSTRAINT "customer_facts_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customer_facts" ADD CONSTRAINT "customer_facts_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "customer_wishes" ADD CONSTRAINT "customer_wishes_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "customer_wishes" ADD CONSTRAINT "customer_wishes_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "customer_wishes" ADD CONSTRAINT "customer_wishes_customer_members_id_fk" FOREIGN KEY ("customer") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "customer_wishes" ADD CONSTRAINT "customer_wishes_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evidence_quotes" ADD CONSTRAINT "evidence_quotes_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evidence_quotes" ADD CONSTRAINT "evidence_quotes_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evidence_quotes" ADD CONSTRAINT "evidence_quotes_customer_members_id_fk" FOREIGN KEY ("customer") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evidence_quotes" ADD CONSTRAINT "evidence_quotes_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "email_changes" ADD CONSTRAINT "email_changes_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "former_handles" ADD CONSTRAINT "former_handles_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mail_tokens" ADD CONSTRAINT "mail_tokens_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1808,6 +1843,13 @@ CREATE INDEX "tags_most_used" ON "tags" USING btree ("space","ideas");--> statem
 CREATE INDEX "consents_document" ON "consents" USING btree ("document","version");--> statement-breakpoint
 CREATE INDEX "customer_facts_value" ON "customer_facts" USING btree ("space","field","value","member");--> statement-breakpoint
 CREATE INDEX "customer_facts_member" ON "customer_facts" USING btree ("member");--> statement-breakpoint
+CREATE UNIQUE INDEX "customer_wishes_email" ON "customer_wishes" USING btree ("idea","email");--> statement-breakpoint
+CREATE INDEX "customer_wishes_customer" ON "customer_wishes" USING btree ("customer");--> statement-breakpoint
+CREATE INDEX "customer_wishes_by" ON "customer_wishes" USING btree ("by");--> statement-breakpoint
+CREATE INDEX "customer_wishes_expires" ON "customer_wishes" USING btree ("answered_at","expires_at");--> statement-breakpoint
+CREATE INDEX "evidence_quotes_idea" ON "evidence_quotes" USING btree ("idea","created_at","id");--> statement-breakpoint
+CREATE INDEX "evidence_quotes_customer" ON "evidence_quotes" USING btree ("customer");--> statement-breakpoint
+CREATE INDEX "evidence_quotes_by" ON "evidence_quotes" USING btree ("by");--> statement-breakpoint
 CREATE UNIQUE INDEX "events_id" ON "events" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "events_subject" ON "events" USING btree ("subject","seq");--> statement-breakpoint
 CREATE INDEX "events_order" ON "events" USING btree ("transaction","seq");--> statement-breakpoint

@@ -564,6 +564,48 @@ CREATE TABLE `customer_facts` (
 --> statement-breakpoint
 CREATE INDEX `customer_facts_value` ON `customer_facts` (`space`,`field`,`value`,`member`);--> statement-breakpoint
 CREATE INDEX `customer_facts_member` ON `customer_facts` (`member`);--> statement-breakpoint
+CREATE TABLE `customer_wishes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`space` text NOT NULL,
+	`idea` text NOT NULL,
+	`email` text NOT NULL,
+	`customer` text,
+	`words` text NOT NULL,
+	`by` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`answer` text,
+	`answered_at` integer,
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`customer`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `customer_wishes_email` ON `customer_wishes` (`idea`,`email`);--> statement-breakpoint
+CREATE INDEX `customer_wishes_customer` ON `customer_wishes` (`customer`);--> statement-breakpoint
+CREATE INDEX `customer_wishes_by` ON `customer_wishes` (`by`);--> statement-breakpoint
+CREATE INDEX `customer_wishes_expires` ON `customer_wishes` (`answered_at`,`expires_at`);--> statement-breakpoint
+CREATE TABLE `evidence_quotes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`space` text NOT NULL,
+	`idea` text NOT NULL,
+	`words` text NOT NULL,
+	`source` text NOT NULL,
+	`importance` integer NOT NULL,
+	`customer` text,
+	`by` text NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`customer`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `evidence_quotes_idea` ON `evidence_quotes` (`idea`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `evidence_quotes_customer` ON `evidence_quotes` (`customer`);--> statement-breakpoint
+CREATE INDEX `evidence_quotes_by` ON `evidence_quotes` (`by`);--> statement-breakpoint
 CREATE TABLE `events` (
 	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`id` text NOT NULL,

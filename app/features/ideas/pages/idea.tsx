@@ -87,6 +87,8 @@ import { mayAskForecast } from "../../forecasts/policy.ts";
 import { forecastsOn } from "../../forecasts/queries.server.ts";
 import { takesForecasts } from "../../forecasts/rules.ts";
 import { IdeaForecasts } from "../../forecasts/ui/idea-forecasts.tsx";
+import { mayLogWishes, mayUseLens } from "../../lens/policy.ts";
+import { EvidenceWays } from "../../lens/ui/evidence-ways.tsx";
 import { mayLinkIdeas } from "../../products/policy.ts";
 import { openProducts, productsOf } from "../../products/queries.server.ts";
 import { IdeaProducts } from "../../products/ui/idea-products.tsx";
@@ -139,6 +141,7 @@ export const handle = {
     "trackers",
     "forecasts",
     "reputation",
+    "lens",
   ],
   place: ({ space, idea }: Awaited<ReturnType<typeof loader>>): Place => ({
     here: [{ label: space.name, to: `/s/${space.slug}` }, { label: idea.title }],
@@ -296,6 +299,8 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
       invite: mayInviteAuthors(ctx.actor, idea) && takesEdits(idea),
       suggest: maySuggest(ctx.actor, idea) && takesEdits(idea) && mute === null,
       withdraw: withdrawal.can.withdraw,
+      lens: mayUseLens(ctx.actor, space.id),
+      wish: mayLogWishes(ctx.actor, space.id),
       acceptEvidence: judgesEvidence(ctx.actor, idea) && idea.moderation === "visible",
     },
     /** Whether it is a newcomer's first contribution, to which nobody has replied yet. */
@@ -557,6 +562,7 @@ export default function IdeaPage() {
           />
           <IdeaProducts path={idea.path} space={space.slug} products={loaded.products} offered={loaded.offered} />
           <IdeaIssues path={idea.path} issues={loaded.issues} firstId={loaded.issueId} />
+          <EvidenceWays path={idea.path} can={loaded.can} />
           <IdeaRooms idea={idea.id} space={space.slug} rooms={loaded.rooms} mayOpen={loaded.mayOpenRoom} />
           <Makers path={idea.path} makers={loaded.makers} canInvite={loaded.can.invite}>
             <CreditLine path={idea.path} summary={loaded.credits} />

@@ -1,7 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 import { contextOf } from "../../../platform/context.server.ts";
 import { ideaPath } from "../../ideas/rules.ts";
-import { lensOf, lensSpace, titlesOf } from "../queries.server.ts";
+import { gatheredOn, lensOf, lensSpace, titlesOf } from "../queries.server.ts";
 import { heardIn, lensIn } from "../rules.ts";
 import type { Route } from "./+types/lens-csv.ts";
 
@@ -15,6 +15,9 @@ const columns = [
   "not_for_me",
   "pass",
   "public_people",
+  "quotes",
+  "quotes_weight",
+  "confirmed_wishes",
   "address",
 ];
 
@@ -22,7 +25,9 @@ const columns = [
 export async function loader(args: Route.LoaderArgs): Promise<Response> {
   const ctx = contextOf(args);
   const space = await lensSpace(ctx, args.params.space);
-  const { ideas } = await lensOf(ctx.db.read, space.id, lensIn(args.url.searchParams));
+  const view = lensIn(args.url.searchParams);
+  const { ideas } = await lensOf(ctx.db.read, space.id, view);
+  const gathered = await gatheredOn(ctx.db.read, space.id, view);
   const titles = new Map(
     (
       await titlesOf(
@@ -35,7 +40,10 @@ export async function loader(args: Route.LoaderArgs): Promise<Response> {
     const row = titles.get(id);
     if (!row) return [];
     const figures = [heardIn(heard), heard.support, heard.not_for_me, heard.pass, participants];
-    return [[place, publicPlace, row.title, row.stage, ...figures, args.url.origin + ideaPath(row)]];
+    const { quotes, weight, wishes } = gathered.get(id) ?? { quotes: 0, weight: 0, wishes: 0 };
+    return [
+      [place, publicPlace, row.title, row.stage, ...figures, quotes, weight, wishes, args.url.origin + ideaPath(row)],
+    ];
   });
   return new Response(stringify(rows, { header: true, columns, bom: true, escape_formulas: true }), {
     headers: {

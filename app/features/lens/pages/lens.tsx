@@ -10,8 +10,8 @@ import { ideaPath } from "../../ideas/rules.ts";
 import { placeUnderSpace } from "../../planning/ui/place.ts";
 import { productsIn } from "../../products/queries.server.ts";
 import { DeliveryTabs } from "../../products/ui/delivery-tabs.tsx";
-import { fieldsOf, lensOf, lensSpace, titlesOf } from "../queries.server.ts";
-import { fewestPeople, heardIn, lensIn, lensPage, lensPath, lensQuery } from "../rules.ts";
+import { fieldsOf, gatheredOn, lensOf, lensSpace, titlesOf } from "../queries.server.ts";
+import { evidencePath, fewestPeople, heardIn, lensIn, lensPage, lensPath, lensQuery } from "../rules.ts";
 import { LensForm } from "../ui/lens-form.tsx";
 import type { Route } from "./+types/lens.ts";
 import styles from "./lens.module.css";
@@ -24,8 +24,9 @@ export async function loader(args: Route.LoaderArgs) {
   const space = await lensSpace(ctx, args.params.space);
   const { searchParams } = args.url;
   const view = lensIn(searchParams);
-  const [lens, fields, products] = await Promise.all([
+  const [lens, gathered, fields, products] = await Promise.all([
     lensOf(ctx.db.read, space.id, view),
+    gatheredOn(ctx.db.read, space.id, view),
     fieldsOf(ctx.db.read, space.id),
     productsIn(ctx.db.read, space.id),
   ]);
@@ -49,7 +50,7 @@ export async function loader(args: Route.LoaderArgs) {
     last,
     ideas: shown.flatMap((idea) => {
       const row = titles.get(idea.id);
-      return row ? [{ ...row, ...idea, path: ideaPath(row) }] : [];
+      return row ? [{ ...row, ...idea, path: ideaPath(row), gathered: gathered.get(idea.id) ?? null }] : [];
     }),
     fields,
     products: products.map(({ id, name }) => ({ id, name })),
@@ -106,6 +107,12 @@ export default function LensPage({ loaderData }: Route.ComponentProps) {
                         {t("heard", { heard: heardIn(idea.heard), count: idea.participants })}
                         {heardIn(idea.heard) > 0 && ` ${t("kinds", { ...idea.heard })}`}
                       </span>
+                      <span className="small">
+                        <Link to={evidencePath(idea.path)}>
+                          {idea.gathered ? <GatheredLine {...idea.gathered} /> : t("evidence.none")}
+                          <span className="away">: {idea.title}</span>
+                        </Link>
+                      </span>
                     </th>
                     <td className={styles.place}>
                       {t("place", { place: idea.publicPlace })}
@@ -134,7 +141,7 @@ export default function LensPage({ loaderData }: Route.ComponentProps) {
       <details className={styles.how}>
         <summary>{t("how.heading")}</summary>
         <dl>
-          {(["people", "here", "public", "of", "order", "facts"] as const).map((what) => (
+          {(["people", "here", "public", "of", "order", "facts", "gathered"] as const).map((what) => (
             <div key={what}>
               <dt>{t(`how.${what}`)}</dt>
               <dd className="soft">{t(`how.${what}_what`, { count: fewestPeople })}</dd>
@@ -143,6 +150,19 @@ export default function LensPage({ loaderData }: Route.ComponentProps) {
         </dl>
       </details>
     </div>
+  );
+}
+
+/** What was gathered on an idea: how many quotes and what they weigh, how many wishes customers confirmed. */
+function GatheredLine({ quotes, weight, wishes }: { quotes: number; weight: number; wishes: number }) {
+  const { t } = useTranslation("lens");
+  return (
+    <>
+      {[
+        ...(quotes > 0 ? [t("evidence.quotes", { count: quotes, weight })] : []),
+        ...(wishes > 0 ? [t("evidence.confirmed", { count: wishes })] : []),
+      ].join(" · ")}
+    </>
   );
 }
 

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { idPattern } from "../../platform/ids.ts";
+import { isOneLine } from "../../platform/one-line.ts";
+import { importances, limits } from "./rules.ts";
+
+const id = z.string().regex(idPattern);
+const address = z.string().trim().max(limits.email, "field_too_long");
+
+const said = {
+  words: z.string().trim().min(1, "quote_missing").max(limits.words, "field_too_long"),
+  source: z
+    .string()
+    .trim()
+    .min(1, "quote_source_missing")
+    .max(limits.source, "field_too_long")
+    .refine(isOneLine, "field_unusable"),
+  importance: z.enum(importances.map(String), "importance_missing").transform((text) => Number(text)),
+  customer: address,
+};
+
+/** A quote of a customer. `id` is made by the page: sent twice, it is one. `customer` is an address, or empty. */
+export const newQuoteInput = z.strictObject({ id, ...said });
+
+/** Other words for a quote; `version` is the one that the form showed. */
+export const quoteInput = z.strictObject({ quote: id, version: z.coerce.number().int().min(1), ...said });
+
+export const quoteRemoval = z.strictObject({ quote: id });
+
+/** What a customer needs, noted for him or her. `id` is made by the page: sent twice, it is one. */
+export const wishInput = z.strictObject({
+  id,
+  email: address.min(1, "email_missing"),
+  words: z.string().trim().min(1, "wish_missing").max(limits.words, "field_too_long"),
+});
+
+export const answerInput = z.strictObject({ act: z.enum(["confirmed", "refused"]) });
+
+export type NewQuoteInput = z.infer<typeof newQuoteInput>;
+export type QuoteInput = z.infer<typeof quoteInput>;
+export type WishInput = z.infer<typeof wishInput>;
