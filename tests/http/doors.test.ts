@@ -2182,7 +2182,7 @@ const rows: Record<string, Row> = {
   "note a wish on an idea": {
     door: "/ideas/:idea/wishes",
     path: () => `${open.idea}/wishes`,
-    form: () => ({ id: newId(Date.now()), email: "someone@example.com", words: "Loud." }),
+    form: () => ({ id: newId(Date.now()), email: `${newId(Date.now())}@example.com`, words: "Loud." }),
     cells: [302, 404, 404, 404, 404, 303],
   },
   "open a made-up link that asks for a wish": { door: "/wish/:token", path: () => "/wish/none", cells: 404 },

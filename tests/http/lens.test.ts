@@ -107,6 +107,7 @@ beforeAll(async () => {
       case: ["none"],
       room: ["none"],
       product: [product],
+      release: ["none"],
     }),
     ...["people", "discussed", "shortlist"].map((sort) => `/s/${site.open.slug}?sort=${sort}`),
     `/s/${site.open.slug}?q=bell`,

@@ -17,6 +17,7 @@ import { closeIdleDocuments } from "../cowriting/documents.server.ts";
 import { changeSettings } from "../administration/settings.server.ts";
 import { keepView } from "../feed/commands.server.ts";
 import { warnMember } from "../moderation/sanctions.server.ts";
+import { keepFacts } from "../lens/facts.server.ts";
 import { createProduct } from "../products/commands.server.ts";
 import { openProducts } from "../products/queries.server.ts";
 import { createRelease, publishRelease, setReleaseIdea } from "../releases/commands.server.ts";
@@ -257,6 +258,19 @@ function planSpace({ space, id }: Sown, now: number, people: People): Act[] {
       },
     };
   });
+  const known: Act = {
+    at: now - 3 * day,
+    by: space.lead,
+    async do(ctx) {
+      const customers = space.people.filter((key) => people.member(key).affiliation === "customer");
+      await ctx.db.transaction(async (tx) => {
+        for (const [place, key] of customers.entries()) {
+          const member = people.member(key).id;
+          await keepFacts(tx, { actor: "system", now: ctx.now }, { space: id, member, facts: factsOf(place) });
+        }
+      });
+    },
+  };
   const named = space.stageNames?.map(({ stage, en, fr }) => ({ stage, nameEn: en, nameFr: fr }));
   const stages: Act = {
     at: now - 5 * day,
@@ -275,6 +289,13 @@ function planSpace({ space, id }: Sown, now: number, people: People): Act[] {
     ...(mandates ?? []),
     ...(products ?? []),
     ...(releases ?? []),
+    known,
     stages,
   ];
+}
+
+/** What the team of a space knows of its customers, one after another. */
+function factsOf(place: number): Record<string, string> {
+  const plan = ["Free", "Pro", "Team"][place % 3] ?? "";
+  return { plan, country: place % 2 === 0 ? "France" : "Belgium", seats: String([1, 4, 25][place % 3]) };
 }
