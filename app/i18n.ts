@@ -49,6 +49,7 @@ import type suggesting from "./features/suggesting/messages/en.json";
 import type tags from "./features/tags/messages/en.json";
 import type talks from "./features/talks/messages/en.json";
 import type trackers from "./features/trackers/messages/en.json";
+import type trials from "./features/trials/messages/en.json";
 import type transferring from "./features/transferring/messages/en.json";
 import type writing from "./features/writing/messages/en.json";
 import type lens from "./features/lens/messages/en.json";
@@ -106,6 +107,7 @@ export type Messages = {
   talks: typeof talks;
   trackers: typeof trackers;
   transferring: typeof transferring;
+  trials: typeof trials;
   ui: typeof ui;
   writing: typeof writing;
   lens: typeof lens;

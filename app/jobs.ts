@@ -31,6 +31,7 @@ import { hostJob, replaceAwayHost } from "./features/rooms/rota.server.ts";
 import { headJob, signHead } from "./features/proof/signing.server.ts";
 import { copiesKept } from "./features/privacy/rules.ts";
 import { privacyMails } from "./features/privacy/mails.server.ts";
+import { endTrial, trialJob } from "./features/trials/commands.server.ts";
 import { spaceMails } from "./features/spaces/mails.server.ts";
 import { writingMails } from "./features/writing/mails.server.ts";
 import type { Config } from "./platform/config.server.ts";
@@ -58,6 +59,7 @@ export function jobHandlers({ config, db }: { config: Config; db: Database }): R
     [hostJob]: (job: Job) => replaceAwayHost(db, (job.payload as { room: string }).room, Date.now()),
     [confirmJob]: (job: Job) => endConfirmation(db, (job.payload as { freeze: string }).freeze, Date.now()),
     [appealJob]: (job: Job) => endAppeal(db, (job.payload as { appeal: string }).appeal, Date.now()),
+    [trialJob]: (job: Job) => endTrial(db, (job.payload as { trial: string }).trial, Date.now()),
     [proposeJob]: (job: Job) => proposeAdoptions(db, job.payload as Looked, Date.now()),
     [overdueJob]: async () => {
       await resumeWhatIsOver(db, Date.now());

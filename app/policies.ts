@@ -261,6 +261,7 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/ideas/:idea/lens": { read: "member", write: "member", form: ({ idea }) => `/ideas/${idea}/lens` },
   "/ideas/:idea/wishes": { read: "member", write: "member", form: ({ idea }) => `/ideas/${idea}/wishes` },
   "/wish/:token": { read: "anyone", write: "anyone" },
+  "/ideas/:idea/tests": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}/tests` },
   "/*": { read: "anyone", write: "anyone" },
 };
 

@@ -103,6 +103,7 @@ export default [
     route("ideas/:idea/tags", "features/tags/pages/tags.tsx"),
     route("ideas/:idea/products", "features/products/pages/links.tsx"),
     route("ideas/:idea/issues", "features/trackers/pages/issues.tsx"),
+    route("ideas/:idea/tests", "features/trials/pages/trials.tsx"),
     route("ideas/:idea/edit", "features/writing/pages/edit.tsx"),
     route("ideas/:idea/write", "features/cowriting/pages/write.tsx"),
     route("ideas/:idea/files", "features/files/pages/files.tsx"),

@@ -110,7 +110,11 @@ export type NoticeKind =
   | "release_hindered"
   | "help_asked"
   | "forecast_resolved"
-  | "plan_slipped";
+  | "plan_slipped"
+  | "trial_asked"
+  | "trial_drawn"
+  | "trial_missed"
+  | "trial_cancelled";
 
 /**
  * One line of what a member is told: what is alike joins the same line until it is read. It holds

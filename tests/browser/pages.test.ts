@@ -142,6 +142,13 @@ beforeAll(async () => {
   await site.ann.post(drafted, { act: "add", idea: built.id });
   await site.ann.post(shipping, { act: "publish", version: "1" });
   await site.ann.post(`${itsPage}/edit`, { act: "open_hook" });
+  const wanted = { gets: "The pump", minutes: "30", seats: "8", affiliation: "", level: "0", closesOn: today() };
+  const [draws, waits] = [newId(Date.now()), newId(Date.now())];
+  for (const id of [draws, waits]) {
+    await site.ann.post(`${built.path}/tests`, { ...wanted, act: "ask", id, what: `Sit, ${"long".repeat(40)}.` });
+    await site.bob.post(`${built.path}/tests`, { act: "volunteer", trial: id });
+  }
+  await site.ann.post(`${built.path}/tests`, { act: "draw", trial: draws });
   const issue = { act: "link", id: newId(Date.now()), title: `The mould ${"long".repeat(30)}` };
   await site.ann.post(`${idea.path}/issues`, { ...issue, url: "https://github.com/owner/repo/issues/12" });
   await site.ann.post(`${built.path}/issues`, {
@@ -219,6 +226,8 @@ beforeAll(async () => {
     { address: "/wish/none", who: visitor, status: 404 },
     { address: `${idea.path}/products`, who: site.ann },
     { address: `${idea.path}/issues`, who: site.ann },
+    ...[visitor, site.bob, site.ann].map((who) => ({ address: `${built.path}/tests`, who })),
+    { address: `${idea.path}/tests`, who: visitor },
     { address: `/s/${site.open.slug}/rooms/new`, who: site.pia },
     { address: `/rooms/${room.id}/plan`, who: site.pia },
     { address: `/rooms/${room.id}`, who: site.pia },
@@ -351,6 +360,11 @@ beforeAll(async () => {
     ].map((address) => ({ address, who: site.ann })),
   ];
 });
+
+/** This day, somewhere: the last one on which people may volunteer. */
+function today(): string {
+  return new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+}
 
 /** A day of the next year. */
 function nextYear(month: number): string {

@@ -2248,6 +2248,34 @@ const rows: Record<string, Row> = {
     cells: [302, 403, 403, 403, 404, 404],
     isResource: true,
   },
+  "see the tests of an idea": { door: "/ideas/:idea/tests", path: () => `${open.idea}/tests`, cells: 200 },
+  "see the tests of an idea in a private space": {
+    door: "/ideas/:idea/tests",
+    path: () => `${secret.idea}/tests`,
+    cells: seenInside,
+  },
+  "ask for testers of an idea that is too young": {
+    door: "/ideas/:idea/tests",
+    path: () => `${open.idea}/tests`,
+    form: () => ({
+      act: "ask",
+      id: newId(Date.now()),
+      what: "Pump up a tyre.",
+      gets: "",
+      minutes: "30",
+      seats: "8",
+      affiliation: "",
+      level: "0",
+      closesOn: new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10),
+    }),
+    cells: [302, 403, 403, 403, 403, 409],
+  },
+  "volunteer for a test that is not there": {
+    door: "/ideas/:idea/tests",
+    path: () => `${secret.idea}/tests`,
+    form: () => ({ act: "volunteer", trial: newId(Date.now()) }),
+    cells: [302, 404, 404, 404, 404, 404],
+  },
 };
 
 /**

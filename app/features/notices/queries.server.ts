@@ -37,6 +37,7 @@ import { stageWordsFor, wordOf } from "../stages/queries.server.ts";
 import { revivalPath } from "../reviving/rules.ts";
 import { suggestionsPath } from "../suggesting/rules.ts";
 import { talksPath } from "../talks/rules.ts";
+import { trialsPath } from "../trials/rules.ts";
 import { transferPath } from "../transferring/rules.ts";
 import { behind, type IdeaBehind } from "./behind.server.ts";
 import { answeredBy, pilotedBy, steeredBy } from "./policy.ts";
@@ -57,6 +58,7 @@ import {
   ofReleases,
   ofRooms,
   ofSuggestions,
+  ofTrials,
 } from "./rules.ts";
 
 /**
@@ -315,6 +317,7 @@ export async function targetOf(
   if (notice.kind === "forecast_resolved") {
     return forecastsPath(ideaPath(idea), notice.about.slice("forecast:".length));
   }
+  if (ofTrials.includes(notice.kind)) return trialsPath(ideaPath(idea));
   if (notice.kind === "handed_over") return `/pilot?idea=${idea.id}`;
   if (ofSuggestions.includes(notice.kind)) return suggestionsPath(ideaPath(idea));
   if (notice.kind === "adoption_proposed") return adoptionsPath(ideaPath(idea));

@@ -104,6 +104,9 @@ export const ofCalls: readonly NoticeKind[] = ["call_accepted", "call_declined"]
 /** What leads to the suggestions for the text of an idea. */
 export const ofSuggestions: readonly NoticeKind[] = ["suggested", "suggestion_accepted", "suggestion_declined"];
 
+/** What leads to the tests of an idea. */
+export const ofTrials: readonly NoticeKind[] = ["trial_asked", "trial_drawn", "trial_missed", "trial_cancelled"];
+
 /** What leads to the credits of an idea, or to what is to be done there. */
 export const ofCredits: readonly NoticeKind[] = [
   "credit_confirm",
@@ -195,6 +198,10 @@ export const groupOfKind: Readonly<Record<NoticeKind, Exclude<NoticeGroup, "foll
   room_presenter: "rooms",
   room_transcript: "rooms",
   room_minutes: "rooms",
+  trial_asked: "talk",
+  trial_drawn: "replies",
+  trial_missed: "replies",
+  trial_cancelled: "replies",
   reported: "piloting",
   request: "piloting",
   overdue: "piloting",

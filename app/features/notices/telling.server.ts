@@ -10,6 +10,7 @@ import { noticeEvents, type NoticeKind, notices } from "../../../db/schema/notic
 import { ideaPilots, mandates } from "../../../db/schema/piloting.ts";
 import { rooms } from "../../../db/schema/rooms.ts";
 import { memberships, spaces } from "../../../db/schema/spaces.ts";
+import { trialVolunteers } from "../../../db/schema/trials.ts";
 import { adoptionProposals, noteAdoptions } from "../../../db/schema/writing.ts";
 import type { LoggedEvent } from "../../platform/events.server.ts";
 import { authorsOf } from "../ideas/queries.server.ts";
@@ -50,6 +51,8 @@ type Consequences = (read: Reads, event: LoggedEvent) => Promise<Consequence>;
 
 /** What nobody did: a time has passed. Of other events without a person, as imports have them, nobody is told. */
 export const byNobody: readonly string[] = [
+  "trial.drawn",
+  "trial.cancelled",
   "duty.overdue",
   "clock.resumed",
   "mail.stopped",
@@ -380,6 +383,33 @@ export const consequencesOf: Readonly<Record<string, Consequences>> = {
   },
   async "credit.freeze_undone"(_read, event) {
     return { withdraw: confirmationOver(event) };
+  },
+  async "trial.opened"(_read, event) {
+    return { tell: [{ ...aboutTrial(event), kind: "trial_asked", to: "followers" }] };
+  },
+  async "trial.drawn"(_read, event) {
+    const told = aboutTrial(event);
+    const { fresh, late, drawn } = event.payload;
+    const chosen = new Set(idsIn(drawn));
+    const others = [...idsIn(fresh), ...idsIn(late)].filter((id) => !chosen.has(id));
+    return {
+      tell: [
+        { ...told, item: `drawn:${told.item}`, kind: "trial_drawn", to: [...chosen] },
+        { ...told, item: `drawn:${told.item}`, kind: "trial_missed", to: others },
+      ],
+      withdraw: [{ item: told.item, kinds: ["trial_asked"] }],
+    };
+  },
+  async "trial.cancelled"(read, event) {
+    const told = aboutTrial(event);
+    const rows = await read
+      .select({ member: trialVolunteers.member })
+      .from(trialVolunteers)
+      .where(eq(trialVolunteers.trial, String(event.payload.trial)));
+    return {
+      tell: [{ ...told, item: `over:${told.item}`, kind: "trial_cancelled", to: rows.map(({ member }) => member) }],
+      withdraw: [{ item: told.item, kinds: ["trial_asked"] }],
+    };
   },
   async "transfer.proposed"(read, event) {
     const { source, target } = event.payload;
@@ -1026,6 +1056,14 @@ async function buildersOf(read: Reads, idea: string): Promise<string[]> {
     .where(and(eq(follows.idea, idea), ne(follows.state, "following")));
   const away = new Set(gone.map(({ member }) => member));
   return (await sharersOf(read, freeze.id)).filter((member) => !away.has(member));
+}
+
+function aboutTrial(event: LoggedEvent) {
+  return { ...aboutIdea(event, ideaIn(event)), item: `trial:${String(event.payload.trial)}` };
+}
+
+function idsIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
 }
 
 function aboutIdea(event: LoggedEvent, idea: string) {

@@ -59,6 +59,7 @@ import { calls } from "../../../db/schema/pioneers.ts";
 import { ideaCards, planChanges } from "../../../db/schema/boards.ts";
 import { forecastAnswers, forecastOutcomes, forecasts } from "../../../db/schema/forecasts.ts";
 import { productIdeas, productPeople, products } from "../../../db/schema/products.ts";
+import { trialReports, trials, trialVolunteers } from "../../../db/schema/trials.ts";
 import { trackerDeliveries, trackerHooks, trackerLinks } from "../../../db/schema/trackers.ts";
 import { releaseAnswers, releaseIdeas, releases } from "../../../db/schema/releases.ts";
 import { signedHeads } from "../../../db/schema/proof.ts";
@@ -722,6 +723,14 @@ export const personalData: readonly TableRules[] = [
     reason: told("stays", { calls: true }),
     note: nobodys("what a machine reported"),
   }),
+  of(trials, "decisions", {
+    by: stays,
+    what: told("stays"),
+    gets: told("stays"),
+    seed: nobodys("what a draw is computed from"),
+  }),
+  of(trialVolunteers, "decisions", { member: stays }),
+  of(trialReports, "decisions", { member: stays, worked: told("stays") }),
   of(trackerLinks, "decisions", { addedBy: stays, url: told("stays"), title: told("stays", { calls: true }) }),
   of(trackerHooks, "decisions", { madeBy: stays, salt: nobodys("half of a secret of a machine") }),
   of(trackerDeliveries, "decisions", {

@@ -1409,6 +1409,41 @@ CREATE TABLE "transfers" (
 	"answer_html" text COLLATE "C"
 );
 --> statement-breakpoint
+CREATE TABLE "trial_reports" (
+	"trial" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"comment" text COLLATE "C" NOT NULL,
+	"worked" text COLLATE "C" NOT NULL,
+	"effort" bigint NOT NULL,
+	"at" bigint NOT NULL,
+	CONSTRAINT "trial_reports_trial_member_pk" PRIMARY KEY("trial","member")
+);
+--> statement-breakpoint
+CREATE TABLE "trial_volunteers" (
+	"trial" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL,
+	"drawn" boolean DEFAULT false NOT NULL,
+	CONSTRAINT "trial_volunteers_trial_member_pk" PRIMARY KEY("trial","member")
+);
+--> statement-breakpoint
+CREATE TABLE "trials" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"what" text COLLATE "C" NOT NULL,
+	"gets" text COLLATE "C" NOT NULL,
+	"minutes" bigint NOT NULL,
+	"seats" bigint NOT NULL,
+	"affiliation" text COLLATE "C",
+	"level" bigint NOT NULL,
+	"closes_at" bigint NOT NULL,
+	"state" text COLLATE "C" NOT NULL,
+	"by" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL,
+	"ended_at" bigint,
+	"seed" text COLLATE "C"
+);
+--> statement-breakpoint
 CREATE TABLE "adoption_proposals" (
 	"idea" text COLLATE "C" NOT NULL,
 	"kind" text COLLATE "C" NOT NULL,
@@ -1764,6 +1799,13 @@ ALTER TABLE "transfers" ADD CONSTRAINT "transfers_source_spaces_id_fk" FOREIGN K
 ALTER TABLE "transfers" ADD CONSTRAINT "transfers_target_spaces_id_fk" FOREIGN KEY ("target") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "transfers" ADD CONSTRAINT "transfers_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "transfers" ADD CONSTRAINT "transfers_decided_by_members_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "trial_reports" ADD CONSTRAINT "trial_reports_trial_trials_id_fk" FOREIGN KEY ("trial") REFERENCES "public"."trials"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "trial_reports" ADD CONSTRAINT "trial_reports_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "trial_reports" ADD CONSTRAINT "trial_reports_comment_comments_id_fk" FOREIGN KEY ("comment") REFERENCES "public"."comments"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "trial_volunteers" ADD CONSTRAINT "trial_volunteers_trial_trials_id_fk" FOREIGN KEY ("trial") REFERENCES "public"."trials"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "trial_volunteers" ADD CONSTRAINT "trial_volunteers_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "trials" ADD CONSTRAINT "trials_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "trials" ADD CONSTRAINT "trials_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "adoption_proposals" ADD CONSTRAINT "adoption_proposals_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "adoption_proposals" ADD CONSTRAINT "adoption_proposals_room_rooms_id_fk" FOREIGN KEY ("room") REFERENCES "public"."rooms"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "adoption_proposals" ADD CONSTRAINT "adoption_proposals_author_members_id_fk" FOREIGN KEY ("author") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -2004,6 +2046,11 @@ CREATE INDEX "tracker_links_added_by" ON "tracker_links" USING btree ("added_by"
 CREATE UNIQUE INDEX "transfers_one_open" ON "transfers" USING btree ("idea") WHERE state = 'open';--> statement-breakpoint
 CREATE INDEX "transfers_idea" ON "transfers" USING btree ("idea","at","id");--> statement-breakpoint
 CREATE INDEX "transfers_by" ON "transfers" USING btree ("by","at");--> statement-breakpoint
+CREATE INDEX "trial_reports_member" ON "trial_reports" USING btree ("member");--> statement-breakpoint
+CREATE INDEX "trial_reports_comment" ON "trial_reports" USING btree ("comment");--> statement-breakpoint
+CREATE INDEX "trial_volunteers_member" ON "trial_volunteers" USING btree ("member");--> statement-breakpoint
+CREATE INDEX "trials_idea" ON "trials" USING btree ("idea","at");--> statement-breakpoint
+CREATE INDEX "trials_by" ON "trials" USING btree ("by");--> statement-breakpoint
 CREATE INDEX "adoption_proposals_source" ON "adoption_proposals" USING btree ("source");--> statement-breakpoint
 CREATE INDEX "adoption_proposals_author" ON "adoption_proposals" USING btree ("author");--> statement-breakpoint
 CREATE INDEX "adoption_proposals_decided_by" ON "adoption_proposals" USING btree ("decided_by");--> statement-breakpoint

@@ -1908,6 +1908,53 @@ CREATE TABLE `transfers` (
 CREATE UNIQUE INDEX `transfers_one_open` ON `transfers` (`idea`) WHERE state = 'open';--> statement-breakpoint
 CREATE INDEX `transfers_idea` ON `transfers` (`idea`,`at`,`id`);--> statement-breakpoint
 CREATE INDEX `transfers_by` ON `transfers` (`by`,`at`);--> statement-breakpoint
+CREATE TABLE `trial_reports` (
+	`trial` text NOT NULL,
+	`member` text NOT NULL,
+	`comment` text NOT NULL,
+	`worked` text NOT NULL,
+	`effort` integer NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`trial`, `member`),
+	FOREIGN KEY (`trial`) REFERENCES `trials`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`comment`) REFERENCES `comments`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `trial_reports_member` ON `trial_reports` (`member`);--> statement-breakpoint
+CREATE INDEX `trial_reports_comment` ON `trial_reports` (`comment`);--> statement-breakpoint
+CREATE TABLE `trial_volunteers` (
+	`trial` text NOT NULL,
+	`member` text NOT NULL,
+	`at` integer NOT NULL,
+	`drawn` integer DEFAULT false NOT NULL,
+	PRIMARY KEY(`trial`, `member`),
+	FOREIGN KEY (`trial`) REFERENCES `trials`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `trial_volunteers_member` ON `trial_volunteers` (`member`);--> statement-breakpoint
+CREATE TABLE `trials` (
+	`id` text PRIMARY KEY NOT NULL,
+	`idea` text NOT NULL,
+	`what` text NOT NULL,
+	`gets` text NOT NULL,
+	`minutes` integer NOT NULL,
+	`seats` integer NOT NULL,
+	`affiliation` text,
+	`level` integer NOT NULL,
+	`closes_at` integer NOT NULL,
+	`state` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	`ended_at` integer,
+	`seed` text,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `trials_idea` ON `trials` (`idea`,`at`);--> statement-breakpoint
+CREATE INDEX `trials_by` ON `trials` (`by`);--> statement-breakpoint
 CREATE TABLE `adoption_proposals` (
 	`idea` text NOT NULL,
 	`kind` text NOT NULL,

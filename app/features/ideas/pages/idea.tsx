@@ -96,6 +96,10 @@ import { helpOn } from "../../releases/helping.server.ts";
 import { releasesOfIdeas } from "../../releases/queries.server.ts";
 import { Helped } from "../../releases/ui/helped.tsx";
 import { ShippedWith } from "../../releases/ui/shipped-with.tsx";
+import { mayAskTesters } from "../../trials/policy.ts";
+import { trialsOnIdea } from "../../trials/queries.server.ts";
+import { canBeTested } from "../../trials/rules.ts";
+import { IdeaTrials } from "../../trials/ui/idea-trials.tsx";
 import { mayLinkIssues } from "../../trackers/policy.ts";
 import { issuesOf } from "../../trackers/queries.server.ts";
 import { IdeaIssues } from "../../trackers/ui/issues.tsx";
@@ -142,6 +146,7 @@ export const handle = {
     "forecasts",
     "reputation",
     "lens",
+    "trials",
   ],
   place: ({ space, idea }: Awaited<ReturnType<typeof loader>>): Place => ({
     here: [{ label: space.name, to: `/s/${space.slug}` }, { label: idea.title }],
@@ -213,6 +218,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     issues,
     help,
     forecasts,
+    trials,
   ] = await Promise.all([
     pathOf(ctx, id),
     tagsOf(ctx.db.read, id),
@@ -250,6 +256,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     issuesOf(ctx.db.read, id),
     helpOn(ctx, idea),
     forecastsOn(ctx, id),
+    trialsOnIdea(ctx.db.read, id),
   ]);
   // Whoever passes a link on tells those who get it nothing that they may not read.
   const isPublic = space.visibility === "public" && idea.moderation === "visible";
@@ -329,6 +336,8 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     plan,
     /** With which release it shipped. */
     release: released.get(id) ?? null,
+    trials,
+    mayAskTesters: mayAskTesters(ctx.actor, space.id) && canBeTested(idea),
     issues,
     /** The id of the next issue that is linked, for those who may link one. */
     issueId: mayLinkIssues(ctx.actor, idea) ? newId(ctx.now) : null,
@@ -563,6 +572,7 @@ export default function IdeaPage() {
           <IdeaProducts path={idea.path} space={space.slug} products={loaded.products} offered={loaded.offered} />
           <IdeaIssues path={idea.path} issues={loaded.issues} firstId={loaded.issueId} />
           <EvidenceWays path={idea.path} can={loaded.can} />
+          <IdeaTrials path={idea.path} trials={loaded.trials} mayAsk={loaded.mayAskTesters} />
           <IdeaRooms idea={idea.id} space={space.slug} rooms={loaded.rooms} mayOpen={loaded.mayOpenRoom} />
           <Makers path={idea.path} makers={loaded.makers} canInvite={loaded.can.invite}>
             <CreditLine path={idea.path} summary={loaded.credits} />

@@ -1,0 +1,133 @@
+import { and, asc, count, desc, eq, inArray, isNull } from "drizzle-orm";
+import type { Reads } from "../../../db/database.ts";
+import { comments } from "../../../db/schema/discussion.ts";
+import { members } from "../../../db/schema/members.ts";
+import { trialReports, trials, trialVolunteers, type Worked } from "../../../db/schema/trials.ts";
+import { isSignedIn } from "../../platform/actor.ts";
+import type { Context } from "../../platform/context.server.ts";
+import { standingsIn } from "../reputation/queries.server.ts";
+import { mayAskTesters } from "./policy.ts";
+import { trialsShown, whyNoVolunteer } from "./rules.ts";
+
+export type TrialReport = { name: string; worked: Worked; effort: number; comment: string | null; at: number };
+
+/** A test as its page shows it. */
+export type ShownTrial = typeof trials.$inferSelect & {
+  askedBy: string;
+  /** How many volunteer, or did, and how many of them were drawn. */
+  volunteers: number;
+  drawn: number;
+  /** Where the reader stands in it; `whyNot`: why he or she cannot volunteer. */
+  mine: { volunteers: boolean; isDrawn: boolean; hasReported: boolean; whyNot: string | null };
+  /** Who was drawn, for those who asked. */
+  testers: { name: string; handle: string; hasReported: boolean }[] | null;
+  reports: TrialReport[];
+};
+
+/** The tests of an idea that the actor sees, the newest first. */
+export async function trialsOf(ctx: Context, idea: { id: string; space: string }): Promise<ShownTrial[]> {
+  const { actor, db } = ctx;
+  const { read } = db;
+  const rows = await read
+    .select({ trial: trials, askedBy: members.name })
+    .from(trials)
+    .innerJoin(members, eq(members.id, trials.by))
+    .where(eq(trials.idea, idea.id))
+    .orderBy(desc(trials.at), desc(trials.id))
+    .limit(trialsShown);
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ trial }) => trial.id);
+  const me = isSignedIn(actor) ? actor.id : "";
+  const isTeam = mayAskTesters(actor, idea.space);
+  const [counts, own, reports, testers, standing] = await Promise.all([
+    read
+      .select({ trial: trialVolunteers.trial, drawn: trialVolunteers.drawn, people: count() })
+      .from(trialVolunteers)
+      .where(inArray(trialVolunteers.trial, ids))
+      .groupBy(trialVolunteers.trial, trialVolunteers.drawn),
+    read
+      .select()
+      .from(trialVolunteers)
+      .where(and(inArray(trialVolunteers.trial, ids), eq(trialVolunteers.member, me))),
+    reportsOf(read, ids),
+    isTeam ? testersOf(read, ids) : null,
+    me === "" ? null : standingsIn(read, [me], idea.space, ctx.now),
+  ]);
+  const level = standing?.get(me)?.level ?? 0;
+  return rows.map(({ trial, askedBy }) => {
+    const ofTrial = counts.filter((row) => row.trial === trial.id);
+    const said = reports.filter((row) => row.trial === trial.id);
+    const mine = own.find((row) => row.trial === trial.id);
+    const reporters = new Set(said.map(({ member }) => member));
+    return {
+      ...trial,
+      askedBy,
+      volunteers: ofTrial.reduce((sum, { people }) => sum + people, 0),
+      drawn: ofTrial.find(({ drawn }) => drawn)?.people ?? 0,
+      mine: {
+        volunteers: mine !== undefined,
+        isDrawn: mine?.drawn === true,
+        hasReported: reporters.has(me),
+        whyNot: !isSignedIn(actor)
+          ? null
+          : trial.by === me
+            ? "trial_own"
+            : whyNoVolunteer({ affiliation: actor.affiliation, level }, trial),
+      },
+      testers:
+        testers
+          ?.filter((row) => row.trial === trial.id)
+          .map(({ member, name, handle }) => ({ name, handle, hasReported: reporters.has(member) })) ?? null,
+      reports: said.map(({ name, worked, effort, comment, at }) => ({ name, worked, effort, comment, at })),
+    };
+  });
+}
+
+/** What those who tested say; `comment` is null where their words are not there any more, or wait. */
+async function reportsOf(read: Reads, ids: readonly string[]) {
+  return read
+    .select({
+      trial: trialReports.trial,
+      member: trialReports.member,
+      name: members.name,
+      worked: trialReports.worked,
+      effort: trialReports.effort,
+      at: trialReports.at,
+      comment: comments.id,
+    })
+    .from(trialReports)
+    .innerJoin(members, eq(members.id, trialReports.member))
+    .leftJoin(
+      comments,
+      and(eq(comments.id, trialReports.comment), isNull(comments.hiddenAt), isNull(comments.deletedAt)),
+    )
+    .where(inArray(trialReports.trial, [...ids]))
+    .orderBy(asc(trialReports.at), asc(trialReports.member));
+}
+
+async function testersOf(read: Reads, ids: readonly string[]) {
+  return read
+    .select({
+      trial: trialVolunteers.trial,
+      member: trialVolunteers.member,
+      name: members.name,
+      handle: members.handle,
+    })
+    .from(trialVolunteers)
+    .innerJoin(members, eq(members.id, trialVolunteers.member))
+    .where(and(inArray(trialVolunteers.trial, [...ids]), eq(trialVolunteers.drawn, true)))
+    .orderBy(asc(members.name), asc(members.id));
+}
+
+/** What the page of an idea says of its tests: when the last day of one that is open is, and whether there were any. */
+export async function trialsOnIdea(read: Reads, idea: string): Promise<{ closesAt: number | null; all: number }> {
+  const rows = await read
+    .select({ state: trials.state, closesAt: trials.closesAt })
+    .from(trials)
+    .where(eq(trials.idea, idea))
+    .orderBy(asc(trials.closesAt));
+  return {
+    closesAt: rows.find(({ state }) => state === "open")?.closesAt ?? null,
+    all: rows.filter(({ state }) => state !== "cancelled").length,
+  };
+}
