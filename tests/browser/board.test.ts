@@ -19,14 +19,16 @@ beforeAll(async () => {
   pro = await verified(site.server, "Pro Duct");
   await admit(site.db, site.open.id, pro, { product: true });
   ideas = [];
-  for (const title of ["A lamp", "A bell", "A pump"]) {
-    const idea = await propose(site.cara, site.open, title);
-    const move = { act: "move", message: "So be it.", reasonKind: "", reviewOn: "" };
-    await site.pia.post(`${idea.path}/stage`, { ...move, id: newId(Date.now()), from: "new", to: "evaluating" });
-    await pro.post(`${idea.path}/stage`, { ...move, id: newId(Date.now()), from: "evaluating", to: "adopted" });
-    ideas.push(idea);
-  }
+  for (const title of ["A lamp", "A bell", "A pump"]) ideas.push(await adopted(title));
 });
+
+async function adopted(title: string): Promise<{ id: string; path: string }> {
+  const idea = await propose(site.cara, site.open, title);
+  const move = { act: "move", message: "So be it.", reasonKind: "", reviewOn: "" };
+  await site.pia.post(`${idea.path}/stage`, { ...move, id: newId(Date.now()), from: "new", to: "evaluating" });
+  await pro.post(`${idea.path}/stage`, { ...move, id: newId(Date.now()), from: "evaluating", to: "adopted" });
+  return idea;
+}
 
 afterAll(async () => {
   await browser.close();
@@ -126,6 +128,99 @@ it("is arranged by pointer: within a column at once, to another one with the ans
 });
 
 const heightOf = async (of: ReturnType<Page["locator"]>) => (await of.boundingBox())?.height ?? 0;
+
+it("is arranged by a finger: the words say how, a card goes up and to another column by what its dots open", async () => {
+  const window = await windowOf({ as: pro, width: 360, touch: true });
+  const { page } = window;
+  await visit(window, board());
+  await page.getByText("Open a card by its three dots", { exact: false }).waitFor();
+  expect(await page.getByText("Drag a card", { exact: false }).isVisible()).toBe(false);
+  const first = await column(page, "building");
+  expect(first).toEqual(["A bell", "A pump"]);
+  await page.getByRole("link", { name: "Move or change “A pump”" }).tap();
+  await page.getByRole("dialog", { name: "A pump" }).getByRole("button", { name: "To the top" }).tap();
+  await expect.poll(() => column(page, "building")).toEqual(["A pump", "A bell"]);
+  await page.getByRole("link", { name: "Close" }).tap();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.getByRole("link", { name: "Move or change “A bell”" }).tap();
+  await page.locator('[role="dialog"] select[name="to"]').selectOption("adopted");
+  await page.locator('[role="dialog"] textarea[name="message"]').fill("Not yet.");
+  await page.locator('[role="dialog"] button[value="move"]').tap();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  expect(await column(page, "building")).toEqual(["A pump"]);
+  expect(await column(page, "adopted")).toContain("A bell");
+  await expectSound(window);
+  await window.context.close();
+});
+
+/** What jumped on a page since the last look: how much of it, and which elements. */
+type Shifts = { sum: number; moved: string[] };
+
+/** Writes down each jump of the page, from its first moment on. */
+async function watchShifts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const shifts: Shifts = { sum: 0, moved: [] };
+    const nameOf = (node: Node | null): string => {
+      const element = node instanceof Element ? node : (node?.parentElement ?? null);
+      const card = element?.closest("[data-card]");
+      const where = element?.closest("section[aria-labelledby]")?.getAttribute("aria-labelledby") ?? "";
+      return card ? `card in ${where}` : `${element?.tagName ?? "gone"} ${element?.className ?? ""}`;
+    };
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & {
+        value: number;
+        sources: { node: Node | null }[];
+      })[]) {
+        shifts.sum += entry.value;
+        shifts.moved.push(...entry.sources.map(({ node }) => nameOf(node)));
+      }
+    }).observe({ type: "layout-shift", buffered: true });
+    Object.assign(window, { shifts });
+  });
+}
+
+/** Gives what jumped since the last look, once what is under way is drawn. */
+const shiftsOn = (page: Page): Promise<Shifts> =>
+  page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    const { shifts } = window as unknown as { shifts: Shifts };
+    const found = { sum: shifts.sum, moved: [...shifts.moved] };
+    Object.assign(shifts, { sum: 0, moved: [] });
+    return found;
+  });
+
+it.each([1280, 360])(
+  "nothing jumps while board and roadmap load at %i pixels, and a move of somebody else moves cards alone",
+  async (width) => {
+    const last = await adopted(`A horn, seen at ${width}`);
+    for (const title of ["A basket", "A stand"]) await adopted(`${title}, seen at ${width}`);
+    const window = await windowOf({ width });
+    const { page } = window;
+    await watchShifts(page);
+    for (const address of [`/s/${site.open.slug}/roadmap`, board()]) {
+      await visit(window, address);
+      await page.waitForLoadState("networkidle");
+      await page.evaluate(() => document.fonts.ready);
+      expect((await shiftsOn(page)).sum, address).toBeLessThanOrEqual(0.02);
+    }
+    expect((await column(page, "adopted"))[0]).toBe(`A stand, seen at ${width}`);
+    await page.locator("#column-adopted").scrollIntoViewIfNeeded();
+    await shiftsOn(page);
+    const [card] = await site.db.read.select().from(ideaCards).where(eq(ideaCards.idea, last.id));
+    const place = { act: "place", place: "adopted", turn: String(card?.turn), after: "" };
+    expect((await pro.post(`${board()}/${last.id}`, place)).status).toBe(303);
+    await expect.poll(async () => (await column(page, "adopted"))[0]).toBe(`A horn, seen at ${width}`);
+    const { sum, moved } = await shiftsOn(page);
+    expect(new Set(moved)).toEqual(new Set(["card in column-adopted"]));
+    // The measure sees what it is asked about.
+    expect(sum).toBeGreaterThan(0);
+    await page.evaluate(() =>
+      document.querySelector("h1")?.insertAdjacentHTML("beforebegin", "<div style='height:200px'></div>"),
+    );
+    expect((await shiftsOn(page)).sum).toBeGreaterThan(0.02);
+    await window.context.close();
+  },
+);
 
 it("works in French on a phone without script: a later day needs its reason, which the roadmap and the idea tell", async () => {
   const window = await windowOf({ as: pro, javaScript: false, width: 360, locale: "fr" });

@@ -28,19 +28,23 @@ export type Wishes = {
   width?: number;
   locale?: "en" | "fr";
   theme?: "light" | "dark";
+  /** A phone or a tablet: there is no mouse, but fingers. */
+  touch?: boolean;
 };
 
 let addresses = 0;
 
 /** Opens a window of its own, from an address of its own. */
 export async function openWindow(browser: Browser, wishes: Wishes): Promise<Window> {
-  const { origin, javaScript = true, width = 1280, locale = "en", theme = "light", as } = wishes;
+  const { origin, javaScript = true, width = 1280, locale = "en", theme = "light", touch = false, as } = wishes;
   const context = await browser.newContext({
     baseURL: origin,
     javaScriptEnabled: javaScript,
     viewport: { width, height: 800 },
     locale,
     colorScheme: theme,
+    hasTouch: touch,
+    isMobile: touch,
     reducedMotion: "reduce",
     timezoneId: "Europe/Paris",
     extraHTTPHeaders: { "X-Forwarded-For": `10.9.0.${++addresses}` },

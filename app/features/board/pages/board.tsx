@@ -65,7 +65,14 @@ export default function Board({ loaderData }: Route.ComponentProps) {
       <Title of={`${t("title")} · ${space.name}`} />
       <header className={styles.head}>
         <h1>{t("title")}</h1>
-        <p className="soft">{t(arranges ? "lede_team" : "lede")}</p>
+        {arranges ? (
+          <>
+            <p className={`soft ${styles.byMouse}`}>{t("lede_team")}</p>
+            <p className={`soft ${styles.byTouch}`}>{t("lede_touch")}</p>
+          </>
+        ) : (
+          <p className="soft">{t("lede")}</p>
+        )}
       </header>
       <DeliveryTabs
         slug={space.slug}
