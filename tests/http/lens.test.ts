@@ -119,9 +119,8 @@ beforeAll(async () => {
     { type: "space", id: site.open.id },
   ];
   const ear = async (name: Name) => [name, await listening(site, clients[name], topics)] as const;
-  // Each reading once before: that somebody opened a page, and a notice, is noted by then.
+  // Once before: that somebody opened a page, and a notice, is noted by then.
   began = Date.now();
-  await round(addresses);
   await round(addresses);
   rounds = { first: await round(addresses), again: await round(addresses) } as typeof rounds;
   ears = Object.fromEntries(await Promise.all(everybody.map(ear))) as typeof ears;
@@ -246,7 +245,7 @@ function differing(one: readonly Told[], other: readonly Told[]): string[] {
   return one.flatMap(({ where, text }, index) => {
     const also = other[index]?.text ?? "";
     if (text === also) return [];
-    const at = [...text].findIndex((sign, place) => sign !== also[place]);
+    const at = text.split("").findIndex((sign, place) => sign !== also[place]);
     return [`${where}: ${text.slice(Math.max(0, at - 60), at + 60)} | ${also.slice(Math.max(0, at - 60), at + 60)}`];
   });
 }

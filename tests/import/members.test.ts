@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { asc } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { customerFacts } from "../../db/schema/lens.ts";
 import { events } from "../../db/schema/log.ts";
+import { members } from "../../db/schema/members.ts";
 import { freshDatabase, person, type Rig, space } from "../support/database.ts";
 import { caco, folder } from "./sources.ts";
 
@@ -23,10 +24,12 @@ function bring(content: string | Buffer, ...more: string[]) {
   return caco(rig.dir, "import", "members", file, "--space", "bikes", ...more);
 }
 
-const facts = async () =>
-  (await rig.db.read.select().from(customerFacts).orderBy(asc(customerFacts.member), asc(customerFacts.field))).map(
-    ({ field, value, amount }) => ({ field, value, amount }),
-  );
+const facts = () =>
+  rig.db.read
+    .select({ field: customerFacts.field, value: customerFacts.value, amount: customerFacts.amount })
+    .from(customerFacts)
+    .innerJoin(members, eq(members.id, customerFacts.member))
+    .orderBy(asc(members.handle), asc(customerFacts.field));
 
 const whole = "E-mail,Plan,Country,Seats\nann@example.org,Pro,France,12\nBOB@Example.org,Free,,3\n";
 
