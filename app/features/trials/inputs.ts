@@ -39,7 +39,7 @@ export const reportInput = z.strictObject({
   id,
   worked: z.enum(workedAnswers, "trial_worked_missing"),
   effort: z
-    .string()
+    .string("trial_effort_missing")
     .regex(/^[1-5]$/, "trial_effort_missing")
     .transform(Number),
   words: z.string().trim().min(1, "comment_missing").max(limits.words, "field_too_long"),
