@@ -141,6 +141,10 @@ async function closedRoom(space: { slug: string }): Promise<string> {
   const id = await plannedRoom(space);
   const closed = { state: "closed", end: "over", closedAt: Date.now(), dueAt: null } as const;
   await site.db.transaction((tx) => tx.update(rooms).set(closed).where(eq(rooms.id, id)));
+  // Whoever of the table opened it was in it, and would find what others do not.
+  const [cara] = await site.db.read.select({ id: members.id }).from(members).where(eq(members.email, site.cara.email));
+  const someoneElse = { member: cara?.id ?? "" };
+  await site.db.transaction((tx) => tx.update(roomPeople).set(someoneElse).where(eq(roomPeople.room, id)));
   return id;
 }
 
