@@ -313,7 +313,10 @@ export async function evidenceOn(ctx: Context, ideaId: string) {
   return {
     idea,
     space,
-    quotes: rows.map(({ customer, ...quote }) => ({ ...quote, customer: customer === null ? null : (known.get(customer) ?? null) })),
+    quotes: rows.map(({ customer, ...quote }) => ({
+      ...quote,
+      customer: customer === null ? null : (known.get(customer) ?? null),
+    })),
     gathered: (await gatheredOn(read, space.id, everybody)).get(idea.id) ?? { quotes: 0, weight: 0, wishes: 0 },
   };
 }

@@ -128,8 +128,7 @@ export async function linesOf(read: Reads, to: Addressee, mail: string, isWanted
         space: notice.named ?? place?.name ?? "",
         code: event.code,
         stage: wordOf(stageWords, notice.space, event.code),
-        words:
-          (hasWords ? said.get(event.item) : hasAnswer ? moved.get(event.item) : slipped.get(event.item)) ?? null,
+        words: (hasWords ? said.get(event.item) : hasAnswer ? moved.get(event.item) : slipped.get(event.item)) ?? null,
         isComment: hasWords && event.item.startsWith("comment:"),
         people,
       },
