@@ -4,13 +4,12 @@ import { Empty } from "../../../ui/empty.tsx";
 import { useStageWord } from "../../../ui/stage.tsx";
 import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
-import { mayTakeFigures } from "../../feed/policy.ts";
 import { dayIn } from "../../piloting/rules.ts";
 import { placeUnderSpace } from "../../planning/ui/place.ts";
+import { teamPages } from "../../products/policy.ts";
 import { openProducts, productIn } from "../../products/queries.server.ts";
 import { DeliveryTabs } from "../../products/ui/delivery-tabs.tsx";
 import { ProductFilter } from "../../products/ui/product-filter.tsx";
-import { isProductPerson } from "../../spaces/policy.ts";
 import { spaceBySlug } from "../../spaces/queries.server.ts";
 import { mayArrange } from "../policy.ts";
 import { boardOf, boardTouched } from "../queries.server.ts";
@@ -36,7 +35,7 @@ export async function loader(args: Route.LoaderArgs) {
     products.push({ id, name, isArchived: true });
   }
   return {
-    hasLens: isProductPerson(ctx.actor, space.id),
+    team: teamPages(ctx.actor, space.id),
     space: { id: space.id, name: space.name, slug: space.slug, accent: space.accent },
     view,
     columns,
@@ -44,7 +43,6 @@ export async function loader(args: Route.LoaderArgs) {
     touchedAt,
     today: dayIn(space.timeZone, ctx.now),
     mayArrange: mayArrange(ctx.actor, space.id),
-    withFigures: mayTakeFigures(ctx.actor, space.id),
   };
 }
 
@@ -74,13 +72,7 @@ export default function Board({ loaderData }: Route.ComponentProps) {
           <p className="soft">{t("lede")}</p>
         )}
       </header>
-      <DeliveryTabs
-        slug={space.slug}
-        here="board"
-        product={view.product}
-        lens={loaderData.hasLens}
-        withFigures={loaderData.withFigures}
-      />
+      <DeliveryTabs slug={space.slug} here="board" product={view.product} team={loaderData.team} />
       <ProductFilter path={`/s/${space.slug}/board`} products={products} chosen={view.product} />
       {view.column !== null && (
         <p>

@@ -7,9 +7,9 @@ import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import { mayTakeFigures } from "../../feed/policy.ts";
 import { placeUnderSpace } from "../../planning/ui/place.ts";
+import { teamPages } from "../../products/policy.ts";
 import { productIn, productsIn } from "../../products/queries.server.ts";
 import { DeliveryTabs } from "../../products/ui/delivery-tabs.tsx";
-import { isProductPerson } from "../../spaces/policy.ts";
 import { spaceBySlug } from "../../spaces/queries.server.ts";
 import { figuresOf } from "../queries.server.ts";
 import { figuresPath, figuresViewIn, periods } from "../rules.ts";
@@ -35,7 +35,7 @@ export async function loader(args: Route.LoaderArgs) {
   ]);
   return {
     space: { name: space.name, slug: space.slug, accent: space.accent },
-    hasLens: isProductPerson(ctx.actor, space.id),
+    team: teamPages(ctx.actor, space.id),
     view,
     figures,
     products: products.map(({ id, name }) => ({ id, name })),
@@ -55,7 +55,7 @@ export default function FiguresPage({ loaderData }: Route.ComponentProps) {
         <h1>{t("title")}</h1>
         <p className="lede">{t("lede")}</p>
       </header>
-      <DeliveryTabs slug={space.slug} here="figures" product={view.product} lens={loaderData.hasLens} withFigures />
+      <DeliveryTabs slug={space.slug} here="figures" product={view.product} team={loaderData.team} />
       <Form method="get" className={styles.asked} preventScrollReset>
         <Field
           as="select"

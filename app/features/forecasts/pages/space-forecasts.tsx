@@ -6,8 +6,8 @@ import { Pager } from "../../../ui/pager.tsx";
 import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import { placeUnderSpace } from "../../planning/ui/place.ts";
+import { teamPages } from "../../products/policy.ts";
 import { DeliveryTabs } from "../../products/ui/delivery-tabs.tsx";
-import { isProductPerson } from "../../spaces/policy.ts";
 import { spaceBySlug } from "../../spaces/queries.server.ts";
 import { spaceForecasts } from "../queries.server.ts";
 import { forecastStates, forecastsViewIn, spaceForecastsPath } from "../rules.ts";
@@ -27,7 +27,7 @@ export async function loader(args: Route.LoaderArgs) {
     view,
     ...(await spaceForecasts(ctx, space, view)),
     isSignedIn: isSignedIn(ctx.actor),
-    hasLens: isProductPerson(ctx.actor, space.id),
+    team: teamPages(ctx.actor, space.id),
   };
 }
 
@@ -42,7 +42,7 @@ export default function SpaceForecasts({ loaderData }: Route.ComponentProps) {
         <h1>{t("title")}</h1>
         <p className="lede">{t("lede_space")}</p>
       </header>
-      <DeliveryTabs slug={space.slug} here="forecasts" lens={loaderData.hasLens} />
+      <DeliveryTabs slug={space.slug} here="forecasts" team={loaderData.team} />
       <nav className={`row ${styles.states}`} aria-label={t("state.label")}>
         {forecastStates.map((state) => (
           <Link

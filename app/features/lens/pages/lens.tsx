@@ -70,7 +70,7 @@ export default function LensPage({ loaderData }: Route.ComponentProps) {
         <p className="lede">{t("lede")}</p>
         <p className="strip">{t("private")}</p>
       </header>
-      <DeliveryTabs slug={space.slug} here="lens" lens withFigures />
+      <DeliveryTabs slug={space.slug} here="lens" team={{ lens: true, figures: true }} />
       <LensForm key={query} space={space} view={view} fields={fields} products={products} />
       {people === null ? (
         <Empty title={t("too_few", { count: fewestPeople })}>

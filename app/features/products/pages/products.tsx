@@ -8,15 +8,13 @@ import { Icon } from "../../../ui/icon.tsx";
 import { Person } from "../../../ui/person.tsx";
 import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
-import { mayTakeFigures } from "../../feed/policy.ts";
 import { personPath } from "../../people/rules.ts";
 import { placeUnderSpace } from "../../planning/ui/place.ts";
-import { isProductPerson } from "../../spaces/policy.ts";
 import { spaceBySlug } from "../../spaces/queries.server.ts";
 import { Written } from "../../spaces/ui/written.tsx";
 import { createProduct } from "../commands.server.ts";
 import { newProductInput } from "../inputs.ts";
-import { mayKeepProducts } from "../policy.ts";
+import { mayKeepProducts, teamPages } from "../policy.ts";
 import { ownersOf, productsIn, totalsOf } from "../queries.server.ts";
 import { mostProducts, productPath, productsPath, purposeFor } from "../rules.ts";
 import { DeliveryTabs } from "../ui/delivery-tabs.tsx";
@@ -35,7 +33,7 @@ export async function loader(args: Route.LoaderArgs) {
   const ids = products.map(({ id }) => id);
   const [totals, owners] = await Promise.all([totalsOf(ctx.db.read, ids), ownersOf(ctx.db.read, ids)]);
   return {
-    hasLens: isProductPerson(ctx.actor, space.id),
+    team: teamPages(ctx.actor, space.id),
     space: { name: space.name, slug: space.slug, accent: space.accent },
     products: products.map((product) => ({
       id: product.id,
@@ -47,7 +45,6 @@ export async function loader(args: Route.LoaderArgs) {
       owners: owners.flatMap(({ product: of, ...owner }) => (of === product.id ? [owner] : [])),
     })),
     mayKeep: mayKeepProducts(ctx.actor, space.id),
-    withFigures: mayTakeFigures(ctx.actor, space.id),
     newId: newId(ctx.now),
     parked: await unpark(args.request, ctx, productsPath(space.slug)),
   };
@@ -77,7 +74,7 @@ export default function Products({ loaderData, actionData: reply }: Route.Compon
         <h1>{t("title")}</h1>
         <p className="lede">{t("lede")}</p>
       </header>
-      <DeliveryTabs slug={space.slug} here="products" lens={loaderData.hasLens} withFigures={loaderData.withFigures} />
+      <DeliveryTabs slug={space.slug} here="products" team={loaderData.team} />
       {products.length === 0 && (
         <Empty title={t("empty")}>
           <p className="soft">{t(mayKeep ? "empty_do" : "empty_what")}</p>

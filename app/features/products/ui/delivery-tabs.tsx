@@ -1,6 +1,7 @@
 import { Link } from "react-router";
 import { useTranslation } from "../../../ui/words.ts";
 import { spaceForecastsPath } from "../../forecasts/rules.ts";
+import type { TeamPages } from "../policy.ts";
 import { productsPath } from "../rules.ts";
 
 /** From what a space builds to where that stands. `product`: the id of the one that is looked at alone. */
@@ -8,16 +9,12 @@ export function DeliveryTabs({
   slug,
   here,
   product,
-  lens = false,
-  withFigures = false,
+  team,
 }: {
   slug: string;
   here: "board" | "roadmap" | "products" | "releases" | "forecasts" | "lens" | "figures";
   product?: string | null;
-  /** Whether the reader is one of the product people, who have a lens. */
-  lens?: boolean;
-  /** Whether the reader may take the figures. */
-  withFigures?: boolean;
+  team: TeamPages;
 }) {
   const { t } = useTranslation("products");
   const current = (place: typeof here) => (place === here ? ("page" as const) : undefined);
@@ -39,12 +36,12 @@ export function DeliveryTabs({
       <Link to={spaceForecastsPath(slug)} aria-current={current("forecasts")}>
         {t("tabs.forecasts")}
       </Link>
-      {lens && (
+      {team.lens && (
         <Link to={`/s/${slug}/lens`} aria-current={current("lens")}>
           {t("tabs.lens")}
         </Link>
       )}
-      {withFigures && (
+      {team.figures && (
         <Link to={`/s/${slug}/figures${only}`} aria-current={current("figures")}>
           {t("tabs.figures")}
         </Link>

@@ -7,13 +7,12 @@ import { Icon } from "../../../ui/icon.tsx";
 import { Pager } from "../../../ui/pager.tsx";
 import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
-import { mayTakeFigures } from "../../feed/policy.ts";
 import { placeUnderSpace } from "../../planning/ui/place.ts";
+import { teamPages } from "../../products/policy.ts";
 import { productIn, productsIn } from "../../products/queries.server.ts";
 import { productsPath } from "../../products/rules.ts";
 import { DeliveryTabs } from "../../products/ui/delivery-tabs.tsx";
 import { ProductFilter } from "../../products/ui/product-filter.tsx";
-import { isProductPerson } from "../../spaces/policy.ts";
 import { spaceBySlug } from "../../spaces/queries.server.ts";
 import { mayKeepReleases } from "../policy.ts";
 import { releasesIn } from "../queries.server.ts";
@@ -40,14 +39,13 @@ export async function loader(args: Route.LoaderArgs) {
     ...(await releasesIn(ctx, space.id, { product, after })),
     isFirstPage: after === null,
     mayKeep: mayKeepReleases(ctx.actor, space.id),
-    hasLens: isProductPerson(ctx.actor, space.id),
-    withFigures: mayTakeFigures(ctx.actor, space.id),
+    team: teamPages(ctx.actor, space.id),
   };
 }
 
 export default function Releases({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation("releases");
-  const { space, products, product, open, published, next, isFirstPage, mayKeep, hasLens } = loaderData;
+  const { space, products, product, open, published, next, isFirstPage, mayKeep } = loaderData;
   const path = releasesPath(space.slug);
   const further =
     next && `${releasesPath(space.slug, product)}${product === null ? "?" : "&"}after=${pageKeyText(next)}`;
@@ -58,13 +56,7 @@ export default function Releases({ loaderData }: Route.ComponentProps) {
         <h1>{t("title")}</h1>
         <p className="lede">{t("lede")}</p>
       </header>
-      <DeliveryTabs
-        slug={space.slug}
-        here="releases"
-        product={product}
-        lens={hasLens}
-        withFigures={loaderData.withFigures}
-      />
+      <DeliveryTabs slug={space.slug} here="releases" product={product} team={loaderData.team} />
       <ProductFilter path={path} products={products} chosen={product} />
       {mayKeep && (
         <p>

@@ -10,14 +10,13 @@ import { boardTouched } from "../../board/queries.server.ts";
 import { queryOf } from "../../board/rules.ts";
 import { useLiveBoard } from "../../board/ui/live-board.ts";
 import { usePlanWords } from "../../board/ui/plan-words.ts";
-import { mayTakeFigures } from "../../feed/policy.ts";
 import { ideaPath } from "../../ideas/rules.ts";
 import { placeUnderSpace } from "../../planning/ui/place.ts";
+import { teamPages } from "../../products/policy.ts";
 import { openProducts, productIn } from "../../products/queries.server.ts";
 import { productPath } from "../../products/rules.ts";
 import { DeliveryTabs } from "../../products/ui/delivery-tabs.tsx";
 import { ProductFilter } from "../../products/ui/product-filter.tsx";
-import { isProductPerson } from "../../spaces/policy.ts";
 import { spaceBySlug } from "../../spaces/queries.server.ts";
 import { standIn } from "../../stages/rules.ts";
 import type { Stage } from "../../../ui/stage.tsx";
@@ -41,13 +40,12 @@ export async function loader(args: Route.LoaderArgs) {
     products.push({ id, name, isArchived: true });
   }
   return {
-    hasLens: isProductPerson(ctx.actor, space.id),
+    team: teamPages(ctx.actor, space.id),
     space: { id: space.id, name: space.name, slug: space.slug, accent: space.accent },
     view,
     parts: shown,
     products: products.map(({ id, name }) => ({ id, name })),
     touchedAt,
-    withFigures: mayTakeFigures(ctx.actor, space.id),
   };
 }
 
@@ -64,13 +62,7 @@ export default function Roadmap({ loaderData }: Route.ComponentProps) {
         <h1>{t("title")}</h1>
         <p className="lede">{t("lede")}</p>
       </header>
-      <DeliveryTabs
-        slug={space.slug}
-        here="roadmap"
-        product={view.product}
-        lens={loaderData.hasLens}
-        withFigures={loaderData.withFigures}
-      />
+      <DeliveryTabs slug={space.slug} here="roadmap" product={view.product} team={loaderData.team} />
       <ProductFilter path={path} products={products} chosen={view.product} />
       {view.part !== null && (
         <p>
