@@ -12,9 +12,11 @@ import {
   wishesOn,
   wishToken,
 } from "../../app/features/lens/wishing.server.ts";
+import { mergeIdea } from "../../app/features/merging/commands.server.ts";
 import { eraseMember } from "../../app/features/privacy/erasing.server.ts";
 import { Conflict, Invalid, NotFound, Refused } from "../../app/platform/errors.ts";
 import { newId } from "../../app/platform/ids.ts";
+import { ideas } from "../../db/schema/ideas.ts";
 import { customerWishes, evidenceQuotes } from "../../db/schema/lens.ts";
 import { events, jobs } from "../../db/schema/log.ts";
 import { notices } from "../../db/schema/notices.ts";
@@ -118,7 +120,37 @@ async function wish(email = "cust@example.com", by = made.pro, words = "A louder
 
 const rows = () => made.rig.db.read.select().from(customerWishes);
 
+describe("the evidence on an idea that was merged", () => {
+  it("stands with the idea that it became part of, where it can be edited, and each customer's wish counts once", async () => {
+    const other = idea;
+    const kept = await quote();
+    await answerWish(made.as(made.pro), wishToken(made.as(made.pro), await wish()), "confirmed");
+    idea = await made.open("A gong");
+    await quote({ importance: 1 });
+    await answerWish(made.as(made.pro), wishToken(made.as(made.pro), await wish()), "confirmed");
+    const ctx = made.as(made.pia);
+    const merge = { id: newId(ctx.now), into: idea, message: "One thing.", sourceElements: "", targetElements: "" };
+    await mergeIdea(ctx, other, merge);
+    expect(await gathered()).toEqual({ quotes: 2, weight: 4, wishes: 1 });
+    const { quotes } = await evidenceOn(made.as(made.pro), idea);
+    expect(quotes.map(({ id }) => id)).toContain(kept);
+    await editQuote(made.as(made.kim), idea, { quote: kept, version: 1, ...said, importance: 2 });
+    expect(await gathered()).toEqual({ quotes: 2, weight: 3, wishes: 1 });
+    await removeQuote(made.as(made.kim), idea, kept);
+    expect(await gathered()).toEqual({ quotes: 1, weight: 1, wishes: 1 });
+  });
+});
+
 describe("a wish noted for a customer", () => {
+  it("names the idea to whoever has the link only while it stands in that space", async () => {
+    const token = wishToken(made.as(made.pro), await wish());
+    await made.rig.db.transaction((tx) => tx.update(spaces).set({ visibility: "public" }));
+    expect((await wishBy(visiting(made.rig), token)).idea).toMatchObject({ title: "A bell" });
+    const lab = await space(made.rig, { name: "Lab" });
+    await made.rig.db.transaction((tx) => tx.update(ideas).set({ space: lab.id }).where(eq(ideas.id, idea)));
+    expect((await wishBy(visiting(made.rig), token)).idea).toBeNull();
+  });
+
   it("counts once the customer confirms it by the link, without an account, and until it is taken back", async () => {
     const id = await wish();
     const [mail] = (await made.rig.db.read.select().from(jobs).where(eq(jobs.kind, "mail"))).map(

@@ -11,6 +11,7 @@ import { newId } from "../../app/platform/ids.ts";
 import { customerFacts } from "../../db/schema/lens.ts";
 import { events } from "../../db/schema/log.ts";
 import { ideas } from "../../db/schema/ideas.ts";
+import { members } from "../../db/schema/members.ts";
 import { signals } from "../../db/schema/signals.ts";
 import { member, person, space, start, visiting } from "../support/database.ts";
 import { lookedAt } from "./support.ts";
@@ -76,6 +77,30 @@ describe("the lens", () => {
     expect(await look("by=employee")).toEqual({ people: null, ideas: [] });
   });
 
+  it("tells how people lean on an idea only where neither they nor the others are few", async () => {
+    const { bell, lamp, pros, others } = await bellAndLamp();
+    const toldOn = async (query: string) =>
+      Object.fromEntries((await look(query)).ideas.map(({ id, isTold }) => [id, isTold]));
+    // Five on the bell, three on the lamp: all of them customers.
+    expect(await toldOn("")).toEqual({ [bell]: true, [lamp]: false });
+    expect(await toldOn("by=customer")).toEqual({ [bell]: true, [lamp]: false });
+    expect(await toldOn("segment=plan=Free")).toMatchObject({ [bell]: false });
+    for (const who of [...pros, ...others]) await made.cast(who, bell);
+    for (const name of ["wim", "wes", "wil"]) await made.cast(await made.customer(name, { plan: "Pro" }), bell);
+    // Six of ten have the Pro plan: the other four would be known by subtraction.
+    expect(await toldOn("segment=plan=Pro")).toMatchObject({ [bell]: false });
+    await made.cast(await made.customer("zoe", { plan: "Free" }), bell);
+    expect(await toldOn("segment=plan=Pro")).toMatchObject({ [bell]: true });
+    const partner = await made.customer("pat");
+    await made.rig.db.transaction((tx) =>
+      tx.update(members).set({ affiliation: "partner" }).where(eq(members.id, partner.id)),
+    );
+    await made.cast({ ...partner, affiliation: "partner" }, bell);
+    // What customers say would tell what the one partner said.
+    expect(await toldOn("by=customer")).toMatchObject({ [bell]: false });
+    expect(await toldOn("")).toMatchObject({ [bell]: true });
+  });
+
   it("shows no figure of fewer than three people, and does not offer what so few share", async () => {
     await bellAndLamp();
     await made.know(made.bob, { plan: "Enterprise", country: "FR" });
@@ -85,7 +110,7 @@ describe("the lens", () => {
     expect(await fieldsOf(made.rig.db.read, made.place.id)).toEqual([
       { name: "country", isNumber: false, values: [] },
       { name: "plan", isNumber: false, values: ["Free", "Pro"] },
-      { name: "seats", isNumber: true, values: ["1"] },
+      { name: "seats", isNumber: true, values: [] },
     ]);
   });
 
@@ -201,7 +226,7 @@ describe("what the lens is set to", () => {
 
   it("gives every idea one place here and one in public, whatever the signals are", () => {
     const heard = fc.record({ support: fc.nat(5), not_for_me: fc.nat(5), pass: fc.nat(5) });
-    const idea = fc.record({ id: fc.uuid(), participants: fc.nat(20), heard });
+    const idea = fc.record({ id: fc.uuid(), participants: fc.nat(20), heard, isTold: fc.boolean() });
     const lists = fc.uniqueArray(idea, { selector: ({ id }) => id });
     fc.assert(
       fc.property(lists, fc.constantFrom("people" as const, "support" as const), (list, order) => {
@@ -211,7 +236,8 @@ describe("what the lens is set to", () => {
         expect(all.map(({ publicPlace }) => publicPlace).toSorted((a, b) => a - b)).toEqual(numbers);
         for (const [index, next] of all.slice(1).entries()) {
           const before = all[index];
-          if (order === "support") expect(before?.heard.support).toBeGreaterThanOrEqual(next.heard.support);
+          const told = (one: typeof next) => (one.isTold ? one.heard.support : 0);
+          if (order === "support" && before) expect(told(before)).toBeGreaterThanOrEqual(told(next));
         }
       }),
     );

@@ -29,6 +29,8 @@ describe("the address of an issue", () => {
     "https://evil.example/github.com/owner/repo/issues/12",
     "https://github.com/owner/repo",
     "https://linear.app.evil.example/bikes/issue/BEL-9",
+    "https://track.example/#/issues/12",
+    "https://track.example/issues/12/",
   ])("that no tracker is known by, stands as it is: %s", (text) => {
     expect(referenceIn(text)).toMatchObject({ label: null, url: text });
   });
@@ -52,6 +54,8 @@ describe("the address of an issue", () => {
     "https://somebody@github.com/owner/repo/issues/12",
     "//github.com/owner/repo/issues/12",
     `https://example.org/${"x".repeat(500)}`,
+    // Three times as long once it is written as a browser sends it.
+    `https://example.org/${"铃".repeat(60)}`,
   ])("that cannot be trusted is not taken: %s", (text) => {
     expect(referenceIn(text)).toBeNull();
   });

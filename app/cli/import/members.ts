@@ -1,8 +1,9 @@
 import { existsSync, openSync, readSync, closeSync, statSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { and, eq, inArray, isNotNull } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import type { Database, Reads } from "../../../db/database.ts";
+import { holdMember } from "../../../db/dialect/locks.ts";
 import { customerFacts } from "../../../db/schema/lens.ts";
 import { members } from "../../../db/schema/members.ts";
 import { spaces } from "../../../db/schema/spaces.ts";
@@ -199,7 +200,8 @@ async function membersFor(read: Reads, rows: readonly Known[], report: Report, f
       else report.add({ file, line, kind: "left out", reason: "no member has confirmed this address" });
     }
   }
-  return found;
+  // Several are held at once: in one order, so that nobody waits for another in a circle.
+  return found.toSorted((one, other) => (one.member < other.member ? -1 : 1));
 }
 
 async function written(
@@ -214,7 +216,11 @@ async function written(
     db,
     found,
     async (tx, { member, facts }) => {
-      ends.set(member, await keepFacts(tx, by, { space, member, facts }));
+      await holdMember(tx, member);
+      // Erased since the file was read: nothing is kept of that person any more.
+      const isThere = await tx.$count(members, and(eq(members.id, member), isNull(members.erasedAt)));
+      if (isThere > 0) ends.set(member, await keepFacts(tx, by, { space, member, facts }));
+      else ends.delete(member);
     },
     progress.reach,
   );

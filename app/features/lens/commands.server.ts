@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Reads, Tx } from "../../../db/database.ts";
 import { lockIdea } from "../../../db/dialect/locks.ts";
 import { customerFacts, evidenceQuotes } from "../../../db/schema/lens.ts";
@@ -11,6 +11,7 @@ import { ideaSeenBy } from "../ideas/queries.server.ts";
 import { quoteChanged } from "./events.ts";
 import type { NewQuoteInput, QuoteInput } from "./inputs.ts";
 import { mayUseLens } from "./policy.ts";
+import { partsOf } from "./queries.server.ts";
 import { mostEvidence } from "./rules.ts";
 
 /**
@@ -64,7 +65,7 @@ export async function removeQuote(ctx: Context, ideaId: string, id: string): Pro
     const idea = await weighed(tx, ctx, ideaId);
     const removed = await tx
       .delete(evidenceQuotes)
-      .where(and(eq(evidenceQuotes.id, id), eq(evidenceQuotes.idea, idea.id), eq(evidenceQuotes.space, idea.space)))
+      .where(and(eq(evidenceQuotes.id, id), await isOn(tx, idea)))
       .returning();
     const [quote] = removed;
     if (quote) await record(tx, ctx, [quoteChanged("customer.quote_removed", quote)]);
@@ -79,11 +80,16 @@ async function weighed(tx: Tx, ctx: Context, ideaId: string) {
   return idea;
 }
 
+/** The condition that a quote was kept on an idea, or on one that is part of it. */
+async function isOn(tx: Tx, idea: { id: string; space: string }) {
+  return and(inArray(evidenceQuotes.idea, await partsOf(tx, idea.id)), eq(evidenceQuotes.space, idea.space));
+}
+
 async function quoteOn(tx: Tx, idea: { id: string; space: string }, id: string) {
   const [quote] = await tx
     .select()
     .from(evidenceQuotes)
-    .where(and(eq(evidenceQuotes.id, id), eq(evidenceQuotes.idea, idea.id), eq(evidenceQuotes.space, idea.space)));
+    .where(and(eq(evidenceQuotes.id, id), await isOn(tx, idea)));
   if (!quote) throw new NotFound();
   return quote;
 }

@@ -18,6 +18,7 @@ import type { Reads } from "../../../db/database.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
 import { customerFacts, customerWishes, evidenceQuotes } from "../../../db/schema/lens.ts";
 import { members } from "../../../db/schema/members.ts";
+import { merges } from "../../../db/schema/merging.ts";
 import { productIdeas } from "../../../db/schema/products.ts";
 import { signalCounts, signals } from "../../../db/schema/signals.ts";
 import type { Affiliation } from "../../platform/actor.ts";
@@ -25,10 +26,21 @@ import type { Context } from "../../platform/context.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { authorsOf, ideaSeenBy } from "../ideas/queries.server.ts";
 import { unlistedStages } from "../ideas/rules.ts";
+import { sourcesOf } from "../merging/lineage.server.ts";
+import { type Counts, leanFor, noSignals, signalKinds } from "../signals/rules.ts";
 import { unitedSignals } from "../signals/united.server.ts";
 import { type Space, spaceBySlug } from "../spaces/queries.server.ts";
 import { mayUseLens } from "./policy.ts";
-import { fewestPeople, type Heard, type LensView, mostValues, placed, type Segment } from "./rules.ts";
+import {
+  fewestPeople,
+  type Heard,
+  heardIn,
+  isToldOf,
+  type LensView,
+  mostValues,
+  placed,
+  type Segment,
+} from "./rules.ts";
 
 /** The space whose evidence this person looks at. Throws `NotFound` for all but its product people. */
 export async function lensSpace(ctx: Context, slug: string): Promise<Space> {
@@ -48,22 +60,25 @@ export async function fieldsOf(read: Reads, space: string): Promise<Field[]> {
     .where(eq(customerFacts.space, space))
     .groupBy(customerFacts.field)
     .orderBy(asc(customerFacts.field));
-  const shared = await read
-    .select({ field: customerFacts.field, value: customerFacts.value, people: count() })
+  return Promise.all(
+    all.map(async ({ name, people, numbers }) => {
+      const isNumber = people === numbers;
+      return { name, isNumber, values: isNumber ? [] : await sharedValues(read, space, name) };
+    }),
+  );
+}
+
+/** The values of a field that most people share, in the order of letters. */
+async function sharedValues(read: Reads, space: string, field: string): Promise<string[]> {
+  const rows = await read
+    .select({ value: customerFacts.value })
     .from(customerFacts)
-    .where(eq(customerFacts.space, space))
-    .groupBy(customerFacts.field, customerFacts.value)
+    .where(and(eq(customerFacts.space, space), eq(customerFacts.field, field)))
+    .groupBy(customerFacts.value)
     .having(sql`count(*) >= ${fewestPeople}`)
-    .orderBy(asc(customerFacts.field), desc(count()), asc(customerFacts.value))
-    .limit(1_000);
-  return all.map(({ name, people, numbers }) => ({
-    name,
-    isNumber: people === numbers,
-    values: shared
-      .flatMap(({ field, value }) => (field === name ? [value] : []))
-      .slice(0, mostValues)
-      .toSorted((a, b) => a.localeCompare(b)),
-  }));
+    .orderBy(desc(count()), asc(customerFacts.value))
+    .limit(mostValues);
+  return rows.map(({ value }) => value).toSorted((a, b) => a.localeCompare(b));
 }
 
 /** One idea as the people who are looked at see it. */
@@ -72,6 +87,8 @@ export type LensIdea = {
   /** Everybody who gave a signal, as the public count says. */
   participants: number;
   heard: Heard;
+  /** Whether more may be told of it than how many people that are. */
+  isTold: boolean;
   place: number;
   publicPlace: number;
 };
@@ -91,8 +108,11 @@ export async function lensOf(read: Reads, space: string, view: LensView): Promis
   const people = await peopleHeard(read, space, view);
   if (people < fewestPeople) return { people: null, ideas: [] };
   const { by, segment } = view;
-  const heard = segment ? await ofSegment(read, space, { by, segment }, listed) : await ofEverybody(read, space, by);
-  const all = listed.map(({ id, participants }) => ({ id, participants, heard: heard.get(id) ?? none() }));
+  const leaning = segment ? await ofSegment(read, space, { by, segment }, listed) : await ofEverybody(read, space, by);
+  const all = listed.map(({ id, participants }) => {
+    const { heard, isTold } = leaning.get(id) ?? { heard: none(), isTold: false };
+    return { id, participants, heard, isTold };
+  });
   return { people, ideas: placed(all, view.order) };
 }
 
@@ -151,27 +171,49 @@ async function peopleHeard(read: Reads, space: string, { by, segment }: LensView
   return row?.people ?? 0;
 }
 
-async function ofEverybody(read: Reads, space: string, by: Affiliation | null): Promise<Map<string, Heard>> {
+/** What the people looked at say of one idea, and whether their kinds of signals are told. */
+type Leaning = { heard: Heard; isTold: boolean };
+
+/** Of everybody, or of one affiliation: told where the public page would tell it. */
+async function ofEverybody(read: Reads, space: string, by: Affiliation | null): Promise<Map<string, Leaning>> {
   const rows = await read
     .select({
       idea: signalCounts.idea,
+      affiliation: signalCounts.affiliation,
       kind: signalCounts.kind,
-      people: sql<number>`sum(${signalCounts.people})`.mapWith(Number),
+      people: signalCounts.people,
     })
     .from(signalCounts)
     .innerJoin(ideas, eq(ideas.id, signalCounts.idea))
-    .where(and(inLists(space), by ? eq(signalCounts.affiliation, by) : undefined))
-    .groupBy(signalCounts.idea, signalCounts.kind);
-  return summed(rows);
+    .where(inLists(space));
+  const found = new Map<string, Counts>();
+  for (const { idea, affiliation, kind, people } of rows) {
+    const counts = found.get(idea) ?? noSignals();
+    counts[affiliation][kind] += people;
+    found.set(idea, counts);
+  }
+  return new Map(
+    [...found].map(([idea, counts]) => {
+      const { shown } = leanFor(counts, true);
+      const isTold = by ? shown === "by affiliation" : shown !== "nothing";
+      return [idea, { heard: by ? counts[by] : together(Object.values(counts)), isTold }];
+    }),
+  );
 }
 
-/** The signals of a segment's people. On an idea with merged ones a person counts once, as in public. */
+function together(all: readonly Heard[]): Heard {
+  const sum = none();
+  for (const heard of all) for (const kind of signalKinds) sum[kind] += heard[kind];
+  return sum;
+}
+
+/** The signals of a segment's people. */
 async function ofSegment(
   read: Reads,
   space: string,
   { by, segment }: { by: Affiliation | null; segment: Segment },
-  listed: readonly { id: string; author: string; mergedIn: number }[],
-): Promise<Map<string, Heard>> {
+  listed: readonly { id: string; author: string; mergedIn: number; participants: number }[],
+): Promise<Map<string, Leaning>> {
   const rows = await read
     .select({ idea: signals.idea, kind: signals.kind, people: count() })
     .from(customerFacts)
@@ -180,8 +222,32 @@ async function ofSegment(
     .where(and(inSegment(space, segment), isHeard(by), inLists(space), eq(ideas.mergedIn, 0)))
     .groupBy(signals.idea, signals.kind);
   const heard = summed(rows.flatMap(({ kind, ...row }) => (kind === "none" ? [] : [{ ...row, kind }])));
-  const united = listed.filter(({ mergedIn }) => mergedIn > 0);
-  if (united.length === 0) return heard;
+  await unite(read, heard, { space, by, segment }, listed);
+  return new Map(
+    listed.flatMap(({ id, participants }) => {
+      const theirs = heard.get(id);
+      return theirs ? [[id, { heard: theirs, isTold: isToldOf(heardIn(theirs), participants) }]] : [];
+    }),
+  );
+}
+
+/** Counts on ideas with merged ones: there a person counts once, as in public. */
+async function unite(
+  read: Reads,
+  heard: Map<string, Heard>,
+  { space, by, segment }: { space: string; by: Affiliation | null; segment: Segment },
+  listed: readonly { id: string; author: string; mergedIn: number }[],
+): Promise<void> {
+  if (listed.every(({ mergedIn }) => mergedIn === 0)) return;
+  const touched = await read
+    .selectDistinct({ idea: signals.idea })
+    .from(customerFacts)
+    .innerJoin(signals, eq(signals.member, customerFacts.member))
+    .innerJoin(ideas, eq(ideas.id, signals.idea))
+    .where(and(inSegment(space, segment), eq(ideas.space, space)));
+  const standing = await standingIdeas(read, space);
+  const roots = new Set(touched.map(({ idea }) => standing(idea)));
+  const united = listed.filter(({ id, mergedIn }) => mergedIn > 0 && roots.has(id));
   const inside = await read
     .select({ member: customerFacts.member })
     .from(customerFacts)
@@ -194,7 +260,6 @@ async function ofSegment(
     );
     heard.set(id, summed(theirs.map(({ kind }) => ({ idea: id, kind, people: 1 }))).get(id) ?? none());
   }
-  return heard;
 }
 
 function summed(rows: readonly { idea: string; kind: keyof Heard; people: number }[]): Map<string, Heard> {
@@ -238,7 +303,9 @@ export type Gathered = { quotes: number; weight: number; wishes: number };
  */
 export async function gatheredOn(read: Reads, space: string, view: LensView): Promise<Map<string, Gathered>> {
   const found = new Map<string, Gathered>();
-  const of = (idea: string) => {
+  const standing = await standingIdeas(read, space);
+  const of = (part: string) => {
+    const idea = standing(part);
     const gathered = found.get(idea) ?? { quotes: 0, weight: 0, wishes: 0 };
     found.set(idea, gathered);
     return gathered;
@@ -252,9 +319,13 @@ export async function gatheredOn(read: Reads, space: string, view: LensView): Pr
     .from(evidenceQuotes)
     .where(and(eq(evidenceQuotes.space, space), isOf(read, space, view, evidenceQuotes.customer)))
     .groupBy(evidenceQuotes.idea);
-  for (const row of quotes) Object.assign(of(row.idea), { quotes: row.quotes, weight: row.weight });
+  for (const row of quotes) {
+    const gathered = of(row.idea);
+    gathered.quotes += row.quotes;
+    gathered.weight += row.weight;
+  }
   const wishes = await read
-    .select({ idea: customerWishes.idea, wishes: count() })
+    .select({ idea: customerWishes.idea, email: customerWishes.email })
     .from(customerWishes)
     .where(
       and(
@@ -262,10 +333,30 @@ export async function gatheredOn(read: Reads, space: string, view: LensView): Pr
         eq(customerWishes.answer, "confirmed"),
         isOf(read, space, view, customerWishes.customer),
       ),
-    )
-    .groupBy(customerWishes.idea);
-  for (const row of wishes) of(row.idea).wishes = row.wishes;
+    );
+  // A customer may have confirmed a wish on several ideas that are one now.
+  const heard = new Set<string>();
+  for (const { idea, email } of wishes) {
+    const one = `${standing(idea)} ${email}`;
+    if (!heard.has(one)) of(idea).wishes++;
+    heard.add(one);
+  }
   return found;
+}
+
+/** Gives the idea that one of a space is part of now, or itself. */
+async function standingIdeas(read: Reads, space: string): Promise<(idea: string) => string> {
+  const parts = await read
+    .select({ source: merges.source, target: merges.target })
+    .from(merges)
+    .innerJoin(ideas, eq(ideas.id, merges.source))
+    .where(and(eq(ideas.space, space), isNull(merges.undoneAt)));
+  const into = new Map(parts.map(({ source, target }) => [source, target]));
+  return (idea) => {
+    let standing = idea;
+    for (let next = into.get(standing); next !== undefined; next = into.get(standing)) standing = next;
+    return standing;
+  };
 }
 
 /** The condition that this customer is one of those who are looked at. */
@@ -306,7 +397,7 @@ export async function evidenceOn(ctx: Context, ideaId: string) {
     })
     .from(evidenceQuotes)
     .innerJoin(members, eq(members.id, evidenceQuotes.by))
-    .where(and(eq(evidenceQuotes.idea, idea.id), eq(evidenceQuotes.space, space.id)))
+    .where(and(inArray(evidenceQuotes.idea, await partsOf(read, idea.id)), eq(evidenceQuotes.space, space.id)))
     .orderBy(desc(evidenceQuotes.importance), desc(evidenceQuotes.createdAt), desc(evidenceQuotes.id));
   const ids = [...new Set(rows.flatMap(({ customer }) => customer ?? []))];
   const known = await knownOf(read, space.id, ids);
@@ -319,6 +410,11 @@ export async function evidenceOn(ctx: Context, ideaId: string) {
     })),
     gathered: (await gatheredOn(read, space.id, everybody)).get(idea.id) ?? { quotes: 0, weight: 0, wishes: 0 },
   };
+}
+
+/** An idea and those that are part of it now, as ids. */
+export async function partsOf(read: Reads, idea: string): Promise<string[]> {
+  return [idea, ...(await sourcesOf(read, idea))];
 }
 
 /** The lens set to nobody in particular. */

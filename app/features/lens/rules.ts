@@ -2,6 +2,7 @@ import type { Stage } from "../../../db/schema/ideas.ts";
 import { affiliations, type Affiliation } from "../../platform/actor.ts";
 import { idPattern } from "../../platform/ids.ts";
 import { listedStages } from "../feed/rules.ts";
+import { fewestInABar } from "../signals/rules.ts";
 
 /** Longest texts taken, in characters, and how many fields a file of customers may bring. */
 export const factLimits = { field: 40, value: 200, fields: 20 } as const;
@@ -96,6 +97,14 @@ export function lensPath(space: string): string {
 /** Signals of the people who are looked at on one idea, by kind. */
 export type Heard = { support: number; not_for_me: number; pass: number };
 
+/**
+ * Whether it is told how the people looked at lean on one idea: of a few of them, or of all but a few, it would say who
+ * leans which way. `inside`, `all`: how many of them, and of everybody, gave a signal there.
+ */
+export function isToldOf(inside: number, all: number): boolean {
+  return inside >= fewestInABar && (inside === all || all - inside >= fewestInABar);
+}
+
 /** How many people gave any of these signals. */
 export function heardIn({ support, not_for_me: against, pass }: Heard): number {
   return support + against + pass;
@@ -104,14 +113,14 @@ export function heardIn({ support, not_for_me: against, pass }: Heard): number {
 /**
  * Ideas in the order of the people who are looked at, each with its place there and its place in the public order. Both
  * places are among the same ideas, so that only the people make the difference. Of equal ones the public order decides,
- * and there of equal ones the newest, as in the list that everybody sees.
+ * and there of equal ones the newest, as in the list that everybody sees. Support that is not told moves nothing.
  */
-export function placed<Idea extends { id: string; participants: number; heard: Heard }>(
+export function placed<Idea extends { id: string; participants: number; heard: Heard; isTold: boolean }>(
   ideas: readonly Idea[],
   order: LensOrder,
 ): (Idea & { place: number; publicPlace: number })[] {
   const inPublic = ideas.toSorted((a, b) => b.participants - a.participants || (a.id < b.id ? 1 : -1));
-  const measure = ({ heard }: Idea) => (order === "support" ? heard.support : heardIn(heard));
+  const measure = ({ heard, isTold }: Idea) => (order === "people" ? heardIn(heard) : isTold ? heard.support : 0);
   return inPublic
     .map((idea, index) => ({ ...idea, publicPlace: index + 1 }))
     .toSorted((a, b) => measure(b) - measure(a) || a.publicPlace - b.publicPlace)

@@ -93,8 +93,9 @@ export type AskedWish = {
 /** What a link asks. Throws `NotFound` when it is forged, or when what it asked is gone. */
 export async function wishBy(ctx: Context, token: string): Promise<AskedWish> {
   const { wish, by, space, idea } = await load(ctx.db.read, unsign(ctx.config, "wish", token));
-  const isPublic =
-    space.visibility === "public" && idea.moderation === "visible" && !unlistedStages.includes(idea.stage);
+  // It may have moved to another space since.
+  const isHere = idea.space === space.id && space.visibility === "public";
+  const isPublic = isHere && idea.moderation === "visible" && !unlistedStages.includes(idea.stage);
   return {
     id: wish.id,
     by,

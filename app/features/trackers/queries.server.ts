@@ -1,7 +1,8 @@
-import { asc, desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
+import { products } from "../../../db/schema/products.ts";
 import { trackerDeliveries, trackerHooks, trackerLinks } from "../../../db/schema/trackers.ts";
 import { ideaPath } from "../ideas/rules.ts";
 import { type Reference, referenceIn, reportsShown } from "./rules.ts";
@@ -42,7 +43,9 @@ export async function hookShown(read: Reads, product: string) {
         moderation: ideas.moderation,
       })
       .from(trackerDeliveries)
-      .leftJoin(ideas, eq(ideas.id, trackerDeliveries.idea))
+      .innerJoin(products, eq(products.id, trackerDeliveries.product))
+      // What moved to another space since is not told of here.
+      .leftJoin(ideas, and(eq(ideas.id, trackerDeliveries.idea), eq(ideas.space, products.space)))
       .where(eq(trackerDeliveries.product, product))
       .orderBy(desc(trackerDeliveries.at), desc(trackerDeliveries.id))
       .limit(reportsShown),

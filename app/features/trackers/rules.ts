@@ -90,7 +90,13 @@ export function referenceIn(text: string): Reference | null {
     const parts = isHome || selfHosted.has(name) ? form.exec(path) : null;
     if (!parts) continue;
     const label = `${name} ${says(parts.slice(1))}${isHome ? "" : ` (${url.host})`}`;
-    return { url: url.origin + keeps(path), label, host: url.host };
+    return short({ url: url.origin + keeps(path), label, host: url.host });
   }
-  return { url: `${url.origin}${path}${url.search}`, label: null, host: url.host };
+  const isBare = url.pathname === "/" && url.search === "" && url.hash === "";
+  return short({ url: isBare ? url.origin : url.href, label: null, host: url.host });
+}
+
+/** An address may get longer when it is written as a browser sends it. */
+function short(found: Reference): Reference | null {
+  return found.url.length <= limits.url ? found : null;
 }

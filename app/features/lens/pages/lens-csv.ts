@@ -36,10 +36,11 @@ export async function loader(args: Route.LoaderArgs): Promise<Response> {
       )
     ).map((row) => [row.id, row]),
   );
-  const rows = ideas.flatMap(({ id, place, publicPlace, heard, participants }) => {
+  const rows = ideas.flatMap(({ id, place, publicPlace, heard, isTold, participants }) => {
     const row = titles.get(id);
     if (!row) return [];
-    const figures = [heardIn(heard), heard.support, heard.not_for_me, heard.pass, participants];
+    const kinds = isTold ? [heard.support, heard.not_for_me, heard.pass] : ["", "", ""];
+    const figures = [heardIn(heard), ...kinds, participants];
     const { quotes, weight, wishes } = gathered.get(id) ?? { quotes: 0, weight: 0, wishes: 0 };
     return [
       [place, publicPlace, row.title, row.stage, ...figures, quotes, weight, wishes, args.url.origin + ideaPath(row)],

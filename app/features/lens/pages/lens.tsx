@@ -11,6 +11,7 @@ import { placeUnderSpace } from "../../planning/ui/place.ts";
 import { productsIn } from "../../products/queries.server.ts";
 import { DeliveryTabs } from "../../products/ui/delivery-tabs.tsx";
 import { fieldsOf, gatheredOn, lensOf, lensSpace, titlesOf } from "../queries.server.ts";
+import { fewestInABar } from "../../signals/rules.ts";
 import { evidencePath, fewestPeople, heardIn, lensIn, lensPage, lensPath, lensQuery } from "../rules.ts";
 import { LensForm } from "../ui/lens-form.tsx";
 import type { Route } from "./+types/lens.ts";
@@ -48,9 +49,10 @@ export async function loader(args: Route.LoaderArgs) {
     count: lens.ideas.length,
     page,
     last,
-    ideas: shown.flatMap((idea) => {
+    ideas: shown.flatMap(({ heard, isTold, ...idea }) => {
       const row = titles.get(idea.id);
-      return row ? [{ ...row, ...idea, path: ideaPath(row), gathered: gathered.get(idea.id) ?? null }] : [];
+      const told = { people: heardIn(heard), kinds: isTold ? heard : null };
+      return row ? [{ ...row, ...idea, ...told, path: ideaPath(row), gathered: gathered.get(idea.id) ?? null }] : [];
     }),
     fields,
     products: products.map(({ id, name }) => ({ id, name })),
@@ -104,8 +106,8 @@ export default function LensPage({ loaderData }: Route.ComponentProps) {
                         <StageChip stage={idea.stage} extra={idea.extra} space={idea.space} />
                       </span>
                       <span className="small soft">
-                        {t("heard", { heard: heardIn(idea.heard), count: idea.participants })}
-                        {heardIn(idea.heard) > 0 && ` ${t("kinds", { ...idea.heard })}`}
+                        {t("heard", { heard: idea.people, count: idea.participants })}
+                        {idea.kinds && ` ${t("kinds", { ...idea.kinds })}`}
                       </span>
                       <span className="small">
                         <Link to={evidencePath(idea.path)}>
@@ -144,7 +146,7 @@ export default function LensPage({ loaderData }: Route.ComponentProps) {
           {(["people", "here", "public", "of", "order", "facts", "gathered"] as const).map((what) => (
             <div key={what}>
               <dt>{t(`how.${what}`)}</dt>
-              <dd className="soft">{t(`how.${what}_what`, { count: fewestPeople })}</dd>
+              <dd className="soft">{t(`how.${what}_what`, { count: fewestPeople, few: fewestInABar })}</dd>
             </div>
           ))}
         </dl>
