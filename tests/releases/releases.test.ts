@@ -97,13 +97,27 @@ describe("a release", () => {
   it("is saved by the first of two who edit at once, and published only as it was shown", async () => {
     const id = await made.draft("Autumn", [await made.idea("A pump", "building")]);
     const words = { product: made.bike.id, title: "Autumn", notesEn: "More.", notesFr: "Plus." };
-    await editRelease(made.as(made.kim), place(), id, { ...words, version: 1 });
-    const late = editRelease(made.as(made.pro), place(), id, { ...words, title: "Winter", version: 1 });
+    await editRelease(made.as(made.kim), place(), id, { ...words, version: 2 });
+    const late = editRelease(made.as(made.pro), place(), id, { ...words, title: "Winter", version: 2 });
     await expect(late).rejects.toThrow(new Conflict("release_changed"));
-    const blind = publishRelease(made.as(made.pro), place(), id, { version: 1 });
+    const blind = publishRelease(made.as(made.pro), place(), id, { version: 2 });
     await expect(blind).rejects.toThrow(new Conflict("release_changed"));
-    await publishRelease(made.as(made.pro), place(), id, { version: 2 });
+    await publishRelease(made.as(made.pro), place(), id, { version: 3 });
     expect((await row(id)).state).toBe("published");
+  });
+
+  it("is published only with the ideas that the page showed", async () => {
+    const [one, two] = [await made.idea("A pump", "building"), await made.idea("A bell", "building")];
+    const id = await made.draft("Autumn", [one]);
+    const { version } = await row(id);
+    const publish = (shown: number) => publishRelease(made.as(made.pro), place(), id, { version: shown });
+    await setReleaseIdea(made.as(made.kim), place(), id, { idea: two, isIn: true });
+    await setReleaseIdea(made.as(made.kim), place(), id, { idea: two, isIn: true });
+    await expect(publish(version)).rejects.toThrow(new Conflict("release_changed"));
+    await setReleaseIdea(made.as(made.kim), place(), id, { idea: two, isIn: false });
+    await expect(publish(version + 1)).rejects.toThrow(new Conflict("release_changed"));
+    await publish(version + 2);
+    expect(await stagesOf(one, two)).toEqual(["shipped", "building"]);
   });
 
   it("takes what is adopted, built, or shipped with no release, and belongs to its product from then on", async () => {
@@ -215,7 +229,7 @@ describe("a scheduled release", () => {
   it("is published once at its moment, in the name of who scheduled it, however many servers try", async () => {
     const idea = await made.idea("A pump", "building");
     const id = await made.draft("Autumn", [idea]);
-    await schedule(id, 1);
+    await schedule(id, 2);
     const [job] = await read().select().from(jobs).where(eq(jobs.kind, publishJob));
     expect(job).toMatchObject({ runAt: due, payload: { release: id, at: due } });
     await run(id, due - 1);
@@ -228,22 +242,22 @@ describe("a scheduled release", () => {
 
   it("waits for the moment that was set last, and for none once it is a draft again", async () => {
     const id = await made.draft("Autumn", [await made.idea("A pump", "building")]);
-    await schedule(id, 1);
-    await schedule(id, 2, "12:00");
+    await schedule(id, 2);
+    await schedule(id, 3, "12:00");
     await run(id, due);
     expect((await row(id)).state).toBe("scheduled");
     await unscheduleRelease(made.as(made.pro), place(), id);
     await run(id, due + 2 * 3_600_000);
     expect(await row(id)).toMatchObject({ state: "draft", publishAt: null });
-    await expect(schedule(id, 4, "25:00")).rejects.toThrow();
-    const past = scheduleRelease(made.as(made.pro), place(), id, { version: 4, day: "2026-03-01", time: "10:00" });
+    await expect(schedule(id, 5, "25:00")).rejects.toThrow();
+    const past = scheduleRelease(made.as(made.pro), place(), id, { version: 5, day: "2026-03-01", time: "10:00" });
     await expect(past).rejects.toMatchObject({ fields: { day: "release_day_passed" } });
   });
 
   it("is a draft again where it cannot be published, says why, and its team is told", async () => {
     const idea = await made.idea("A pump", "building");
     const id = await made.draft("Autumn", [idea]);
-    await schedule(id, 1);
+    await schedule(id, 2);
     const ctx = made.as(made.pro);
     await moveIdea(ctx, idea, {
       id: newId(ctx.now),
@@ -262,9 +276,33 @@ describe("a scheduled release", () => {
     expect(told.map(({ member: who }) => who).toSorted()).toEqual([made.pro.id, made.kim.id].toSorted());
   });
 
+  it("ships nobody's own idea in the name of somebody else: whoever adds to it or changes it signs it", async () => {
+    const pump = await made.idea("A pump", "building");
+    const mine = await made.idea("Mine", "evaluating", made.kim);
+    await made.build(mine);
+    const id = await made.draft("Autumn", [pump]);
+    await schedule(id, 2);
+    await setReleaseIdea(made.as(made.kim), place(), id, { idea: mine, isIn: true });
+    expect(await row(id)).toMatchObject({ publishedBy: made.kim.id, version: 4 });
+    await run(id, due);
+    expect(await row(id)).toMatchObject({ state: "draft", hindered: [{ idea: mine, code: "own_idea" }] });
+    expect(await stagesOf(pump, mine)).toEqual(["building", "building"]);
+    // Somebody else, who has seen it there, may say so.
+    await schedule(id, 5);
+    const words = { product: made.bike.id, title: "Winter", notesEn: "", notesFr: "" };
+    await editRelease(made.as(made.kim), place(), id, { ...words, version: 6 });
+    expect(await row(id)).toMatchObject({ state: "scheduled", publishedBy: made.kim.id });
+    // Also for the same moment.
+    await schedule(id, 7);
+    expect((await row(id)).publishedBy).toBe(made.pro.id);
+    await run(id, due);
+    expect(await row(id)).toMatchObject({ state: "published", publishedBy: made.pro.id });
+    expect(await stagesOf(pump, mine)).toEqual(["shipped", "shipped"]);
+  });
+
   it("is not published in the name of somebody who may not any more", async () => {
     const id = await made.draft("Autumn", [await made.idea("A pump", "building")]);
-    await schedule(id, 1);
+    await schedule(id, 2);
     await takeRole(made.as(made.pia), place(), { member: made.pro.id, role: "product" });
     await run(id, due);
     expect(await row(id)).toMatchObject({ state: "draft", hindered: [{ idea: "", code: "not_found" }] });

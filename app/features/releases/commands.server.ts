@@ -73,8 +73,9 @@ async function mustBeOf(read: Reads, space: string, product: string): Promise<vo
 }
 
 /**
- * Changes what a release is called, of which product it is and what is said of it, also once it is published. Throws
- * `NotFound`, `Forbidden`, `Invalid`, and `Conflict("release_changed")` when somebody saved since the form was shown.
+ * Changes what a release is called, of which product it is and what is said of it, also once it is published; whoever
+ * changes what is scheduled signs it from then on. Throws `NotFound`, `Forbidden`, `Invalid`, and
+ * `Conflict("release_changed")` when somebody saved since the form was shown.
  */
 export async function editRelease(ctx: Context, spaceId: string, id: string, input: ReleaseInput): Promise<Release> {
   const { actor } = signedIn(ctx);
@@ -87,8 +88,13 @@ export async function editRelease(ctx: Context, spaceId: string, id: string, inp
     const isSame = (["product", "title", "notesEn", "notesFr"] as const).every((name) => before[name] === words[name]);
     if (before.version === shown && isSame) return before;
     await mustBeOf(tx, spaceId, words.product);
-    return changed(tx, ctx, before, { shown, set: words });
+    return changed(tx, ctx, before, { shown, set: { ...words, ...signing(before, actor.id) } });
   });
+}
+
+/** In whose name a scheduled release is published from now on: of the last who had a hand in what it ships and says. */
+function signing({ state }: Release, actor: string): { publishedBy?: string } {
+  return state === "scheduled" ? { publishedBy: actor } : {};
 }
 
 /** Writes what changes and says so; `shown` is the version that the form showed. */
@@ -126,9 +132,11 @@ export async function discardRelease(ctx: Context, spaceId: string, id: string):
 /**
  * Says that an idea ships with a release, or does not; it then belongs to the release's product. Only what is adopted, is
  * being built, or has shipped with no other release can be added: of each shipping one release tells. It may stand in
- * several drafts; the first one that is published has it. Done twice, it is done once. Throws `NotFound`, `Forbidden`,
- * `Invalid` for an idea of another space, and `Refused` (`release_is_published`, `release_stage`, `release_already`,
- * `idea_not_visible`, `release_ideas_enough`, and what keeps an idea from being linked to a product).
+ * several drafts; the first one that is published has it. The version goes up, so that nobody publishes other ideas than
+ * the page showed; whoever adds to what is scheduled signs it from then on. Done twice, it is done once. Throws
+ * `NotFound`, `Forbidden`, `Invalid` for an idea of another space, and `Refused` (`release_is_published`,
+ * `release_stage`, `release_already`, `idea_not_visible`, `release_ideas_enough`, and what keeps an idea from being
+ * linked to a product).
  */
 export async function setReleaseIdea(
   ctx: Context,
@@ -145,7 +153,9 @@ export async function setReleaseIdea(
     const link = and(eq(releaseIdeas.release, id), eq(releaseIdeas.idea, ideaId));
     if (!isIn) {
       const removed = await tx.delete(releaseIdeas).where(link).returning({ idea: releaseIdeas.idea });
-      if (removed.length > 0) await record(tx, ctx, [releaseIdeaChanged("release.idea_removed", release, ideaId)]);
+      if (removed.length === 0) return;
+      await changedQuietly(tx, release, release.version, {});
+      await record(tx, ctx, [releaseIdeaChanged("release.idea_removed", release, ideaId)]);
       return;
     }
     const { idea } = await ideaSeenBy(tx, actor, ideaId);
@@ -157,6 +167,7 @@ export async function setReleaseIdea(
     }
     await linkIdea(within(ctx, tx), { idea: ideaId, product: release.product, isLinked: true });
     await tx.insert(releaseIdeas).values({ release: id, idea: ideaId, linkedBy: actor.id, at: ctx.now });
+    await changedQuietly(tx, release, release.version, signing(release, actor.id));
     await record(tx, ctx, [releaseIdeaChanged("release.idea_added", release, ideaId)]);
   });
 }
@@ -185,7 +196,7 @@ export async function scheduleRelease(ctx: Context, spaceId: string, id: string,
     await mustNotBeMuted(tx, ctx, spaceId);
     const space = await spaceSeenBy(tx, actor, spaceId);
     const at = momentAt(input.day, input.time, space.timeZone);
-    if (release.state === "scheduled" && release.publishAt === at) return;
+    if (release.state === "scheduled" && release.publishAt === at && release.publishedBy === actor.id) return;
     const wrong = wrongMoment(at, ctx.now);
     if (wrong) throw new Invalid({ day: wrong });
     if ((await tx.$count(releaseIdeas, eq(releaseIdeas.release, id))) === 0) throw new Refused("release_empty");
