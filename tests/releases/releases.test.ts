@@ -274,6 +274,9 @@ describe("a scheduled release", () => {
     await tellAll(made.rig);
     const told = await read().select().from(notices).where(eq(notices.kind, "release_hindered"));
     expect(told.map(({ member: who }) => who).toSorted()).toEqual([made.pro.id, made.kim.id].toSorted());
+    // Taken out, it hinders nothing any more.
+    await setReleaseIdea(made.as(made.kim), place(), id, { idea, isIn: false });
+    expect((await row(id)).hindered).toBeNull();
   });
 
   it("ships nobody's own idea in the name of somebody else: whoever adds to it or changes it signs it", async () => {

@@ -154,7 +154,8 @@ export async function setReleaseIdea(
     if (!isIn) {
       const removed = await tx.delete(releaseIdeas).where(link).returning({ idea: releaseIdeas.idea });
       if (removed.length === 0) return;
-      await changedQuietly(tx, release, release.version, {});
+      const others = (release.hindered ?? []).filter(({ idea }) => idea !== ideaId);
+      await changedQuietly(tx, release, release.version, { hindered: others.length > 0 ? others : null });
       await record(tx, ctx, [releaseIdeaChanged("release.idea_removed", release, ideaId)]);
       return;
     }
