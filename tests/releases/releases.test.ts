@@ -3,13 +3,15 @@ import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { events, jobs } from "../../db/schema/log.ts";
 import { noticeEvents, notices } from "../../db/schema/notices.ts";
 import { ideas, ideaStages } from "../../db/schema/ideas.ts";
+import { productIdeas } from "../../db/schema/products.ts";
 import { releaseIdeas, releases } from "../../db/schema/releases.ts";
 import { partsOf } from "../../app/features/crediting/queries.server.ts";
 import { postComment } from "../../app/features/discussion/commands.server.ts";
-import { hideItem } from "../../app/features/moderation/commands.server.ts";
+import { hideItem, restoreItem } from "../../app/features/moderation/commands.server.ts";
 import { noticesPage, targetOf } from "../../app/features/notices/queries.server.ts";
 import { answerTogether } from "../../app/features/piloting/batch.server.ts";
 import { moveIdea, undoMove } from "../../app/features/piloting/commands.server.ts";
+import { archiveProduct, createProduct, linkIdea } from "../../app/features/products/commands.server.ts";
 import { eraseMember } from "../../app/features/privacy/erasing.server.ts";
 import {
   discardRelease,
@@ -118,6 +120,36 @@ describe("a release", () => {
     await expect(publish(version + 1)).rejects.toThrow(new Conflict("release_changed"));
     await publish(version + 2);
     expect(await stagesOf(one, two)).toEqual(["shipped", "building"]);
+  });
+
+  it("takes its ideas with it to another product, what is hidden as soon as it ships", async () => {
+    const [pump, lamp] = [await made.idea("A pump", "building"), await made.idea("A lamp", "building")];
+    const id = await made.draft("Autumn", [pump, lamp]);
+    const ctx = made.as(made.pro);
+    const words = { purposeEn: "", purposeFr: "" };
+    const tram = await createProduct(ctx, place(), { id: newId(ctx.now), name: "Tram", ...words });
+    const old = await createProduct(ctx, place(), { id: newId(ctx.now), name: "Horse", ...words });
+    await archiveProduct(ctx, place(), old.id, true);
+    const hidden = { idea: lamp, comment: null };
+    await hideItem(made.as(made.pia), hidden, { act: "hide", reason: "spam", words: "Spam." });
+    const edit = (product: string, version: number) =>
+      editRelease(made.as(made.pro), place(), id, { product, title: "Autumn", notesEn: "", notesFr: "", version });
+    const ideasOf = async (product: string) => {
+      const links = await read().select().from(productIdeas).where(eq(productIdeas.product, product));
+      return links.map(({ idea }) => idea).toSorted();
+    };
+    await expect(edit(old.id, 3)).rejects.toThrow(new Refused("product_archived"));
+    expect((await row(id)).product).toBe(made.bike.id);
+    await edit(tram.id, 3);
+    expect(await ideasOf(tram.id)).toEqual([pump]);
+    await restoreItem(made.as(made.pia), hidden, "Fine.");
+    await made.publish(id);
+    expect(await ideasOf(tram.id)).toEqual([pump, lamp].toSorted());
+    // What is published already goes too.
+    await edit(made.bike.id, 5);
+    await linkIdea(made.as(made.pro), { idea: pump, product: tram.id, isLinked: false });
+    await edit(tram.id, 6);
+    expect(await ideasOf(tram.id)).toEqual([pump, lamp].toSorted());
   });
 
   it("takes what is adopted, built, or shipped with no release, and belongs to its product from then on", async () => {
