@@ -8,7 +8,9 @@ import { releaseIdeas, releases } from "../../db/schema/releases.ts";
 import { partsOf } from "../../app/features/crediting/queries.server.ts";
 import { postComment } from "../../app/features/discussion/commands.server.ts";
 import { hideItem, restoreItem } from "../../app/features/moderation/commands.server.ts";
+import { chooseNotices } from "../../app/features/notices/choosing.server.ts";
 import { noticesPage, targetOf } from "../../app/features/notices/queries.server.ts";
+import { defaultSettings } from "../../app/features/notices/rules.ts";
 import { answerTogether } from "../../app/features/piloting/batch.server.ts";
 import { moveIdea, undoMove } from "../../app/features/piloting/commands.server.ts";
 import { archiveProduct, createProduct, linkIdea } from "../../app/features/products/commands.server.ts";
@@ -556,6 +558,46 @@ describe("one answer to several ideas", () => {
     await tellAll(made.rig);
     expect(await lines(fay)).toEqual([{ times: 2, titles: ["A lamp", "A pump"], words: null }]);
     expect(await lines(made.ann)).toMatchObject([{ times: 1, titles: ["A pump"] }]);
+  });
+});
+
+describe("the words of an answer to several ideas", () => {
+  it("are told while the idea is seen, and go with it from the list and from the mail", async () => {
+    const [one, two] = [await made.idea("A pump", "new"), await made.idea("A bell", "new", made.bob)];
+    const fay = await member(made.rig, await person(made.rig, "fay"), place());
+    await castSignal(made.as(fay), { idea: one, kind: "support" });
+    const gus = await member(made.rig, await person(made.rig, "gus"), place());
+    await castSignal(made.as(gus), { idea: two, kind: "support" });
+    for (const who of [fay, gus]) await chooseNotices(made.as(who), { ...defaultSettings, ways: { followed: "mail" } });
+    const ctx = made.as(made.pia);
+    await answerTogether(ctx, {
+      ideas: [one, two].map((idea) => ({ idea, id: newId(ctx.now), from: "new" })),
+      to: "evaluating",
+      message: "We look at {title}.",
+      reasonKind: null,
+      reviewOn: null,
+    });
+    await tellAll(made.rig);
+    const lineOf = async (who: SignedIn) => {
+      const at = contextFor(made.rig, await actorNow(made.rig, who.id));
+      const { notices: all } = await noticesPage(at, null);
+      return all.filter(({ kind }) => kind === "moved").map(({ times, words }) => ({ times, words }));
+    };
+    expect(await lineOf(fay)).toEqual([{ times: 1, words: "We look at A pump." }]);
+    const act = { act: "hide", reason: "spam", words: "Spam." } as const;
+    await hideItem(made.as(made.pia), { idea: one, comment: null }, act);
+    expect(await lineOf(fay)).toEqual([{ times: 1, words: null }]);
+    expect(await lineOf(gus)).toEqual([{ times: 1, words: "We look at A bell." }]);
+    const server = await startMailServer();
+    onTestFinished(() => server.stop());
+    Object.assign(made.rig.config, { smtpUrl: server.url, origin, mailFrom: "Caco <ideas@example.org>" });
+    await mailAt(made.rig, ctx.now + 14 * 86_400_000);
+    const mails = await readMails(server);
+    const textTo = (who: SignedIn) =>
+      mails.flatMap(({ to, text }) => (to?.[0]?.address === who.email ? [text] : [])).join("\n");
+    expect(textTo(gus)).toContain("We look at A bell.");
+    expect(textTo(fay)).not.toBe("");
+    expect(textTo(fay)).not.toContain("A pump");
   });
 });
 

@@ -12,7 +12,7 @@ import { releasesToldTo, type ToldRelease } from "../releases/queries.server.ts"
 import { ofReleases } from "./rules.ts";
 
 /** An idea behind a line that is about several. */
-export type IdeaBehind = { title: string; language: Locale; path: string };
+export type IdeaBehind = { id: string; title: string; language: Locale; path: string };
 
 export type Behind = { ideas: IdeaBehind[]; release: ToldRelease | null };
 
@@ -57,7 +57,7 @@ async function movedIdeas(read: Reads, actor: SignedIn, lines: readonly string[]
     .orderBy(asc(ideas.title), asc(ideas.id));
   const found = new Map<string, IdeaBehind[]>();
   for (const { notice, id, title, language } of rows) {
-    found.set(notice, [...(found.get(notice) ?? []), { title, language, path: ideaPath({ id, title }) }]);
+    found.set(notice, [...(found.get(notice) ?? []), { id, title, language, path: ideaPath({ id, title }) }]);
   }
   return found;
 }

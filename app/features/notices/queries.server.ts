@@ -181,6 +181,9 @@ export async function noticesPage(
     behind(read, actor, page),
     stageWordsFor(read, actor, ctx.locale),
   ]);
+  // One answer to several ideas names another one in each; and its words go with the idea where that is seen no more.
+  const hasOneAnswer = ({ id, idea }: { id: string; idea: string | null }) =>
+    idea !== null || ((crowds.get(id)?.times ?? 1) === 1 && behindOf(id).ideas.length === 1);
   return {
     notices: page.map(({ notice, latest, by, idea, room, space }) => ({
       id: notice.id,
@@ -194,9 +197,7 @@ export async function noticesPage(
       space: notice.named ?? space ?? "",
       code: latest.code,
       stage: wordOf(stageWords, notice.space, latest.code),
-      // One answer to several ideas names another one in each.
-      words:
-        (notice.idea === null && (crowds.get(notice.id)?.times ?? 1) > 1 ? null : answers.get(latest.item)) ?? null,
+      words: (hasOneAnswer(notice) && answers.get(latest.item)) || null,
       at: notice.at,
       isUnread: notice.readAt === null,
       leads: !forOutsiders.includes(notice.kind),
