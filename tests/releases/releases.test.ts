@@ -9,6 +9,7 @@ import { partsOf } from "../../app/features/crediting/queries.server.ts";
 import { postComment } from "../../app/features/discussion/commands.server.ts";
 import { hideItem, restoreItem } from "../../app/features/moderation/commands.server.ts";
 import { chooseNotices } from "../../app/features/notices/choosing.server.ts";
+import { readAllNotices } from "../../app/features/notices/commands.server.ts";
 import { noticesPage, targetOf } from "../../app/features/notices/queries.server.ts";
 import { defaultSettings } from "../../app/features/notices/rules.ts";
 import { answerTogether } from "../../app/features/piloting/batch.server.ts";
@@ -33,6 +34,7 @@ import {
   releaseSeenBy,
   releasesIn,
   releasesOfIdeas,
+  releasesToldTo,
 } from "../../app/features/releases/queries.server.ts";
 import { overallOf } from "../../app/features/releases/rules.ts";
 import { castSignal } from "../../app/features/signals/commands.server.ts";
@@ -364,6 +366,24 @@ describe("taking a release back", () => {
     await made.publish(id);
     await tellAll(made.rig);
     expect(await shippedTo(made.ann)).toHaveLength(1);
+  });
+
+  it("is told to who had read of it, who learns nothing of the draft but its name and is led to the releases", async () => {
+    const pump = await made.idea("A pump", "building");
+    const id = await made.draft("Autumn", [pump]);
+    await made.publish(id);
+    await tellAll(made.rig);
+    expect((await shippedTo(made.ann))[0]?.release?.parts).toMatchObject([{ id: pump }]);
+    await readAllNotices(made.as(made.ann));
+    await takeReleaseBack(made.as(made.pro), place(), id);
+    await tellAll(made.rig);
+    const [line, ...others] = await shippedTo(made.ann);
+    expect(others).toEqual([]);
+    expect(line).toMatchObject({ kind: "release_undone", release: { title: "Autumn", parts: [], followed: 0 } });
+    const ctx = contextFor(made.rig, await actorNow(made.rig, made.ann.id));
+    expect(await targetOf(ctx, line?.id ?? "")).toBe(`/s/${made.place.slug}/releases`);
+    const asked = { parts: [id], followed: [id] };
+    expect((await releasesToldTo(ctx, [id], asked)).get(id)).toMatchObject({ parts: [], followed: 0 });
   });
 
   it("is refused where somebody else has acted on one of them, and says on which", async () => {

@@ -30,12 +30,16 @@ export const ideaBehind = sql<string | null>`coalesce(${notices.idea}, ${stageMo
 
 /** What stands behind these lines of a reader, as far as he or she may see it now: by the id of the line. */
 export async function behind(read: Reads, actor: SignedIn, rows: readonly Row[]): Promise<(notice: string) => Behind> {
-  const releaseOf = new Map(
+  const ofKinds = (kinds: readonly NoticeKind[]) =>
     rows.flatMap(({ notice }): [string, string][] =>
-      ofReleases.includes(notice.kind) ? [[notice.id, notice.about.slice("release:".length)]] : [],
-    ),
-  );
-  const releases = await releasesToldTo({ db: { read }, actor }, [...releaseOf.values()]);
+      kinds.includes(notice.kind) ? [[notice.id, notice.about.slice("release:".length)]] : [],
+    );
+  const idsOf = (kinds: readonly NoticeKind[]) => ofKinds(kinds).map(([, release]) => release);
+  const releaseOf = new Map(ofKinds(ofReleases));
+  const releases = await releasesToldTo({ db: { read }, actor }, [...releaseOf.values()], {
+    parts: idsOf(["shipped"]),
+    followed: idsOf(["shipped_followed"]),
+  });
   const together = rows.flatMap(({ notice }) => (notice.kind === "moved" && notice.idea === null ? notice.id : []));
   const moved = await movedIdeas(read, actor, together);
   return (notice) => ({

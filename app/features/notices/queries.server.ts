@@ -30,7 +30,7 @@ import { forecastsPath } from "../forecasts/rules.ts";
 import { hasMinutes } from "../planning/rules.ts";
 import { callsPath, pioneersPath } from "../pioneers/rules.ts";
 import { minutesPath, roomPath, roomsPath } from "../rooms/rules.ts";
-import { helpPath } from "../releases/rules.ts";
+import { helpPath, releasesPath } from "../releases/rules.ts";
 import { releasesToldTo, type ToldRelease } from "../releases/queries.server.ts";
 import { spacesSeenBy } from "../spaces/queries.server.ts";
 import { stageWordsFor, wordOf } from "../stages/queries.server.ts";
@@ -292,6 +292,8 @@ export async function targetOf(
   if (ofCalls.includes(notice.kind)) return pioneersPath(slug ?? "");
   if (notice.kind === "request") return `/s/${slug}/members`;
   if (ofRooms.includes(notice.kind)) return roomTarget(read, notice.about.slice("room:".length), slug ?? "");
+  // It is a draft again: there is no page of it for everybody.
+  if (notice.kind === "release_undone") return releasesPath(slug ?? "");
   if (ofReleases.includes(notice.kind)) {
     const release = notice.about.slice("release:".length);
     const path = (await releasesToldTo({ db: { read }, actor }, [release])).get(release)?.path;
