@@ -32,13 +32,13 @@ export const releases = table(
     /** When it is to be published; null where that is said by nobody. */
     publishAt: timestamp(),
     publishedAt: timestamp(),
-    /** Who published it, or said when that is to be: the moves of its ideas are signed by this person. */
+    /** Who published it, or said when that is to be, or added to it or changed it since: the moves of its ideas are signed by this person. */
     publishedBy: text().references(() => members.id),
     /** Why it was not published at its time; null where it was, or that time has not come. */
     hindered: json<Hindrance[]>(),
     /** When those who have to do with it were asked whether it helped. */
     askedAt: timestamp(),
-    /** Goes up with each edit, so that of two who edit at once the second is told. */
+    /** Goes up with each edit and each idea, so that of two who edit at once the second is told, and nothing is published unseen. */
     version: integer().notNull().default(1),
     createdBy: text()
       .notNull()

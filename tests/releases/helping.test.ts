@@ -2,12 +2,15 @@ import { and, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { events, jobs } from "../../db/schema/log.ts";
 import { notices } from "../../db/schema/notices.ts";
+import { members } from "../../db/schema/members.ts";
 import { releaseAnswers, releases } from "../../db/schema/releases.ts";
+import { signals } from "../../db/schema/signals.ts";
+import { memberships } from "../../db/schema/spaces.ts";
 import { askJob, publishRelease, takeReleaseBack } from "../../app/features/releases/commands.server.ts";
 import { hideItem } from "../../app/features/moderation/commands.server.ts";
 import { targetOf } from "../../app/features/notices/queries.server.ts";
 import { eraseMember } from "../../app/features/privacy/erasing.server.ts";
-import { answerHelp, askWhenDue, helpOn, helpPage } from "../../app/features/releases/helping.server.ts";
+import { answerHelp, askedAbout, askWhenDue, helpOn, helpPage } from "../../app/features/releases/helping.server.ts";
 import { askedAfter } from "../../app/features/releases/rules.ts";
 import { castSignal } from "../../app/features/signals/commands.server.ts";
 import { leaveSpace } from "../../app/features/spaces/membership.server.ts";
@@ -93,6 +96,28 @@ describe("whether a release helped", () => {
     for (const each of due.filter(({ release: of }) => of === next)) await askWhenDue(made.rig.db, each, each.at);
     const [row] = await read().select().from(releases).where(eq(releases.id, next));
     expect(row?.askedAt).toBeNull();
+  });
+
+  it("is asked of more supporters than one statement takes values, and looked up for one of them alone", async () => {
+    const [model] = await read().select().from(members).where(eq(members.id, fay.id));
+    const [belonging] = await read().select().from(memberships).where(eq(memberships.member, fay.id));
+    const [signal] = await read().select().from(signals).where(eq(signals.member, fay.id));
+    if (!model || !belonging || !signal) throw new Error("Fay does not support the pump.");
+    // SQLite takes 32,766 of them; PostgreSQL 65,535, which would take too long here.
+    const length = made.rig.db.dialect === "postgres" ? 1_000 : 33_000;
+    const crowd = Array.from({ length }, () => newId(signal.castAt));
+    await made.rig.db.transaction(async (tx) => {
+      for (let from = 0; from < crowd.length; from += 500) {
+        const ids = crowd.slice(from, from + 500);
+        await tx.insert(members).values(ids.map((id) => ({ ...model, id, handle: id, email: `${id}@example.org` })));
+        await tx.insert(memberships).values(ids.map((id) => ({ ...belonging, member: id })));
+        await tx.insert(signals).values(ids.map((id) => ({ ...signal, member: id })));
+      }
+    });
+    expect(await askedAbout(read(), release)).toHaveLength(crowd.length + 3);
+    expect(await askedAbout(read(), release, { member: fay.id })).toEqual([{ idea: pump, member: fay.id }]);
+    expect(await askedAbout(read(), release, { idea: bell })).toEqual([{ idea: bell, member: made.bob.id }]);
+    expect(await askedAbout(read(), release, { idea: bell, member: fay.id })).toEqual([]);
   });
 
   it("is said of one's own ideas, changed at any time, and counted once", async () => {

@@ -3,13 +3,18 @@ import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { events, jobs } from "../../db/schema/log.ts";
 import { noticeEvents, notices } from "../../db/schema/notices.ts";
 import { ideas, ideaStages } from "../../db/schema/ideas.ts";
+import { productIdeas } from "../../db/schema/products.ts";
 import { releaseIdeas, releases } from "../../db/schema/releases.ts";
 import { partsOf } from "../../app/features/crediting/queries.server.ts";
 import { postComment } from "../../app/features/discussion/commands.server.ts";
-import { hideItem } from "../../app/features/moderation/commands.server.ts";
+import { hideItem, restoreItem } from "../../app/features/moderation/commands.server.ts";
+import { chooseNotices } from "../../app/features/notices/choosing.server.ts";
+import { readAllNotices } from "../../app/features/notices/commands.server.ts";
 import { noticesPage, targetOf } from "../../app/features/notices/queries.server.ts";
+import { defaultSettings } from "../../app/features/notices/rules.ts";
 import { answerTogether } from "../../app/features/piloting/batch.server.ts";
 import { moveIdea, undoMove } from "../../app/features/piloting/commands.server.ts";
+import { archiveProduct, createProduct, linkIdea } from "../../app/features/products/commands.server.ts";
 import { eraseMember } from "../../app/features/privacy/erasing.server.ts";
 import {
   discardRelease,
@@ -29,6 +34,7 @@ import {
   releaseSeenBy,
   releasesIn,
   releasesOfIdeas,
+  releasesToldTo,
 } from "../../app/features/releases/queries.server.ts";
 import { overallOf } from "../../app/features/releases/rules.ts";
 import { castSignal } from "../../app/features/signals/commands.server.ts";
@@ -97,13 +103,57 @@ describe("a release", () => {
   it("is saved by the first of two who edit at once, and published only as it was shown", async () => {
     const id = await made.draft("Autumn", [await made.idea("A pump", "building")]);
     const words = { product: made.bike.id, title: "Autumn", notesEn: "More.", notesFr: "Plus." };
-    await editRelease(made.as(made.kim), place(), id, { ...words, version: 1 });
-    const late = editRelease(made.as(made.pro), place(), id, { ...words, title: "Winter", version: 1 });
+    await editRelease(made.as(made.kim), place(), id, { ...words, version: 2 });
+    const late = editRelease(made.as(made.pro), place(), id, { ...words, title: "Winter", version: 2 });
     await expect(late).rejects.toThrow(new Conflict("release_changed"));
-    const blind = publishRelease(made.as(made.pro), place(), id, { version: 1 });
+    const blind = publishRelease(made.as(made.pro), place(), id, { version: 2 });
     await expect(blind).rejects.toThrow(new Conflict("release_changed"));
-    await publishRelease(made.as(made.pro), place(), id, { version: 2 });
+    await publishRelease(made.as(made.pro), place(), id, { version: 3 });
     expect((await row(id)).state).toBe("published");
+  });
+
+  it("is published only with the ideas that the page showed", async () => {
+    const [one, two] = [await made.idea("A pump", "building"), await made.idea("A bell", "building")];
+    const id = await made.draft("Autumn", [one]);
+    const { version } = await row(id);
+    const publish = (shown: number) => publishRelease(made.as(made.pro), place(), id, { version: shown });
+    await setReleaseIdea(made.as(made.kim), place(), id, { idea: two, isIn: true });
+    await setReleaseIdea(made.as(made.kim), place(), id, { idea: two, isIn: true });
+    await expect(publish(version)).rejects.toThrow(new Conflict("release_changed"));
+    await setReleaseIdea(made.as(made.kim), place(), id, { idea: two, isIn: false });
+    await expect(publish(version + 1)).rejects.toThrow(new Conflict("release_changed"));
+    await publish(version + 2);
+    expect(await stagesOf(one, two)).toEqual(["shipped", "building"]);
+  });
+
+  it("takes its ideas with it to another product, what is hidden as soon as it ships", async () => {
+    const [pump, lamp] = [await made.idea("A pump", "building"), await made.idea("A lamp", "building")];
+    const id = await made.draft("Autumn", [pump, lamp]);
+    const ctx = made.as(made.pro);
+    const words = { purposeEn: "", purposeFr: "" };
+    const tram = await createProduct(ctx, place(), { id: newId(ctx.now), name: "Tram", ...words });
+    const old = await createProduct(ctx, place(), { id: newId(ctx.now), name: "Horse", ...words });
+    await archiveProduct(ctx, place(), old.id, true);
+    const hidden = { idea: lamp, comment: null };
+    await hideItem(made.as(made.pia), hidden, { act: "hide", reason: "spam", words: "Spam." });
+    const edit = (product: string, version: number) =>
+      editRelease(made.as(made.pro), place(), id, { product, title: "Autumn", notesEn: "", notesFr: "", version });
+    const ideasOf = async (product: string) => {
+      const links = await read().select().from(productIdeas).where(eq(productIdeas.product, product));
+      return links.map(({ idea }) => idea).toSorted();
+    };
+    await expect(edit(old.id, 3)).rejects.toThrow(new Refused("product_archived"));
+    expect((await row(id)).product).toBe(made.bike.id);
+    await edit(tram.id, 3);
+    expect(await ideasOf(tram.id)).toEqual([pump]);
+    await restoreItem(made.as(made.pia), hidden, "Fine.");
+    await made.publish(id);
+    expect(await ideasOf(tram.id)).toEqual([pump, lamp].toSorted());
+    // What is published already goes too.
+    await edit(made.bike.id, 5);
+    await linkIdea(made.as(made.pro), { idea: pump, product: tram.id, isLinked: false });
+    await edit(tram.id, 6);
+    expect(await ideasOf(tram.id)).toEqual([pump, lamp].toSorted());
   });
 
   it("takes what is adopted, built, or shipped with no release, and belongs to its product from then on", async () => {
@@ -215,7 +265,7 @@ describe("a scheduled release", () => {
   it("is published once at its moment, in the name of who scheduled it, however many servers try", async () => {
     const idea = await made.idea("A pump", "building");
     const id = await made.draft("Autumn", [idea]);
-    await schedule(id, 1);
+    await schedule(id, 2);
     const [job] = await read().select().from(jobs).where(eq(jobs.kind, publishJob));
     expect(job).toMatchObject({ runAt: due, payload: { release: id, at: due } });
     await run(id, due - 1);
@@ -228,22 +278,22 @@ describe("a scheduled release", () => {
 
   it("waits for the moment that was set last, and for none once it is a draft again", async () => {
     const id = await made.draft("Autumn", [await made.idea("A pump", "building")]);
-    await schedule(id, 1);
-    await schedule(id, 2, "12:00");
+    await schedule(id, 2);
+    await schedule(id, 3, "12:00");
     await run(id, due);
     expect((await row(id)).state).toBe("scheduled");
     await unscheduleRelease(made.as(made.pro), place(), id);
     await run(id, due + 2 * 3_600_000);
     expect(await row(id)).toMatchObject({ state: "draft", publishAt: null });
-    await expect(schedule(id, 4, "25:00")).rejects.toThrow();
-    const past = scheduleRelease(made.as(made.pro), place(), id, { version: 4, day: "2026-03-01", time: "10:00" });
+    await expect(schedule(id, 5, "25:00")).rejects.toThrow();
+    const past = scheduleRelease(made.as(made.pro), place(), id, { version: 5, day: "2026-03-01", time: "10:00" });
     await expect(past).rejects.toMatchObject({ fields: { day: "release_day_passed" } });
   });
 
   it("is a draft again where it cannot be published, says why, and its team is told", async () => {
     const idea = await made.idea("A pump", "building");
     const id = await made.draft("Autumn", [idea]);
-    await schedule(id, 1);
+    await schedule(id, 2);
     const ctx = made.as(made.pro);
     await moveIdea(ctx, idea, {
       id: newId(ctx.now),
@@ -260,11 +310,38 @@ describe("a scheduled release", () => {
     await tellAll(made.rig);
     const told = await read().select().from(notices).where(eq(notices.kind, "release_hindered"));
     expect(told.map(({ member: who }) => who).toSorted()).toEqual([made.pro.id, made.kim.id].toSorted());
+    // Taken out, it hinders nothing any more.
+    await setReleaseIdea(made.as(made.kim), place(), id, { idea, isIn: false });
+    expect((await row(id)).hindered).toBeNull();
+  });
+
+  it("ships nobody's own idea in the name of somebody else: whoever adds to it or changes it signs it", async () => {
+    const pump = await made.idea("A pump", "building");
+    const mine = await made.idea("Mine", "evaluating", made.kim);
+    await made.build(mine);
+    const id = await made.draft("Autumn", [pump]);
+    await schedule(id, 2);
+    await setReleaseIdea(made.as(made.kim), place(), id, { idea: mine, isIn: true });
+    expect(await row(id)).toMatchObject({ publishedBy: made.kim.id, version: 4 });
+    await run(id, due);
+    expect(await row(id)).toMatchObject({ state: "draft", hindered: [{ idea: mine, code: "own_idea" }] });
+    expect(await stagesOf(pump, mine)).toEqual(["building", "building"]);
+    // Somebody else, who has seen it there, may say so.
+    await schedule(id, 5);
+    const words = { product: made.bike.id, title: "Winter", notesEn: "", notesFr: "" };
+    await editRelease(made.as(made.kim), place(), id, { ...words, version: 6 });
+    expect(await row(id)).toMatchObject({ state: "scheduled", publishedBy: made.kim.id });
+    // Also for the same moment.
+    await schedule(id, 7);
+    expect((await row(id)).publishedBy).toBe(made.pro.id);
+    await run(id, due);
+    expect(await row(id)).toMatchObject({ state: "published", publishedBy: made.pro.id });
+    expect(await stagesOf(pump, mine)).toEqual(["shipped", "shipped"]);
   });
 
   it("is not published in the name of somebody who may not any more", async () => {
     const id = await made.draft("Autumn", [await made.idea("A pump", "building")]);
-    await schedule(id, 1);
+    await schedule(id, 2);
     await takeRole(made.as(made.pia), place(), { member: made.pro.id, role: "product" });
     await run(id, due);
     expect(await row(id)).toMatchObject({ state: "draft", hindered: [{ idea: "", code: "not_found" }] });
@@ -289,6 +366,24 @@ describe("taking a release back", () => {
     await made.publish(id);
     await tellAll(made.rig);
     expect(await shippedTo(made.ann)).toHaveLength(1);
+  });
+
+  it("is told to who had read of it, who learns nothing of the draft but its name and is led to the releases", async () => {
+    const pump = await made.idea("A pump", "building");
+    const id = await made.draft("Autumn", [pump]);
+    await made.publish(id);
+    await tellAll(made.rig);
+    expect((await shippedTo(made.ann))[0]?.release?.parts).toMatchObject([{ id: pump }]);
+    await readAllNotices(made.as(made.ann));
+    await takeReleaseBack(made.as(made.pro), place(), id);
+    await tellAll(made.rig);
+    const [line, ...others] = await shippedTo(made.ann);
+    expect(others).toEqual([]);
+    expect(line).toMatchObject({ kind: "release_undone", release: { title: "Autumn", parts: [], followed: 0 } });
+    const ctx = contextFor(made.rig, await actorNow(made.rig, made.ann.id));
+    expect(await targetOf(ctx, line?.id ?? "")).toBe(`/s/${made.place.slug}/releases`);
+    const asked = { parts: [id], followed: [id] };
+    expect((await releasesToldTo(ctx, [id], asked)).get(id)).toMatchObject({ parts: [], followed: 0 });
   });
 
   it("is refused where somebody else has acted on one of them, and says on which", async () => {
@@ -483,6 +578,46 @@ describe("one answer to several ideas", () => {
     await tellAll(made.rig);
     expect(await lines(fay)).toEqual([{ times: 2, titles: ["A lamp", "A pump"], words: null }]);
     expect(await lines(made.ann)).toMatchObject([{ times: 1, titles: ["A pump"] }]);
+  });
+});
+
+describe("the words of an answer to several ideas", () => {
+  it("are told while the idea is seen, and go with it from the list and from the mail", async () => {
+    const [one, two] = [await made.idea("A pump", "new"), await made.idea("A bell", "new", made.bob)];
+    const fay = await member(made.rig, await person(made.rig, "fay"), place());
+    await castSignal(made.as(fay), { idea: one, kind: "support" });
+    const gus = await member(made.rig, await person(made.rig, "gus"), place());
+    await castSignal(made.as(gus), { idea: two, kind: "support" });
+    for (const who of [fay, gus]) await chooseNotices(made.as(who), { ...defaultSettings, ways: { followed: "mail" } });
+    const ctx = made.as(made.pia);
+    await answerTogether(ctx, {
+      ideas: [one, two].map((idea) => ({ idea, id: newId(ctx.now), from: "new" })),
+      to: "evaluating",
+      message: "We look at {title}.",
+      reasonKind: null,
+      reviewOn: null,
+    });
+    await tellAll(made.rig);
+    const lineOf = async (who: SignedIn) => {
+      const at = contextFor(made.rig, await actorNow(made.rig, who.id));
+      const { notices: all } = await noticesPage(at, null);
+      return all.filter(({ kind }) => kind === "moved").map(({ times, words }) => ({ times, words }));
+    };
+    expect(await lineOf(fay)).toEqual([{ times: 1, words: "We look at A pump." }]);
+    const act = { act: "hide", reason: "spam", words: "Spam." } as const;
+    await hideItem(made.as(made.pia), { idea: one, comment: null }, act);
+    expect(await lineOf(fay)).toEqual([{ times: 1, words: null }]);
+    expect(await lineOf(gus)).toEqual([{ times: 1, words: "We look at A bell." }]);
+    const server = await startMailServer();
+    onTestFinished(() => server.stop());
+    Object.assign(made.rig.config, { smtpUrl: server.url, origin, mailFrom: "Caco <ideas@example.org>" });
+    await mailAt(made.rig, ctx.now + 14 * 86_400_000);
+    const mails = await readMails(server);
+    const textTo = (who: SignedIn) =>
+      mails.flatMap(({ to, text }) => (to?.[0]?.address === who.email ? [text] : [])).join("\n");
+    expect(textTo(gus)).toContain("We look at A bell.");
+    expect(textTo(fay)).not.toBe("");
+    expect(textTo(fay)).not.toContain("A pump");
   });
 });
 

@@ -12,7 +12,7 @@ import { releasesToldTo, type ToldRelease } from "../releases/queries.server.ts"
 import { ofReleases } from "./rules.ts";
 
 /** An idea behind a line that is about several. */
-export type IdeaBehind = { title: string; language: Locale; path: string };
+export type IdeaBehind = { id: string; title: string; language: Locale; path: string };
 
 export type Behind = { ideas: IdeaBehind[]; release: ToldRelease | null };
 
@@ -30,12 +30,16 @@ export const ideaBehind = sql<string | null>`coalesce(${notices.idea}, ${stageMo
 
 /** What stands behind these lines of a reader, as far as he or she may see it now: by the id of the line. */
 export async function behind(read: Reads, actor: SignedIn, rows: readonly Row[]): Promise<(notice: string) => Behind> {
-  const releaseOf = new Map(
+  const ofKinds = (kinds: readonly NoticeKind[]) =>
     rows.flatMap(({ notice }): [string, string][] =>
-      ofReleases.includes(notice.kind) ? [[notice.id, notice.about.slice("release:".length)]] : [],
-    ),
-  );
-  const releases = await releasesToldTo({ db: { read }, actor }, [...releaseOf.values()]);
+      kinds.includes(notice.kind) ? [[notice.id, notice.about.slice("release:".length)]] : [],
+    );
+  const idsOf = (kinds: readonly NoticeKind[]) => ofKinds(kinds).map(([, release]) => release);
+  const releaseOf = new Map(ofKinds(ofReleases));
+  const releases = await releasesToldTo({ db: { read }, actor }, [...releaseOf.values()], {
+    parts: idsOf(["shipped"]),
+    followed: idsOf(["shipped_followed"]),
+  });
   const together = rows.flatMap(({ notice }) => (notice.kind === "moved" && notice.idea === null ? notice.id : []));
   const moved = await movedIdeas(read, actor, together);
   return (notice) => ({
@@ -57,7 +61,7 @@ async function movedIdeas(read: Reads, actor: SignedIn, lines: readonly string[]
     .orderBy(asc(ideas.title), asc(ideas.id));
   const found = new Map<string, IdeaBehind[]>();
   for (const { notice, id, title, language } of rows) {
-    found.set(notice, [...(found.get(notice) ?? []), { title, language, path: ideaPath({ id, title }) }]);
+    found.set(notice, [...(found.get(notice) ?? []), { id, title, language, path: ideaPath({ id, title }) }]);
   }
   return found;
 }

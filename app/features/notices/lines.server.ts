@@ -107,8 +107,10 @@ export async function linesOf(read: Reads, to: Addressee, mail: string, isWanted
     const isNobodys = notice.kind === "reported" || forOneself.includes(notice.kind);
     const people = isNobodys ? [] : [...new Map(group.flatMap(({ by }) => (by ? [[by.id, by.name]] : []))).values()];
     const hasWords = withWords.includes(notice.kind);
-    // One answer to several ideas names another one in each.
-    const hasAnswer = notice.kind === "moved" && (notice.idea !== null || group.length === 1);
+    const { ideas: seen } = behindOf(notice.id);
+    // One answer to several ideas names another one in each; and its words go with the idea where that is seen no more.
+    const isOfOne = group.length === 1 && seen.length === 1 && seen[0]?.id === last.moved;
+    const hasAnswer = notice.kind === "moved" && (notice.idea !== null || isOfOne);
     return [
       {
         kind: notice.kind,

@@ -30,7 +30,7 @@ import { forecastsPath } from "../forecasts/rules.ts";
 import { hasMinutes } from "../planning/rules.ts";
 import { callsPath, pioneersPath } from "../pioneers/rules.ts";
 import { minutesPath, roomPath, roomsPath } from "../rooms/rules.ts";
-import { helpPath } from "../releases/rules.ts";
+import { helpPath, releasesPath } from "../releases/rules.ts";
 import { releasesToldTo, type ToldRelease } from "../releases/queries.server.ts";
 import { spacesSeenBy } from "../spaces/queries.server.ts";
 import { stageWordsFor, wordOf } from "../stages/queries.server.ts";
@@ -181,6 +181,9 @@ export async function noticesPage(
     behind(read, actor, page),
     stageWordsFor(read, actor, ctx.locale),
   ]);
+  // One answer to several ideas names another one in each; and its words go with the idea where that is seen no more.
+  const hasOneAnswer = ({ id, idea }: { id: string; idea: string | null }) =>
+    idea !== null || ((crowds.get(id)?.times ?? 1) === 1 && behindOf(id).ideas.length === 1);
   return {
     notices: page.map(({ notice, latest, by, idea, room, space }) => ({
       id: notice.id,
@@ -194,9 +197,7 @@ export async function noticesPage(
       space: notice.named ?? space ?? "",
       code: latest.code,
       stage: wordOf(stageWords, notice.space, latest.code),
-      // One answer to several ideas names another one in each.
-      words:
-        (notice.idea === null && (crowds.get(notice.id)?.times ?? 1) > 1 ? null : answers.get(latest.item)) ?? null,
+      words: (hasOneAnswer(notice) && answers.get(latest.item)) || null,
       at: notice.at,
       isUnread: notice.readAt === null,
       leads: !forOutsiders.includes(notice.kind),
@@ -291,6 +292,8 @@ export async function targetOf(
   if (ofCalls.includes(notice.kind)) return pioneersPath(slug ?? "");
   if (notice.kind === "request") return `/s/${slug}/members`;
   if (ofRooms.includes(notice.kind)) return roomTarget(read, notice.about.slice("room:".length), slug ?? "");
+  // It is a draft again: there is no page of it for everybody.
+  if (notice.kind === "release_undone") return releasesPath(slug ?? "");
   if (ofReleases.includes(notice.kind)) {
     const release = notice.about.slice("release:".length);
     const path = (await releasesToldTo({ db: { read }, actor }, [release])).get(release)?.path;

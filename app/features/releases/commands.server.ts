@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, notInArray, sql } from "drizzle-orm";
 import type { Reads, Tx } from "../../../db/database.ts";
 import { lockIdea, lockRelease } from "../../../db/dialect/locks.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
@@ -13,6 +13,7 @@ import { renderMarkdown } from "../../platform/markdown.server.ts";
 import { must } from "../../platform/policy.ts";
 import { problemOf } from "../../platform/problem-of.server.ts";
 import { ideaSeenBy } from "../ideas/queries.server.ts";
+import { unlistedStages } from "../ideas/rules.ts";
 import { escapedLine } from "../minutes/rules.ts";
 import { mustNotBeMuted } from "../moderation/muting.server.ts";
 import { momentAt } from "../piloting/calendar.server.ts";
@@ -73,8 +74,10 @@ async function mustBeOf(read: Reads, space: string, product: string): Promise<vo
 }
 
 /**
- * Changes what a release is called, of which product it is and what is said of it, also once it is published. Throws
- * `NotFound`, `Forbidden`, `Invalid`, and `Conflict("release_changed")` when somebody saved since the form was shown.
+ * Changes what a release is called, of which product it is and what is said of it, also once it is published. Its ideas
+ * belong to another product with it; whoever changes what is scheduled signs it from then on. Throws `NotFound`,
+ * `Forbidden`, `Invalid`, `Conflict("release_changed")` when somebody saved since the form was shown, and `Refused` with
+ * what keeps an idea from being linked to the other product.
  */
 export async function editRelease(ctx: Context, spaceId: string, id: string, input: ReleaseInput): Promise<Release> {
   const { actor } = signedIn(ctx);
@@ -87,8 +90,33 @@ export async function editRelease(ctx: Context, spaceId: string, id: string, inp
     const isSame = (["product", "title", "notesEn", "notesFr"] as const).every((name) => before[name] === words[name]);
     if (before.version === shown && isSame) return before;
     await mustBeOf(tx, spaceId, words.product);
-    return changed(tx, ctx, before, { shown, set: words });
+    if (words.product !== before.product) await linkIdeasOf(tx, ctx, before, words.product);
+    return changed(tx, ctx, before, { shown, set: { ...words, ...signing(before, actor.id) } });
   });
+}
+
+/** Says that the ideas of a release belong to a product; those that are hidden or elsewhere now are linked as they ship. */
+async function linkIdeasOf(tx: Tx, ctx: Context, { id, space }: Release, product: string): Promise<void> {
+  const links = await tx
+    .select({ idea: ideas.id })
+    .from(releaseIdeas)
+    .innerJoin(ideas, eq(ideas.id, releaseIdeas.idea))
+    .where(
+      and(
+        eq(releaseIdeas.release, id),
+        eq(ideas.space, space),
+        eq(ideas.moderation, "visible"),
+        notInArray(ideas.stage, [...unlistedStages]),
+      ),
+    )
+    .orderBy(asc(ideas.id));
+  await lockIdea(tx, ...links.map(({ idea }) => idea));
+  for (const { idea } of links) await linkIdea(within(ctx, tx), { idea, product, isLinked: true });
+}
+
+/** In whose name a scheduled release is published from now on: of the last who had a hand in what it ships and says. */
+function signing({ state }: Release, actor: string): { publishedBy?: string } {
+  return state === "scheduled" ? { publishedBy: actor } : {};
 }
 
 /** Writes what changes and says so; `shown` is the version that the form showed. */
@@ -126,9 +154,11 @@ export async function discardRelease(ctx: Context, spaceId: string, id: string):
 /**
  * Says that an idea ships with a release, or does not; it then belongs to the release's product. Only what is adopted, is
  * being built, or has shipped with no other release can be added: of each shipping one release tells. It may stand in
- * several drafts; the first one that is published has it. Done twice, it is done once. Throws `NotFound`, `Forbidden`,
- * `Invalid` for an idea of another space, and `Refused` (`release_is_published`, `release_stage`, `release_already`,
- * `idea_not_visible`, `release_ideas_enough`, and what keeps an idea from being linked to a product).
+ * several drafts; the first one that is published has it. The version goes up, so that nobody publishes other ideas than
+ * the page showed; whoever adds to what is scheduled signs it from then on. Done twice, it is done once. Throws
+ * `NotFound`, `Forbidden`, `Invalid` for an idea of another space, and `Refused` (`release_is_published`,
+ * `release_stage`, `release_already`, `idea_not_visible`, `release_ideas_enough`, and what keeps an idea from being
+ * linked to a product).
  */
 export async function setReleaseIdea(
   ctx: Context,
@@ -145,7 +175,10 @@ export async function setReleaseIdea(
     const link = and(eq(releaseIdeas.release, id), eq(releaseIdeas.idea, ideaId));
     if (!isIn) {
       const removed = await tx.delete(releaseIdeas).where(link).returning({ idea: releaseIdeas.idea });
-      if (removed.length > 0) await record(tx, ctx, [releaseIdeaChanged("release.idea_removed", release, ideaId)]);
+      if (removed.length === 0) return;
+      const others = (release.hindered ?? []).filter(({ idea }) => idea !== ideaId);
+      await changedQuietly(tx, release, release.version, { hindered: others.length > 0 ? others : null });
+      await record(tx, ctx, [releaseIdeaChanged("release.idea_removed", release, ideaId)]);
       return;
     }
     const { idea } = await ideaSeenBy(tx, actor, ideaId);
@@ -157,6 +190,7 @@ export async function setReleaseIdea(
     }
     await linkIdea(within(ctx, tx), { idea: ideaId, product: release.product, isLinked: true });
     await tx.insert(releaseIdeas).values({ release: id, idea: ideaId, linkedBy: actor.id, at: ctx.now });
+    await changedQuietly(tx, release, release.version, signing(release, actor.id));
     await record(tx, ctx, [releaseIdeaChanged("release.idea_added", release, ideaId)]);
   });
 }
@@ -185,7 +219,7 @@ export async function scheduleRelease(ctx: Context, spaceId: string, id: string,
     await mustNotBeMuted(tx, ctx, spaceId);
     const space = await spaceSeenBy(tx, actor, spaceId);
     const at = momentAt(input.day, input.time, space.timeZone);
-    if (release.state === "scheduled" && release.publishAt === at) return;
+    if (release.state === "scheduled" && release.publishAt === at && release.publishedBy === actor.id) return;
     const wrong = wrongMoment(at, ctx.now);
     if (wrong) throw new Invalid({ day: wrong });
     if ((await tx.$count(releaseIdeas, eq(releaseIdeas.release, id))) === 0) throw new Refused("release_empty");
@@ -301,6 +335,8 @@ async function ship(ctx: Context, tx: Tx, release: Release, of: { idea: string; 
   const { idea } = await ideaSeenBy(tx, actor, of.idea);
   if (idea.space !== release.space) throw new Refused("release_elsewhere");
   await mustBeShippable(tx, release, idea);
+  // It may have been taken from the product since it was added, or have been hidden while the release went to another.
+  await linkIdea(ctx, { idea: idea.id, product: release.product, isLinked: true });
   if (idea.stage === "shipped") return;
   const [written] = await tx.select({ language: ideas.language }).from(ideas).where(eq(ideas.id, idea.id));
   const message = releaseWords(written?.language ?? "en").say("releases", "move", {

@@ -1,5 +1,5 @@
 /** Whether what shipped helped: those who have a part in it or supported it are asked once, a month later. */
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, or } from "drizzle-orm";
 import type { Database, Reads } from "../../../db/database.ts";
 import { lockIdea, lockRelease } from "../../../db/dialect/locks.ts";
 import { creditShares } from "../../../db/schema/crediting.ts";
@@ -48,31 +48,48 @@ export async function askWhenDue(db: Database, due: Due, now: number): Promise<v
   });
 }
 
-/** Who is asked about which ideas: those with a share of one, and those who support it, as far as they are still there. */
-export async function askedAbout(read: Reads, release: string): Promise<{ idea: string; member: string }[]> {
+/**
+ * Who is asked about which ideas: those with a share of one, and those who support it, as far as they are still there.
+ * `only`: of this idea, or whether this member is among them.
+ */
+export async function askedAbout(
+  read: Reads,
+  release: string,
+  only: { idea?: string; member?: string } = {},
+): Promise<{ idea: string; member: string }[]> {
+  const ofRelease = only.idea === undefined ? undefined : eq(releaseIdeas.idea, only.idea);
   const links = await read
     .select({ idea: ideas.id, space: ideas.space })
     .from(releaseIdeas)
     .innerJoin(ideas, eq(ideas.id, releaseIdeas.idea))
-    .where(and(eq(releaseIdeas.release, release), eq(ideas.stage, "shipped"), eq(ideas.moderation, "visible")))
+    .where(
+      and(eq(releaseIdeas.release, release), ofRelease, eq(ideas.stage, "shipped"), eq(ideas.moderation, "visible")),
+    )
     .orderBy(asc(ideas.id));
   const asked: { idea: string; member: string }[] = [];
   for (const { idea, space } of links) {
     const freeze = await standingFreeze(read, idea);
-    const sharing = await read
+    // Within the database: an idea may have more supporters than a statement takes values.
+    const sharing = read
       .select({ member: creditShares.member })
       .from(creditShares)
       .where(and(eq(creditShares.freeze, freeze?.id ?? ""), gt(creditShares.share, 0)));
-    const supporting = await read
+    const supporting = read
       .select({ member: signals.member })
       .from(signals)
       .where(and(eq(signals.idea, idea), eq(signals.kind, "support"), isNull(signals.away)));
-    const people = [...new Set([...sharing, ...supporting].map(({ member }) => member))];
     const there = await read
       .select({ member: members.id })
       .from(members)
       .innerJoin(memberships, and(eq(memberships.member, members.id), eq(memberships.space, space)))
-      .where(and(inArray(members.id, people), isNotNull(members.email), isNull(members.erasesAt)))
+      .where(
+        and(
+          only.member === undefined ? undefined : eq(members.id, only.member),
+          or(inArray(members.id, sharing), inArray(members.id, supporting)),
+          isNotNull(members.email),
+          isNull(members.erasesAt),
+        ),
+      )
       .orderBy(asc(members.id));
     asked.push(...there.map(({ member }) => ({ idea, member })));
   }
@@ -90,7 +107,7 @@ export async function helpPage(ctx: Context, space: string, id: string) {
   const { read } = ctx.db;
   const release = await releaseSeenBy(read, actor, space, id);
   if (release.askedAt === null) throw new Refused("help_not_asked");
-  const mine = new Set((await askedAbout(read, id)).flatMap(({ idea, member }) => (member === actor.id ? [idea] : [])));
+  const mine = new Set((await askedAbout(read, id, { member: actor.id })).map(({ idea }) => idea));
   must(mine.size > 0, "help_not_yours");
   const { shown } = await ideasOfRelease(ctx, id);
   const said = await read
@@ -128,11 +145,8 @@ export async function answerHelp(ctx: Context, space: string, id: string, input:
     const release = await releaseSeenBy(tx, actor, space, id);
     if (release.state !== "published" || release.askedAt === null) throw new Refused("help_not_asked");
     const { idea } = await ideaSeenBy(tx, actor, input.idea);
-    const asked = await askedAbout(tx, id);
-    must(
-      asked.some((each) => each.idea === idea.id && each.member === actor.id),
-      "help_not_yours",
-    );
+    const asked = await askedAbout(tx, id, { idea: idea.id, member: actor.id });
+    must(asked.length > 0, "help_not_yours");
     const said = input.words === "" ? null : { id: input.comment, kind: "remark" as const, body: input.words };
     const comment = said && (await postComment(within(ctx, tx), idea.id, said));
     const answer = { answer: input.answer, at: ctx.now, ...(comment !== null && { comment }) };
@@ -171,8 +185,7 @@ export async function helpOn(ctx: Context, idea: { id: string; title: string }) 
     .orderBy(desc(comments.createdAt), desc(comments.id))
     .limit(mostShown);
   const me = isSignedIn(ctx.actor) ? ctx.actor.id : null;
-  const isAsked =
-    me !== null && (await askedAbout(read, release.id)).some((each) => each.idea === idea.id && each.member === me);
+  const isAsked = me !== null && (await askedAbout(read, release.id, { idea: idea.id, member: me })).length > 0;
   return {
     counts: helpAnswers.map((answer) => ({ answer, people: rows.filter((each) => each.answer === answer).length })),
     words: words.map(({ id, html, language }) => ({

@@ -260,11 +260,24 @@ export type OwnPart = Pick<Part, "share" | "roles"> & {
   path: string;
 };
 
-/** What a release is to somebody: its address, his or her parts in it, and how many ideas of it he or she follows. */
+/**
+ * What a release is to somebody: its address and, where that was asked for, his or her parts in it, and how many ideas of
+ * it he or she follows.
+ */
 export type ToldRelease = { title: string; path: string; parts: OwnPart[]; followed: number };
 
-/** What these releases are to a reader, by their ids; those that are not published any more only in name. */
-export async function releasesToldTo(reader: Reader, ids: readonly string[]): Promise<Map<string, ToldRelease>> {
+/**
+ * What these releases are to a reader, by their ids; those that are not published any more only in name. `parts` and
+ * `followed`: of which of them these are to be looked up.
+ */
+export async function releasesToldTo(
+  reader: Reader,
+  ids: readonly string[],
+  {
+    parts: withParts = [],
+    followed: withFollowed = [],
+  }: { parts?: readonly string[]; followed?: readonly string[] } = {},
+): Promise<Map<string, ToldRelease>> {
   const told = new Map<string, ToldRelease>();
   const {
     db: { read },
@@ -272,30 +285,45 @@ export async function releasesToldTo(reader: Reader, ids: readonly string[]): Pr
   } = reader;
   if (ids.length === 0 || !isSignedIn(actor)) return told;
   const rows = await read
-    .select({ id: releases.id, title: releases.title, slug: spaces.slug })
+    .select({ id: releases.id, title: releases.title, state: releases.state, slug: spaces.slug })
     .from(releases)
     .innerJoin(spaces, eq(spaces.id, releases.space))
     .where(inArray(releases.id, [...new Set(ids)]));
-  for (const { id, title, slug } of rows) {
-    const { shown } = await ideasOfRelease(reader, id);
-    const ideaIds = shown.map((idea) => idea.id);
-    const parts = await partsOf(reader, ideaIds);
+  for (const { id, title, state, slug } of rows) {
+    const isOut = state === "published";
     told.set(id, {
       title,
       path: releasePath(slug, { id, title }),
-      parts: shown.flatMap((idea) => {
-        const mine = parts.get(idea.id)?.people.find(({ isMine }) => isMine);
-        if (!mine) return [];
-        const { share, roles } = mine;
-        return [{ id: idea.id, title: idea.title, language: idea.language, path: ideaPath(idea), share, roles }];
-      }),
-      followed: await read.$count(
-        follows,
-        and(eq(follows.member, actor.id), eq(follows.state, "following"), inArray(follows.idea, ideaIds)),
-      ),
+      parts: isOut && withParts.includes(id) ? await ownPartsIn(reader, id) : [],
+      followed: isOut && withFollowed.includes(id) ? await followedIn(reader, actor.id, id) : 0,
     });
   }
   return told;
+}
+
+/** The ideas of a release in which a reader has a part, as far as he or she may see them. */
+async function ownPartsIn(reader: Reader, release: string): Promise<OwnPart[]> {
+  const { shown } = await ideasOfRelease(reader, release);
+  const parts = await partsOf(
+    reader,
+    shown.map(({ id }) => id),
+  );
+  return shown.flatMap((idea) => {
+    const mine = parts.get(idea.id)?.people.find(({ isMine }) => isMine);
+    if (!mine) return [];
+    const { share, roles } = mine;
+    return [{ id: idea.id, title: idea.title, language: idea.language, path: ideaPath(idea), share, roles }];
+  });
+}
+
+/** How many ideas of a release a reader follows and may see. */
+async function followedIn(reader: Reader, member: string, release: string): Promise<number> {
+  const { shown } = await ideasOfRelease(reader, release);
+  const ids = shown.map(({ id }) => id);
+  return reader.db.read.$count(
+    follows,
+    and(eq(follows.member, member), eq(follows.state, "following"), inArray(follows.idea, ids)),
+  );
 }
 
 /** The name of who published a release, or said when that is to be; null where nobody did. */

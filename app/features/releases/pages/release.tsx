@@ -184,7 +184,7 @@ export default function ReleasePage({ loaderData, actionData: reply }: Route.Com
             })}
           </p>
         )}
-        <Hindered hindered={hindered} reply={reply} ideas={ideas} />
+        <Hindered hindered={hindered} reply={reply} ideas={ideas} mayRemove={loaderData.isOpen && keeps} />
         {keeps && (
           <p className="row">
             <Link className="btn slim" to={`${release.path}/edit`}>

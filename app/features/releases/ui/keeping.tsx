@@ -16,10 +16,14 @@ export function Hindered({
   hindered,
   reply,
   ideas,
+  mayRemove,
 }: {
   hindered: readonly Hindrance[];
   reply: Reply | undefined;
+  /** Those that the reader may see. */
   ideas: readonly CreditedIdea[];
+  /** Whether the reader may take ideas out: what is seen no more has no other place on the page to do so. */
+  mayRemove: boolean;
 }) {
   const { t } = useTranslation("releases");
   const sentence = useSentence();
@@ -40,9 +44,23 @@ export function Hindered({
         </p>
         <ul className="stack">
           {shown.map(({ idea, code }) => {
-            const title = ideas.find(({ id }) => id === idea)?.title ?? t("an_idea");
+            const seen = ideas.find(({ id }) => id === idea);
             const why = sentence(code);
-            return <li key={idea}>{idea === "" ? why : t("blocked_line", { title, why })}</li>;
+            if (idea === "") return <li key={idea}>{why}</li>;
+            return (
+              <li key={idea}>
+                {t("blocked_line", { title: seen?.title ?? t("an_idea"), why })}
+                {mayRemove && !seen && (
+                  <Form method="post" preventScrollReset>
+                    <input type="hidden" name="idea" value={idea} />
+                    <button className="btn slim" name="act" value="remove">
+                      <Icon name="cross" />
+                      {t("take_out")}
+                    </button>
+                  </Form>
+                )}
+              </li>
+            );
           })}
         </ul>
       </div>
