@@ -140,7 +140,7 @@ beforeAll(async () => {
   await site.ann.post(shipping, { act: "add", idea: bell.id });
   const drafted = (await site.ann.post(`${releases}/new`, { id: newId(Date.now()), ...autumn })).location ?? "";
   await site.ann.post(drafted, { act: "add", idea: built.id });
-  await site.ann.post(shipping, { act: "publish", version: "1" });
+  await site.ann.post(shipping, { act: "publish", version: "2" });
   await site.ann.post(`${itsPage}/edit`, { act: "open_hook" });
   const wanted = { gets: "The pump", minutes: "30", seats: "8", affiliation: "", level: "0", closesOn: today() };
   const [draws, waits] = [newId(Date.now()), newId(Date.now())];
@@ -418,6 +418,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "/people/:handle/card.png": "a picture",
   "/s/:space/releases/:release/card.png": "a picture",
   "/s/:space/lens.csv": "a file",
+  "/s/:space/figures.csv": "a file",
   "/rooms/:room/calendar.ics": "a file",
   "/files/:file": "a file",
   "/me/privacy/data/:export": "a file",

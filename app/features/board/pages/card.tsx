@@ -152,7 +152,7 @@ export default function CardPanel({ loaderData, actionData }: Route.ComponentPro
       <section aria-labelledby="order-heading">
         <h3 id="order-heading">{t("order")}</h3>
         <ProblemBox reply={of("turn")} />
-        <p className="row">
+        <div className="row">
           {(["first", "up", "down", "last"] as const).map((way) => {
             const after = ways[way];
             return after === null ? null : (
@@ -167,7 +167,7 @@ export default function CardPanel({ loaderData, actionData }: Route.ComponentPro
             );
           })}
           {Object.values(ways).every((way) => way === null) && <span className="quiet">{t("way.alone")}</span>}
-        </p>
+        </div>
       </section>
       {stage !== "shipped" && (
         <section aria-labelledby="plan-heading">
