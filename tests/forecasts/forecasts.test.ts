@@ -194,6 +194,19 @@ describe("the outcome", () => {
     expect(await brought()).toEqual(percents.map((percent) => forecastScore(percent / 100, true) / 100));
   });
 
+  it("counts for thousands, and is corrected for them", { timeout: 60_000 }, async () => {
+    await made.say(made.bob, 80);
+    await made.crowd(4_000, 70);
+    made.close();
+    const first = await made.resolve(made.kim, "yes");
+    expect(await made.rig.db.read.$count(reputationGrounds, eq(reputationGrounds.use, "forecast"))).toBe(4_001);
+    expect(await shownTo(made.bob)).toMatchObject({ answers: 4_001, spread: { mean: 70, low: 70, high: 70 } });
+    expect(await reliability(made.bob)).toBe(8);
+    await made.resolve(made.kim, "no", first);
+    expect(await reliability(made.bob)).toBe(0);
+    expect((await forecastLines()).filter(({ reversals }) => reversals === 0)).toEqual([]);
+  });
+
   it("is corrected as if the first word had never been, and both stay readable", async () => {
     await made.say(made.bob, 80);
     await made.say(made.eve, 20);

@@ -4,6 +4,9 @@ import type { Context } from "../../app/platform/context.server.ts";
 import type { SignedIn } from "../../app/platform/actor.ts";
 import { newId } from "../../app/platform/ids.ts";
 import { buildingSpace } from "../board/support.ts";
+import { forecastAnswers } from "../../db/schema/forecasts.ts";
+import { members } from "../../db/schema/members.ts";
+import { inParts } from "../../app/platform/in-parts.ts";
 import { actorNow, contextFor, member, person, start } from "../support/database.ts";
 
 export const day = 86_400_000;
@@ -31,6 +34,25 @@ export async function askedAbout() {
     as,
     /** Somebody who has just come into the space. */
     another: async () => member(rig, await person(rig, `other${++known}`), place.id),
+    /** As if so many others had come and said the same. */
+    crowd: async (count: number, probability: number) => {
+      const rows = Array.from({ length: count }, (_, at) => ({
+        id: newId(start),
+        name: `Crowd ${at}`,
+        handle: `crowd${at}`,
+        affiliation: "customer" as const,
+        locale: "en" as const,
+        securityStamp: "",
+        createdAt: start,
+      }));
+      await rig.db.transaction(async (tx) => {
+        for (const some of inParts(rows)) {
+          await tx.insert(members).values(some);
+          const said = some.map(({ id }) => ({ forecast: question, member: id, probability, at: clock.now }));
+          await tx.insert(forecastAnswers).values(said);
+        }
+      });
+    },
     say: async (who: SignedIn, percent: number, forecast = question) =>
       giveForecast(await as(who), idea, { forecast, probability: percent }),
     /** Lets the question close. */
