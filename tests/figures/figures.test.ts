@@ -1,14 +1,16 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { ideas } from "../../db/schema/ideas.ts";
+import { productIdeas } from "../../db/schema/products.ts";
 import { figuresOf } from "../../app/features/figures/queries.server.ts";
-import type { FiguresView } from "../../app/features/figures/rules.ts";
+import { type FiguresView, mostCounted } from "../../app/features/figures/rules.ts";
 import { mayTakeFigures } from "../../app/features/feed/policy.ts";
 import { hideItem } from "../../app/features/moderation/commands.server.ts";
 import { eraseMember } from "../../app/features/privacy/erasing.server.ts";
 import { createProduct, linkIdea } from "../../app/features/products/commands.server.ts";
 import { visitor } from "../../app/platform/actor.ts";
 import { newId } from "../../app/platform/ids.ts";
+import { inParts } from "../../app/platform/in-parts.ts";
 import { buildingSpace } from "../board/support.ts";
 import { start } from "../support/database.ts";
 
@@ -68,6 +70,35 @@ describe("the figures of a space", () => {
     expect((await reached({ period: "30" }))[0]).toBe(1);
     expect((await reached({ period: "90" }))[0]).toBe(2);
     expect((await figures({ period: "30", product: product.id })).counted).toBe(0);
+  });
+
+  it("of a product are of its newest ideas in the period, whatever else was linked to it", async () => {
+    const pump = await made.idea("A pump", "adopted");
+    const bell = await made.idea("A bell", "new");
+    const ctx = made.as(made.pro);
+    const words = { name: "City bike", purposeEn: "", purposeFr: "" };
+    const product = await createProduct(ctx, made.place.id, { id: newId(ctx.now), ...words });
+    await linkIdea(made.as(made.pro), { idea: pump, product: product.id, isLinked: true });
+    const [row] = await made.rig.db.read.select().from(ideas).where(eq(ideas.id, bell));
+    if (!row) throw new Error("There is no bell.");
+    // Imported later, so that their ids come after the pump's, but submitted long before it.
+    const old = Array.from({ length: mostCounted + 1 }, () => ({
+      ...row,
+      id: newId(start + day),
+      submittedAt: start - 400 * day,
+    }));
+    const by = { product: product.id, linkedBy: made.pro.id, at: start };
+    await made.rig.db.transaction(async (tx) => {
+      for (const some of inParts(old)) {
+        await tx.insert(ideas).values(some);
+        await tx.insert(productIdeas).values(some.map(({ id }) => ({ ...by, idea: id })));
+      }
+    });
+    expect(await figures({ product: product.id, period: "30" })).toMatchObject({ counted: 1, hasMore: false });
+    expect((await reached({ product: product.id, period: "30" }))[4]).toBe(1);
+    const all = await figures({ product: product.id });
+    expect(all).toMatchObject({ counted: mostCounted, hasMore: true });
+    expect(all.funnel[4]?.reached).toBe(1);
   });
 
   it("say nothing of what not everybody in the space sees, and stay when somebody is erased", async () => {

@@ -68,37 +68,23 @@ async function coursesOf(read: Reads, space: string, { period, product }: Figure
   );
   const facts = { id: ideas.id, affiliation: ideas.affiliation, stage: ideas.stage };
   const most = mostCounted + 1;
-  if (product === null) {
-    const found = await read
-      .select(facts)
-      .from(ideas)
-      .where(isMeant)
-      .orderBy(desc(ideas.submittedAt), desc(ideas.id))
-      .limit(most);
-    return withPaths(read, found.slice(0, mostCounted), found.length === most);
-  }
-  // Ids are in the order of time: the newest of a product are the last ones of its key.
-  const linked = await read
-    .select({ idea: productIdeas.idea })
-    .from(productIdeas)
-    .where(eq(productIdeas.product, product))
-    .orderBy(desc(productIdeas.idea))
-    .limit(most);
-  const found = await inBatches(linked.slice(0, mostCounted), (some) =>
-    read
-      .select(facts)
-      .from(ideas)
-      .where(
-        and(
-          inArray(
-            ideas.id,
-            some.map(({ idea }) => idea),
-          ),
-          isMeant,
-        ),
-      ),
-  );
-  return withPaths(read, found, linked.length === most);
+  const order = [desc(ideas.submittedAt), desc(ideas.id)];
+  const found =
+    product === null
+      ? await read
+          .select(facts)
+          .from(ideas)
+          .where(isMeant)
+          .orderBy(...order)
+          .limit(most)
+      : await read
+          .select(facts)
+          .from(productIdeas)
+          .innerJoin(ideas, eq(ideas.id, productIdeas.idea))
+          .where(and(eq(productIdeas.product, product), isMeant))
+          .orderBy(...order)
+          .limit(most);
+  return withPaths(read, found.slice(0, mostCounted), found.length === most);
 }
 
 type Found = Omit<Course, "path"> & { id: string };
