@@ -11,6 +11,30 @@ import { actorNow, contextFor, member, person, start } from "../support/database
 
 export const day = 86_400_000;
 
+/** The same context, and how many rows the longest answer had that the database gave through it. */
+export function watched<Ctx extends Context>(ctx: Ctx): { ctx: Ctx; longest: () => number } {
+  let longest = 0;
+  const watch = <Query extends object>(query: Query): Query =>
+    new Proxy(query, {
+      get(target, key) {
+        const value: unknown = Reflect.get(target, key, target);
+        if (typeof value !== "function") return value;
+        return (...given: unknown[]) => {
+          const [told, ...others] = given;
+          const args = key === "then" ? [noting(told as (rows: unknown) => unknown), ...others] : given;
+          const next: unknown = Reflect.apply(value, target, args);
+          return key !== "then" && typeof next === "object" && next !== null ? watch(next) : next;
+        };
+      },
+    });
+  const noting = (told: (rows: unknown) => unknown) => (rows: unknown) => {
+    if (Array.isArray(rows)) longest = Math.max(longest, rows.length);
+    return told(rows);
+  };
+  const db = Object.create(ctx.db, { read: { value: watch(ctx.db.read) } }) as Context["db"];
+  return { ctx: { ...ctx, db }, longest: () => longest };
+}
+
 export async function askedAbout() {
   const made = await buildingSpace();
   const { rig, place } = made;
