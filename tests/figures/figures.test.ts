@@ -12,6 +12,7 @@ import { visitor } from "../../app/platform/actor.ts";
 import { newId } from "../../app/platform/ids.ts";
 import { inParts } from "../../app/platform/in-parts.ts";
 import { buildingSpace } from "../board/support.ts";
+import { shippingSpace } from "../releases/support.ts";
 import { start } from "../support/database.ts";
 
 const day = 86_400_000;
@@ -112,6 +113,44 @@ describe("the figures of a space", () => {
     expect(await figures()).toEqual(before);
     await hideItem(made.as(made.pia), { idea: pump, comment: null }, { act: "hide", reason: "spam", words: "Spam." });
     expect(await figures()).toMatchObject({ counted: 1, contributors: { ideas: 1 } });
+  });
+
+  it("tell of each release how many people built what shipped with it", async () => {
+    const ship = await shippingSpace();
+    const [pump, bell, lamp] = [
+      await ship.idea("A pump", "evaluating"),
+      await ship.idea("A bell", "evaluating", ship.bob),
+      await ship.idea("A lamp", "evaluating"),
+    ];
+    await ship.helper("hal", [pump, bell]);
+    for (const each of [pump, bell, lamp]) await ship.build(each);
+    const spring = await ship.draft("Spring", [pump, bell]);
+    await ship.publish(spring);
+    const summer = await ship.draft("Summer", [lamp]);
+    await ship.publish(summer);
+    await ship.draft("Autumn", []);
+    const told = async (view: Partial<FiguresView> = {}, now = start + day) =>
+      (await figuresOf(ship.rig.db.read, ship.place.id, { period: "all", product: null, ...view }, now)).releases.map(
+        ({ title, ideas: some, people }) => [title, some, people],
+      );
+    // Whoever has a part in two ideas of a release is one person there; drafts are not told.
+    const both = [
+      ["Summer", 1, 1],
+      ["Spring", 2, 3],
+    ];
+    expect(await told()).toEqual(both);
+    expect(await told({ product: ship.bike.id, period: "30" })).toEqual(both);
+    expect(await told({ period: "30" }, start + 60 * day)).toEqual([]);
+    const ctx = ship.as(ship.pro);
+    const words = { name: "Cargo bike", purposeEn: "", purposeFr: "" };
+    const cargo = await createProduct(ctx, ship.place.id, { id: newId(ctx.now), ...words });
+    expect(await told({ product: cargo.id })).toEqual([]);
+    await hideItem(ship.as(ship.pia), { idea: bell, comment: null }, { act: "hide", reason: "spam", words: "Spam." });
+    expect(await told()).toEqual([
+      ["Summer", 1, 1],
+      ["Spring", 1, 2],
+    ]);
+    expect((await figures()).releases).toEqual([]);
   });
 
   it("of nothing are nothing", async () => {

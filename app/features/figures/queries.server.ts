@@ -4,6 +4,7 @@ import type { Reads } from "../../../db/database.ts";
 import { ideas, ideaStages, type Stage } from "../../../db/schema/ideas.ts";
 import { productIdeas } from "../../../db/schema/products.ts";
 import { namedPeopleOf } from "../products/queries.server.ts";
+import { type BuiltRelease, builtReleases } from "../releases/queries.server.ts";
 import {
   adoptedBy,
   type AdoptedRow,
@@ -16,6 +17,7 @@ import {
   type FunnelRow,
   groupedByPeople,
   mostCounted,
+  mostReleases,
   type OtherEnd,
   type Spread,
   timesOf,
@@ -32,6 +34,8 @@ export type Figures = {
   adopted: AdoptedRow[];
   /** Of those that have shipped: how many of them, and by how many people each was built. */
   contributors: { rows: ContributorsRow[]; spread: Spread | null; ideas: number };
+  /** The newest releases of the period, by when they were published. */
+  releases: BuiltRelease[];
 };
 
 /** Ideas of which one query tells. */
@@ -42,6 +46,7 @@ const neverSeen: Stage[] = ["draft", "discarded"];
 
 /** The figures of a space (its id) as they stand at `now`, of what everybody there may see. */
 export async function figuresOf(read: Reads, space: string, view: FiguresView, now: number): Promise<Figures> {
+  const { period, product } = view;
   const { courses, hasMore } = await coursesOf(read, space, view, now);
   const shipped = courses.filter(({ stage }) => stage === "shipped").map(({ id }) => id);
   const people = new Map(await inBatches(shipped, async (some) => [...(await namedPeopleOf(read, some))]));
@@ -54,6 +59,7 @@ export async function figuresOf(read: Reads, space: string, view: FiguresView, n
     times: timesOf(courses),
     adopted: adoptedBy(courses),
     contributors: { ...groupedByPeople(counts), ideas: counts.length },
+    releases: await builtReleases(read, space, { product, from: beginOf(period, now), to: now, most: mostReleases }),
   };
 }
 

@@ -54,7 +54,7 @@ export function wrongDays(
 export type Spread = { mean: number; low: number; high: number };
 
 /** How many people (`count`) said the same, in whole per cent. */
-export type Said = { probability: number; count: number };
+type Said = { probability: number; count: number };
 
 /**
  * What people said, together, in whole per cent. Null where so few did that one could tell what each of them said. The
