@@ -7,6 +7,7 @@ import { fairnessCases, fairnessFlags, fairnessSignals } from "../../db/schema/f
 import { members } from "../../db/schema/members.ts";
 import { releases as releaseRows } from "../../db/schema/releases.ts";
 import { spaces } from "../../db/schema/spaces.ts";
+import { trials } from "../../db/schema/trials.ts";
 import { createSpace } from "../../app/features/spaces/commands.server.ts";
 import { thresholds } from "../../app/features/fairness/rules.ts";
 import { unsubscribePath } from "../../app/features/notices/unsubscribing.server.ts";
@@ -148,6 +149,7 @@ beforeAll(async () => {
     await site.ann.post(`${built.path}/tests`, { ...wanted, act: "ask", id, what: `Sit, ${"long".repeat(40)}.` });
     await site.bob.post(`${built.path}/tests`, { act: "volunteer", trial: id });
   }
+  await site.db.transaction((tx) => tx.update(trials).set({ closesAt: Date.now() }).where(eq(trials.id, draws)));
   await site.ann.post(`${built.path}/tests`, { act: "draw", trial: draws });
   const issue = { act: "link", id: newId(Date.now()), title: `The mould ${"long".repeat(30)}` };
   await site.ann.post(`${idea.path}/issues`, { ...issue, url: "https://github.com/owner/repo/issues/12" });

@@ -24,7 +24,7 @@ import { newId } from "../../app/platform/ids.ts";
 import { kindsToldTo, tellAll } from "../notices/support.ts";
 import { person, start, visiting } from "../support/database.ts";
 import { soundly } from "../fairness/support.ts";
-import { askedAbout, day } from "./support.ts";
+import { askedAbout, day, watched } from "./support.ts";
 
 let made: Awaited<ReturnType<typeof askedAbout>>;
 
@@ -70,6 +70,20 @@ describe("asking", () => {
     expect(rows.map(({ closesAt }) => new Date(closesAt).toISOString())).toEqual(["2026-03-20T23:00:00.000Z"]);
     await expect(askForecast(await made.as(made.kim), made.idea, made.asked)).rejects.toThrow(Conflict);
   });
+});
+
+it("five questions about an idea are open at once; one that has closed, or is known, makes room", async () => {
+  await ask(made.kim, { closesOn: "2026-03-04" });
+  for (let time = 0; time < 3; time++) await ask(made.pro);
+  await expect(ask(made.pia)).rejects.toThrow(new Refused("forecasts_enough"));
+  // What was asked already stays one question, and another idea has its own.
+  await askForecast(await made.as(made.pro), made.idea, made.asked);
+  await ask(made.pro, {}, await made.about("A bell"));
+  await made.resolve(made.kim, "void");
+  await ask(made.pia);
+  await expect(ask(made.pia)).rejects.toThrow(new Refused("forecasts_enough"));
+  made.clock.now = start + 4 * day;
+  await ask(made.pia);
 });
 
 describe("saying how likely it is", () => {
@@ -192,6 +206,27 @@ describe("the outcome", () => {
     expect(await brought()).toEqual(percents.map((percent) => forecastScore(percent / 100, false) / 100));
     await made.resolve(made.kim, "yes", first);
     expect(await brought()).toEqual(percents.map((percent) => forecastScore(percent / 100, true) / 100));
+  });
+
+  it("counts for thousands, and is corrected for them", { timeout: 60_000 }, async () => {
+    await made.say(made.bob, 80);
+    await made.crowd(4_000, 70);
+    made.close();
+    const first = await made.resolve(made.kim, "yes");
+    expect(await made.rig.db.read.$count(reputationGrounds, eq(reputationGrounds.use, "forecast"))).toBe(4_001);
+    expect(await shownTo(made.bob)).toMatchObject({ answers: 4_001, spread: { mean: 70, low: 70, high: 70 } });
+    expect(await reliability(made.bob)).toBe(8);
+    // Nobody's page reads what each of them said.
+    const { ctx, longest } = watched(await made.as(made.pro));
+    expect((await forecastsPage(ctx, made.idea)).forecasts).toMatchObject([
+      { resolving: "open", spread: { mean: 70 } },
+    ]);
+    await spaceForecasts(ctx, made.place, { state: "resolved", page: 1 });
+    expect(longest()).toBeGreaterThan(0);
+    expect(longest()).toBeLessThan(110);
+    await made.resolve(made.kim, "no", first);
+    expect(await reliability(made.bob)).toBe(0);
+    expect((await forecastLines()).filter(({ reversals }) => reversals === 0)).toEqual([]);
   });
 
   it("is corrected as if the first word had never been, and both stay readable", async () => {

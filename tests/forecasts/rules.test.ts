@@ -9,6 +9,7 @@ import {
   wrongDays,
 } from "../../app/features/forecasts/rules.ts";
 import { forecastScore, r1, ruleSets, worth } from "../../app/features/reputation/rules.ts";
+import { grouped } from "../../app/platform/grouped.ts";
 import { newId } from "../../app/platform/ids.ts";
 import { start } from "../support/database.ts";
 
@@ -40,20 +41,30 @@ describe("the points of a forecast", () => {
   });
 });
 
+/** How many people said each of these. */
+const together = (said: readonly number[]) =>
+  [...grouped(said, (each) => each)].map(([probability, same]) => ({ probability, count: same.length }));
+
 describe("what people said, together", () => {
   it("is told from five on: the mean, and the quartiles by nearest rank", () => {
     expect(spreadOf([])).toBeNull();
-    expect(spreadOf([10, 20, 30, 40])).toBeNull();
-    expect(spreadOf([90, 10, 50, 30, 70])).toEqual({ mean: 50, low: 30, high: 70 });
-    expect(spreadOf([0, 0, 0, 0, 0, 100])).toEqual({ mean: 17, low: 0, high: 0 });
+    expect(spreadOf(together([10, 20, 30, 40]))).toBeNull();
+    expect(spreadOf([{ probability: 10, count: 4 }])).toBeNull();
+    expect(spreadOf(together([90, 10, 50, 30, 70]))).toEqual({ mean: 50, low: 30, high: 70 });
+    expect(spreadOf(together([0, 0, 0, 0, 0, 100]))).toEqual({ mean: 17, low: 0, high: 0 });
   });
 
   it("does not depend on the order, and the half lies within what was said", () => {
     const some = fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 5, maxLength: 60 });
     fc.assert(
       fc.property(some, (said) => {
-        const spread = spreadOf(said);
-        expect(spread).toEqual(spreadOf(said.toReversed()));
+        const spread = spreadOf(together(said));
+        expect(spread).toEqual(spreadOf(together(said).toReversed()));
+        // Counted together they are what they are one by one.
+        expect(spread).toEqual(spreadOf(said.map((probability) => ({ probability, count: 1 }))));
+        const ordered = said.toSorted((one, other) => one - other);
+        expect(spread?.low).toBe(ordered[Math.ceil(said.length / 4) - 1]);
+        expect(spread?.high).toBe(ordered[Math.ceil((said.length * 3) / 4) - 1]);
         expect(spread?.low).toBeGreaterThanOrEqual(Math.min(...said));
         expect(spread?.high).toBeLessThanOrEqual(Math.max(...said));
         expect(spread?.low).toBeLessThanOrEqual(spread?.high ?? -1);

@@ -2,10 +2,14 @@ import { createHash } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { comments } from "../../db/schema/discussion.ts";
+import { ideas } from "../../db/schema/ideas.ts";
 import { events, jobs } from "../../db/schema/log.ts";
+import { members } from "../../db/schema/members.ts";
+import { memberships } from "../../db/schema/spaces.ts";
 import { trialReports, trials, trialVolunteers } from "../../db/schema/trials.ts";
 import { acceptEvidence } from "../../app/features/discussion/evidence.server.ts";
 import { consequencesOf } from "../../app/features/notices/telling.server.ts";
+import { hideItem, restoreItem } from "../../app/features/moderation/commands.server.ts";
 import { eraseMember } from "../../app/features/privacy/erasing.server.ts";
 import {
   cancelTrial,
@@ -51,8 +55,15 @@ async function opened(change: Partial<TrialInput> = {}, idea = pump): Promise<st
   return input.id;
 }
 
+/** An idea as it stands now. */
+async function standing(id: string) {
+  const [idea] = await made.rig.db.read.select().from(ideas).where(eq(ideas.id, id));
+  if (!idea) throw new Error("There is no such idea.");
+  return idea;
+}
+
 const shown = async (id: string, actor: SignedIn | typeof visitor = visitor, idea = pump) => {
-  const found = (await trialsOf(made.as(actor), { id: idea, space: made.place.id })).find((each) => each.id === id);
+  const found = (await trialsOf(made.as(actor), await standing(idea))).find((each) => each.id === id);
   if (!found) throw new Error("There is no such test.");
   return found;
 };
@@ -101,7 +112,7 @@ describe("a test", () => {
     await openTrial(made.as(made.pro), pump, input);
     await openTrial(made.as(made.pro), pump, input);
     expect(await made.rig.db.read.$count(trials)).toBe(1);
-    expect(await trialsOnIdea(made.rig.db.read, pump)).toMatchObject({ all: 1 });
+    expect(await trialsOnIdea(made.rig.db.read, await standing(pump))).toMatchObject({ all: 1 });
     const fresh = await made.idea("Too early", "new");
     await expect(openTrial(made.as(made.pro), fresh, call())).rejects.toThrow(new Refused("trial_early"));
     await opened();
@@ -110,13 +121,18 @@ describe("a test", () => {
   });
 
   it("ends on a day of the space's calendar that comes, and not too late", async () => {
-    await expect(opened({ closesOn: "2026-03-01" })).rejects.toThrow(Invalid);
+    await expect(opened({ closesOn: "2026-03-01" })).rejects.toThrow(new Invalid({ closesOn: "target_passed" }));
+    // On the last day itself people can volunteer.
+    await opened({ closesOn: "2026-03-02" });
     await expect(opened({ closesOn: "2026-07-01" })).rejects.toThrow(new Invalid({ closesOn: "trial_too_far" }));
     const id = await opened({ closesOn: "2026-03-10" });
     // The end of that day in Paris.
     expect((await shown(id)).closesAt).toBe(Date.UTC(2026, 2, 10, 23));
-    const [job] = await made.rig.db.read.select().from(jobs).where(eq(jobs.kind, "trials.draw"));
-    expect(job).toMatchObject({ runAt: Date.UTC(2026, 2, 10, 23), payload: { trial: id } });
+    const planned = await made.rig.db.read.select().from(jobs).where(eq(jobs.kind, "trials.draw"));
+    expect(planned.find(({ payload }) => (payload as { trial: string }).trial === id)).toMatchObject({
+      runAt: Date.UTC(2026, 2, 10, 23),
+      payload: { trial: id },
+    });
     const wrong = trialInput.safeParse({
       ...call(),
       affiliation: "",
@@ -136,8 +152,9 @@ describe("a test", () => {
     await stepBack(made.as(made.bob), pump, id);
     await stepBack(made.as(made.bob), pump, id);
     expect(await shown(id)).toMatchObject({ volunteers: 0, mine: { volunteers: false, whyNot: null } });
-    await expect(volunteer(made.as(made.kim), pump, id)).rejects.toThrow(new Refused("trial_affiliation"));
-    expect(await shown(id, made.kim)).toMatchObject({ mine: { whyNot: "trial_affiliation" } });
+    const emil = await person(made.rig, "emil", { affiliation: "employee" });
+    await expect(volunteer(made.as(emil), pump, id)).rejects.toThrow(new Refused("trial_affiliation"));
+    expect(await shown(id, emil)).toMatchObject({ mine: { whyNot: "trial_affiliation" } });
     const known = await opened({ level: 1 });
     await expect(volunteer(made.as(made.bob), pump, known)).rejects.toThrow(new Refused("trial_level"));
     await expect(volunteer(made.as(made.pro), pump, known)).rejects.toThrow(new Refused("trial_own"));
@@ -239,7 +256,6 @@ describe("the draw", () => {
 
   it("does not take place where nobody volunteered, or the idea is not worked on any more", async () => {
     const empty = await opened();
-    await expect(drawNow(made.as(made.pro), pump, empty)).rejects.toThrow(new Refused("trial_nobody"));
     await endTrial(made.rig.db, empty, (await shown(empty)).closesAt);
     expect(await shown(empty)).toMatchObject({ state: "cancelled" });
     const id = await opened();
@@ -252,6 +268,71 @@ describe("the draw", () => {
     await cancelTrial(made.as(made.kim), off, called);
     await cancelTrial(made.as(made.kim), off, called);
     expect(await shown(called, visitor, off)).toMatchObject({ state: "cancelled" });
+  });
+
+  it("by hand waits for more volunteers than seats, until the time is over", async () => {
+    const id = await opened({ seats: 2 });
+    const [ana, ben, cem] = await people(3);
+    for (const each of [ana, ben]) await volunteer(made.as(each ?? made.bob), pump, id);
+    await expect(drawNow(made.as(made.pro), pump, id)).rejects.toThrow(new Refused("trial_few"));
+    await volunteer(made.as(cem ?? made.bob), pump, id);
+    await drawNow(made.as(made.pro), pump, id);
+    expect(await shown(id)).toMatchObject({ state: "drawn", drawn: 2 });
+    const late = await opened({ seats: 2 });
+    await volunteer(made.as(made.bob), pump, late);
+    await made.rig.db.transaction((tx) => tx.update(trials).set({ closesAt: start }).where(eq(trials.id, late)));
+    await drawNow(made.as(made.pro), pump, late);
+    expect(await drawnOf(late)).toEqual([made.bob.id]);
+  });
+
+  it("is of nobody who may ask for testers: not of one who did not ask, nor of one who may since", async () => {
+    const id = await opened({ seats: 1 });
+    const boss = await person(made.rig, "boss", { affiliation: "employee", admin: true });
+    for (const keeper of [made.kim, made.pia, boss]) {
+      await expect(volunteer(made.as(keeper), pump, id)).rejects.toThrow(new Refused("trial_own"));
+      expect(await shown(id, keeper)).toMatchObject({ mine: { whyNot: "trial_own" } });
+    }
+    const some = await people(3);
+    for (const each of some) await volunteer(made.as(each), pump, id);
+    const [ana, ben, cem] = some.map((each) => each.id);
+    const [product, lead, admin] = [{ product: true }, { lead: true }, { admin: true }];
+    await made.rig.db.transaction(async (tx) => {
+      await tx
+        .update(memberships)
+        .set(product)
+        .where(eq(memberships.member, ana ?? ""));
+      await tx
+        .update(memberships)
+        .set(lead)
+        .where(eq(memberships.member, ben ?? ""));
+    });
+    await expect(drawNow(made.as(made.pro), pump, id)).rejects.toThrow(new Refused("trial_few"));
+    await volunteer(made.as(made.bob), pump, id);
+    await made.rig.db.transaction((tx) =>
+      tx
+        .update(members)
+        .set(admin)
+        .where(eq(members.id, cem ?? "")),
+    );
+    await endTrial(made.rig.db, id, (await shown(id)).closesAt);
+    expect((await drawEvent(id)).payload).toMatchObject({ fresh: [made.bob.id], late: [], drawn: [made.bob.id] });
+  });
+
+  it("is over with the idea: nobody volunteers or is drawn any more, and its page looks for nobody", async () => {
+    const id = await opened({ seats: 1 });
+    const some = await people(2);
+    for (const each of some) await volunteer(made.as(each), pump, id);
+    expect(await trialsOnIdea(made.rig.db.read, await standing(pump))).toMatchObject({ closesAt: expect.any(Number) });
+    await hideItem(made.as(made.pia), { idea: pump, comment: null }, { act: "hide", reason: "spam", words: "Spam." });
+    expect(await trialsOnIdea(made.rig.db.read, await standing(pump))).toEqual({ closesAt: null, all: 0 });
+    expect(await shown(id)).toMatchObject({ state: "open", isWanted: false });
+    await restoreItem(made.as(made.pia), { idea: pump, comment: null }, "It is no spam.");
+    expect(await shown(id)).toMatchObject({ isWanted: true });
+    await made.move(made.pro, pump, "building", "later");
+    expect(await trialsOnIdea(made.rig.db.read, await standing(pump))).toMatchObject({ closesAt: null });
+    await expect(volunteer(made.as(made.bob), pump, id)).rejects.toThrow(new Refused("trial_over"));
+    await drawNow(made.as(made.pro), pump, id);
+    expect(await shown(id)).toMatchObject({ state: "cancelled", drawn: 0 });
   });
 
   it("tells those who were drawn, and the others that they were not", async () => {
@@ -277,7 +358,7 @@ describe("what testers say", () => {
   async function drawnTester(): Promise<string> {
     const id = await opened();
     await volunteer(made.as(made.bob), pump, id);
-    await drawNow(made.as(made.pro), pump, id);
+    await endTrial(made.rig.db, id, (await shown(id)).closesAt);
     return id;
   }
 

@@ -4,6 +4,7 @@ import type { Reads } from "../../../db/database.ts";
 import { ideas, ideaStages, type Stage } from "../../../db/schema/ideas.ts";
 import { productIdeas } from "../../../db/schema/products.ts";
 import { namedPeopleOf } from "../products/queries.server.ts";
+import { type BuiltRelease, builtReleases } from "../releases/queries.server.ts";
 import {
   adoptedBy,
   type AdoptedRow,
@@ -16,6 +17,7 @@ import {
   type FunnelRow,
   groupedByPeople,
   mostCounted,
+  mostReleases,
   type OtherEnd,
   type Spread,
   timesOf,
@@ -32,6 +34,8 @@ export type Figures = {
   adopted: AdoptedRow[];
   /** Of those that have shipped: how many of them, and by how many people each was built. */
   contributors: { rows: ContributorsRow[]; spread: Spread | null; ideas: number };
+  /** The newest releases of the period, by when they were published. */
+  releases: BuiltRelease[];
 };
 
 /** Ideas of which one query tells. */
@@ -42,6 +46,7 @@ const neverSeen: Stage[] = ["draft", "discarded"];
 
 /** The figures of a space (its id) as they stand at `now`, of what everybody there may see. */
 export async function figuresOf(read: Reads, space: string, view: FiguresView, now: number): Promise<Figures> {
+  const { period, product } = view;
   const { courses, hasMore } = await coursesOf(read, space, view, now);
   const shipped = courses.filter(({ stage }) => stage === "shipped").map(({ id }) => id);
   const people = new Map(await inBatches(shipped, async (some) => [...(await namedPeopleOf(read, some))]));
@@ -54,6 +59,7 @@ export async function figuresOf(read: Reads, space: string, view: FiguresView, n
     times: timesOf(courses),
     adopted: adoptedBy(courses),
     contributors: { ...groupedByPeople(counts), ideas: counts.length },
+    releases: await builtReleases(read, space, { product, from: beginOf(period, now), to: now, most: mostReleases }),
   };
 }
 
@@ -68,37 +74,23 @@ async function coursesOf(read: Reads, space: string, { period, product }: Figure
   );
   const facts = { id: ideas.id, affiliation: ideas.affiliation, stage: ideas.stage };
   const most = mostCounted + 1;
-  if (product === null) {
-    const found = await read
-      .select(facts)
-      .from(ideas)
-      .where(isMeant)
-      .orderBy(desc(ideas.submittedAt), desc(ideas.id))
-      .limit(most);
-    return withPaths(read, found.slice(0, mostCounted), found.length === most);
-  }
-  // Ids are in the order of time: the newest of a product are the last ones of its key.
-  const linked = await read
-    .select({ idea: productIdeas.idea })
-    .from(productIdeas)
-    .where(eq(productIdeas.product, product))
-    .orderBy(desc(productIdeas.idea))
-    .limit(most);
-  const found = await inBatches(linked.slice(0, mostCounted), (some) =>
-    read
-      .select(facts)
-      .from(ideas)
-      .where(
-        and(
-          inArray(
-            ideas.id,
-            some.map(({ idea }) => idea),
-          ),
-          isMeant,
-        ),
-      ),
-  );
-  return withPaths(read, found, linked.length === most);
+  const order = [desc(ideas.submittedAt), desc(ideas.id)];
+  const found =
+    product === null
+      ? await read
+          .select(facts)
+          .from(ideas)
+          .where(isMeant)
+          .orderBy(...order)
+          .limit(most)
+      : await read
+          .select(facts)
+          .from(productIdeas)
+          .innerJoin(ideas, eq(ideas.id, productIdeas.idea))
+          .where(and(eq(productIdeas.product, product), isMeant))
+          .orderBy(...order)
+          .limit(most);
+  return withPaths(read, found.slice(0, mostCounted), found.length === most);
 }
 
 type Found = Omit<Course, "path"> & { id: string };

@@ -14,11 +14,14 @@ export type OtherEnd = (typeof otherEnds)[number];
 export const periods = ["30", "90", "365", "all"] as const;
 export type Period = (typeof periods)[number];
 
-export const figureNames = ["funnel", "times", "adopted", "contributors"] as const;
+export const figureNames = ["funnel", "times", "adopted", "contributors", "releases"] as const;
 export type FigureName = (typeof figureNames)[number];
 
 /** Ideas that figures are computed from at most, the newest ones, so that a large space costs no more than this. */
 export const mostCounted = 2_000;
+
+/** Releases that are told at most, the newest ones. */
+export const mostReleases = 12;
 
 /** Fewer than this are no base for a share or a middle: what there is, is said as it is. */
 export const few = 3;

@@ -18,11 +18,12 @@ import { forecastAnswered, forecastAsked, forecastResolved, outcomeUndone } from
 import type { AnswerInput, AskInput, ResolveInput } from "./inputs.ts";
 import { involvedIn } from "./keepers.server.ts";
 import { mayAskForecast, mayForecast, mayResolve } from "./policy.ts";
-import { stateOf, takesForecasts, wrongDays } from "./rules.ts";
+import { inState } from "./queries.server.ts";
+import { mostOpen, stateOf, takesForecasts, wrongDays } from "./rules.ts";
 
 /**
  * Asks what will become of an idea. Sent twice, it is one question. Throws `NotFound`, `Forbidden`, `Refused`
- * (`muted`, `forecast_too_early`, `forecast_hidden`), `Conflict("changed_meanwhile")` and `Invalid`.
+ * (`muted`, `forecast_too_early`, `forecast_hidden`, `forecasts_enough`), `Conflict("changed_meanwhile")` and `Invalid`.
  */
 export async function askForecast(ctx: Context, ideaId: string, input: AskInput): Promise<void> {
   const { actor } = signedIn(ctx);
@@ -39,6 +40,8 @@ export async function askForecast(ctx: Context, ideaId: string, input: AskInput)
     if (idea.moderation !== "visible") throw new Refused("forecast_hidden");
     const wrong = wrongDays(input, dayIn(space.timeZone, ctx.now));
     if (wrong) throw new Invalid(wrong);
+    const isOpen = and(eq(forecasts.idea, idea.id), inState(tx, "open", ctx.now));
+    if ((await tx.$count(forecasts, isOpen)) >= mostOpen) throw new Refused("forecasts_enough");
     const { id, question, closesOn, knownOn } = input;
     const closesAt = endOfDay(closesOn, space.timeZone);
     const by = { by: actor.id, affiliation: actor.affiliation, at: ctx.now };
@@ -102,7 +105,7 @@ export async function resolveForecast(ctx: Context, ideaId: string, input: Resol
     const { idea, space } = await ideaSeenBy(tx, actor, ideaId);
     const { forecast, last } = await forecastOn(tx, idea.id, input.forecast);
     must(mayKeepProducts(actor, idea.space));
-    const about = (await involvedIn(tx, idea, space.visibility, [forecast.id])).get(forecast.id);
+    const about = (await involvedIn(tx, idea, space.visibility, [forecast.id], actor.id)).get(forecast.id);
     must(about !== undefined && mayResolve(actor, about), "own_forecast");
     await mustNotBeMuted(tx, ctx, idea.space);
     const [same] = await tx.select().from(forecastOutcomes).where(eq(forecastOutcomes.id, input.id));

@@ -1,33 +1,41 @@
 /** Who may say what became of a question. */
-import { and, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
 import { forecastAnswers } from "../../../db/schema/forecasts.ts";
 import { members } from "../../../db/schema/members.ts";
 import { bans } from "../../../db/schema/moderation.ts";
 import { memberships } from "../../../db/schema/spaces.ts";
+import { grouped } from "../../platform/grouped.ts";
 import { decided } from "../piloting/queries.server.ts";
 
 type Asked = { id: string; space: string; author: string };
 
 /**
- * What the policy asks before somebody says what became of questions about an idea, by the questions' ids: who wrote the
- * idea or gave a probability, and whether that is everybody who could say it.
+ * What the policy asks before somebody (`actor`, an id) says what became of questions about an idea, by the questions'
+ * ids: who of those who could say it wrote the idea or gave a probability, and whether that is all of them.
  */
 export async function involvedIn(
   read: Reads,
   idea: Asked,
   visibility: "public" | "private",
   questions: readonly string[],
+  actor: string,
 ): Promise<Map<string, { space: string; involved: string[]; isNobodyElse: boolean }>> {
   const { authors } = await decided(read, idea);
   const keepers = await keepersOf(read, idea.space, visibility);
   const found = new Map<string, { space: string; involved: string[]; isNobodyElse: boolean }>();
-  for (const question of questions) {
-    const answered = await read
-      .select({ member: forecastAnswers.member })
+  // Of the thousands who may have given a probability only these are asked for.
+  const asked = [...new Set([...keepers, actor])];
+  const answered = grouped(
+    await read
+      .select({ forecast: forecastAnswers.forecast, member: forecastAnswers.member })
       .from(forecastAnswers)
-      .where(eq(forecastAnswers.forecast, question));
-    const involved = [...new Set([...authors, ...answered.map(({ member }) => member)])];
+      .where(and(inArray(forecastAnswers.forecast, [...questions]), inArray(forecastAnswers.member, asked))),
+    ({ forecast }) => forecast,
+  );
+  for (const question of questions) {
+    const some = (answered.get(question) ?? []).map(({ member }) => member);
+    const involved = [...new Set([...authors, ...some])];
     const isNobodyElse = keepers.every((keeper) => involved.includes(keeper));
     found.set(question, { space: idea.space, involved, isNobodyElse });
   }

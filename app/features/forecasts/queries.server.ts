@@ -99,9 +99,13 @@ async function shown(ctx: Context, rows: readonly Stored[]): Promise<ShownForeca
   if (ids.length === 0) return [];
   const said = grouped(
     await read
-      .select({ outcome: forecastOutcomes, by: writer })
+      .select({ outcome: forecastOutcomes, by: writer, said: forecastAnswers.probability })
       .from(forecastOutcomes)
       .innerJoin(members, eq(members.id, forecastOutcomes.by))
+      .leftJoin(
+        forecastAnswers,
+        and(eq(forecastAnswers.forecast, forecastOutcomes.forecast), eq(forecastAnswers.member, forecastOutcomes.by)),
+      )
       .where(inArray(forecastOutcomes.forecast, ids))
       .orderBy(desc(forecastOutcomes.n)),
     ({ outcome }) => outcome.forecast,
@@ -116,23 +120,27 @@ async function shown(ctx: Context, rows: readonly Stored[]): Promise<ShownForeca
     ).map((row) => [row.forecast, row.count]),
   );
   const mine = isSignedIn(ctx.actor) ? await answersBy(read, ctx.actor.id, ids) : new Map<string, number>();
-  // What others said leaves the database only for questions of which the outcome is there.
+  // What others said leaves the database added up, and only for questions of which the outcome is there.
   const resolved = ids.filter((id) => said.has(id));
+  const { forecast: of, probability } = forecastAnswers;
   const given = grouped(
-    await read.select().from(forecastAnswers).where(inArray(forecastAnswers.forecast, resolved)),
+    await read
+      .select({ forecast: of, probability, count: count() })
+      .from(forecastAnswers)
+      .where(inArray(of, resolved))
+      .groupBy(of, probability),
     ({ forecast }) => forecast,
   );
   return rows.map(({ forecast, by, isVisible }) => {
-    const answers = given.get(forecast.id) ?? [];
     const told = said.get(forecast.id) ?? [];
-    const outcomes = told.map(({ outcome, by: teller }) => ({
+    const outcomes = told.map(({ outcome, by: teller, said: own }) => ({
       id: outcome.id,
       happened: outcome.outcome,
       words: outcome.words,
       link: outcome.link,
       by: { ...teller, affiliation: outcome.affiliation },
       at: outcome.at,
-      tookPart: answers.some(({ member }) => member === outcome.by),
+      tookPart: own !== null,
     }));
     const [last, ...corrected] = outcomes;
     const state = stateOf({ closesAt: forecast.closesAt, isResolved: last !== undefined }, ctx.now);
@@ -153,7 +161,7 @@ async function shown(ctx: Context, rows: readonly Stored[]): Promise<ShownForeca
       mayAnswer: state === "open" && isVisible && (!isSignedIn(ctx.actor) || mayForecast(ctx.actor)),
       outcome: last ?? null,
       corrected,
-      spread: last ? spreadOf(answers.map(({ probability }) => probability)) : null,
+      spread: last ? spreadOf(given.get(forecast.id) ?? []) : null,
       points: isCounted ? broughtBy(own, last) : null,
     };
   });
@@ -179,7 +187,10 @@ export async function forecastsPage(ctx: Context, id: string) {
   const found = await forecastsOn(ctx, idea.id);
   const keeps = mayKeepProducts(ctx.actor, idea.space);
   const awaited = keeps ? found.map((forecast) => forecast.id) : [];
-  const involved = awaited.length === 0 ? new Map() : await involvedIn(read, idea, space.visibility, awaited);
+  const involved =
+    awaited.length === 0 || !isSignedIn(ctx.actor)
+      ? new Map()
+      : await involvedIn(read, idea, space.visibility, awaited, ctx.actor.id);
   return {
     space: { id: space.id, name: space.name, slug: space.slug, accent: space.accent },
     idea: headingOf(idea),
@@ -198,14 +209,14 @@ export async function forecastsPage(ctx: Context, id: string) {
   };
 }
 
-/** The condition that a question is in a state at this moment. */
-function inState(ctx: Context, state: ForecastState) {
-  const outcome = ctx.db.read
+/** The condition that a question is in a state at this moment (ms since 1970 UTC). */
+export function inState(read: Reads, state: ForecastState, now: number) {
+  const outcome = read
     .select({ id: forecastOutcomes.id })
     .from(forecastOutcomes)
     .where(eq(forecastOutcomes.forecast, forecasts.id));
   if (state === "resolved") return exists(outcome);
-  const isLate = state === "open" ? gt(forecasts.closesAt, ctx.now) : lte(forecasts.closesAt, ctx.now);
+  const isLate = state === "open" ? gt(forecasts.closesAt, now) : lte(forecasts.closesAt, now);
   return and(isLate, not(exists(outcome)));
 }
 
@@ -230,7 +241,7 @@ export async function spaceForecasts(
         eq(ideas.space, space.id),
         eq(ideas.moderation, "visible"),
         ideasSeenBy(read, ctx.actor),
-        inState(ctx, state),
+        inState(read, state, ctx.now),
       ),
     )
     .orderBy(
@@ -265,7 +276,7 @@ export async function forecastsAwaiting(ctx: Context): Promise<{ slug: string; s
       forecastAnswers,
       and(eq(forecastAnswers.forecast, forecasts.id), eq(forecastAnswers.member, ctx.actor.id)),
     )
-    .where(and(eq(ideas.moderation, "visible"), inState(ctx, "open"), isNull(forecastAnswers.member)))
+    .where(and(eq(ideas.moderation, "visible"), inState(read, "open", ctx.now), isNull(forecastAnswers.member)))
     .groupBy(spaces.id, spaces.slug, spaces.name)
     .orderBy(asc(spaces.name), asc(spaces.id));
 }

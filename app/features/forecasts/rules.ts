@@ -11,6 +11,9 @@ export const outcomes: readonly Outcome[] = ["yes", "no", "void"];
 /** Questions on one page of a space. */
 export const forecastsOnAPage = 20;
 
+/** Questions about one idea that are open at once. */
+export const mostOpen = 5;
+
 /** Questions that stand on an idea's own page; the others are on theirs. */
 export const shownOnIdea = 2;
 
@@ -50,17 +53,23 @@ export function wrongDays(
 /** Of whole per cent: the mean, and between which two the middle half of them lies. */
 export type Spread = { mean: number; low: number; high: number };
 
+/** How many people (`count`) said the same, in whole per cent. */
+type Said = { probability: number; count: number };
+
 /**
  * What people said, together, in whole per cent. Null where so few did that one could tell what each of them said. The
  * middle half lies between the quartiles by nearest rank.
  */
-export function spreadOf(probabilities: readonly number[]): Spread | null {
-  const { length } = probabilities;
-  if (length < fewestInABar) return null;
-  const ordered = probabilities.toSorted((one, other) => one - other);
-  const ranked = (part: number) => ordered[Math.ceil(part * length) - 1] ?? 0;
+export function spreadOf(said: readonly Said[]): Spread | null {
+  const people = said.reduce((sum, { count }) => sum + count, 0);
+  if (people < fewestInABar) return null;
+  const ordered = said.toSorted((one, other) => one.probability - other.probability);
+  const ranked = (part: number) => {
+    let before = 0;
+    return ordered.find(({ count }) => (before += count) >= Math.ceil(part * people))?.probability ?? 0;
+  };
   return {
-    mean: Math.round(ordered.reduce((sum, each) => sum + each, 0) / length),
+    mean: Math.round(ordered.reduce((sum, { probability, count }) => sum + probability * count, 0) / people),
     low: ranked(0.25),
     high: ranked(0.75),
   };

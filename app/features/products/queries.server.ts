@@ -174,7 +174,7 @@ export async function namedPeopleOf(read: Reads, ids: readonly string[]): Promis
 }
 
 /** The condition that something was brought to an idea by its last freeze, by somebody who is named there. */
-function isNamedCredit(read: Reads) {
+export function isNamedCredit(read: Reads) {
   const later = aliasedTable(creditFreezes, "later");
   const isOvertaken = exists(
     read

@@ -1,11 +1,12 @@
-import { and, asc, desc, eq, exists, gt, inArray, ne, not, or } from "drizzle-orm";
+import { and, asc, count, desc, eq, exists, gt, gte, inArray, lte, ne, not, or, sql } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
-import { creditShares } from "../../../db/schema/crediting.ts";
+import { creditFreezes, creditInputs, creditShares } from "../../../db/schema/crediting.ts";
 import { follows } from "../../../db/schema/following.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
 import { productIdeas, products } from "../../../db/schema/products.ts";
 import { releaseIdeas, releases } from "../../../db/schema/releases.ts";
+import { rooms } from "../../../db/schema/rooms.ts";
 import { spaces } from "../../../db/schema/spaces.ts";
 import { type Actor, isSignedIn, visitor } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
@@ -16,6 +17,7 @@ import { partsOf, type Part, type Parts, type Reader } from "../crediting/querie
 import { standingFreeze } from "../crediting/gathering.server.ts";
 import { ideasSeenBy } from "../ideas/queries.server.ts";
 import { ideaPath } from "../ideas/rules.ts";
+import { isNamedCredit } from "../products/queries.server.ts";
 import { type Purpose, purposeFor } from "../products/rules.ts";
 import { spaceSeenBy } from "../spaces/queries.server.ts";
 import { mayKeepReleases, maySeeRelease } from "./policy.ts";
@@ -349,4 +351,69 @@ export async function isForAnybody(ctx: Context, release: Release): Promise<bool
     throw error;
   }
   return (await ideasOfRelease(outside, release.id)).hidden === 0;
+}
+
+/** A published release, how many ideas are shipped with it, and how many people built them. */
+export type BuiltRelease = { id: string; title: string; publishedAt: number; ideas: number; people: number };
+
+/**
+ * The newest `most` releases of a space that were published from one moment to another (ms since 1970 UTC), of one product
+ * or of all (null). Only ideas count that everybody there may see and that are shipped now; people once in each release,
+ * by the credits that were frozen, without those who stay unnamed there.
+ */
+export async function builtReleases(
+  read: Reads,
+  space: string,
+  { product, from, to, most }: { product: string | null; from: number; to: number; most: number },
+): Promise<BuiltRelease[]> {
+  const found = await read
+    .select({ id: releases.id, title: releases.title, publishedAt: releases.publishedAt })
+    .from(releases)
+    .where(
+      and(
+        eq(releases.space, space),
+        eq(releases.state, "published"),
+        gte(releases.publishedAt, from),
+        lte(releases.publishedAt, to),
+        product === null ? undefined : eq(releases.product, product),
+      ),
+    )
+    .orderBy(desc(releases.publishedAt), desc(releases.id))
+    .limit(most);
+  if (found.length === 0) return [];
+  const { release } = releaseIdeas;
+  const isMeant = and(
+    inArray(
+      release,
+      found.map(({ id }) => id),
+    ),
+    eq(ideas.space, space),
+    eq(ideas.stage, "shipped"),
+    eq(ideas.moderation, "visible"),
+  );
+  const [shipped, built] = await Promise.all([
+    read
+      .select({ release, ideas: count() })
+      .from(releaseIdeas)
+      .innerJoin(ideas, eq(ideas.id, releaseIdeas.idea))
+      .where(isMeant)
+      .groupBy(release),
+    read
+      .select({ release, people: sql<number>`count(distinct ${creditInputs.member})`.mapWith(Number) })
+      .from(releaseIdeas)
+      .innerJoin(ideas, eq(ideas.id, releaseIdeas.idea))
+      .innerJoin(creditFreezes, eq(creditFreezes.idea, ideas.id))
+      .innerJoin(creditInputs, eq(creditInputs.freeze, creditFreezes.id))
+      .leftJoin(rooms, eq(rooms.id, creditInputs.room))
+      .where(and(isMeant, isNamedCredit(read)))
+      .groupBy(release),
+  ]);
+  const ideasOf = new Map(shipped.map((row) => [row.release, row.ideas]));
+  const peopleOf = new Map(built.map((row) => [row.release, row.people]));
+  return found.map(({ publishedAt, ...row }) => ({
+    ...row,
+    publishedAt: publishedAt ?? 0,
+    ideas: ideasOf.get(row.id) ?? 0,
+    people: peopleOf.get(row.id) ?? 0,
+  }));
 }

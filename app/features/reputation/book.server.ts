@@ -6,14 +6,12 @@ import { prepared } from "../../../db/prepared.ts";
 import { comments } from "../../../db/schema/discussion.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
 import { reputationGrounds, reputationLines } from "../../../db/schema/reputation.ts";
+import { inParts } from "../../platform/in-parts.ts";
 import { sourcesOf } from "../merging/lineage.server.ts";
 import { type Book, counts, type Ground, type Line, type Where } from "./folding.ts";
 import { capped, damped, day, dayOf, type InForce, inOrder, isDamped, rulesAt, type RuleName, worth } from "./rules.ts";
 
 const lines = reputationLines;
-
-/** How many rows one statement writes: a database takes some ten thousands of values in one. */
-const mostAtOnce = 500;
 
 type Stored = typeof lines.$inferSelect;
 type Signal = Stored & { rule: RuleName };
@@ -111,8 +109,7 @@ export function storedBook(tx: Tx, sets: readonly InForce[]): Book & { finish():
     if (added.length === 0) return;
     const rows = added;
     added = [];
-    for (let first = 0; first < rows.length; first += mostAtOnce) {
-      const some = rows.slice(first, first + mostAtOnce);
+    for (const some of inParts(rows)) {
       await tx.insert(lines).values(some.map((line) => ({ ...line, ...derived(sets, line) })));
     }
     for (const line of rows) if (isDamped(line.rule) && counts(line)) touch(line);

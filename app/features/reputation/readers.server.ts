@@ -1,6 +1,7 @@
 import type { Tx } from "../../../db/database.ts";
 import { reputationGrounds } from "../../../db/schema/reputation.ts";
 import type { ExactReader, LoggedEvent } from "../../platform/events.server.ts";
+import { inParts } from "../../platform/in-parts.ts";
 import { storedBook } from "./book.server.ts";
 import { apply, kindsRead } from "./folding.ts";
 import { groundsFor } from "./grounds.server.ts";
@@ -25,5 +26,5 @@ export function keeping(sets: readonly InForce[]): ExactReader {
 
 async function writeGrounds(tx: Tx, event: LoggedEvent): Promise<void> {
   const grounds = await groundsFor(tx, event);
-  if (grounds.length > 0) await tx.insert(reputationGrounds).values(grounds);
+  for (const some of inParts(grounds)) await tx.insert(reputationGrounds).values(some);
 }

@@ -9,6 +9,8 @@ import { eventsLate, eventsUpTo, type LogMoment, logMoment } from "../../../db/d
 import type { Database, Reads, Tx } from "../../../db/database.ts";
 import { reputationGrounds, reputationLines } from "../../../db/schema/reputation.ts";
 import type { LoggedEvent } from "../../platform/events.server.ts";
+import { grouped } from "../../platform/grouped.ts";
+import { inParts } from "../../platform/in-parts.ts";
 import { apply, type Book, counts, type Ground, kindsRead, type Line, sharesStand, type Where } from "./folding.ts";
 import { type Counted, type InForce, rulesAt, valued } from "./rules.ts";
 
@@ -60,12 +62,13 @@ export class Refolding {
 
   /** Grounds must be known before the event that they belong to. */
   ground(rows: readonly Ground[]): void {
-    for (const row of rows) {
-      const known = this.#grounds.get(row.event) ?? [];
-      if (known.some(({ member }) => member === row.member)) continue;
-      const all = [...known, row].toSorted((one, other) => (one.member < other.member ? -1 : 1));
-      this.#grounds.set(row.event, all);
-      if (row.merge !== null) this.#brought.set(row.merge, [...(this.#brought.get(row.merge) ?? []), row]);
+    for (const [event, of] of grouped(rows, (row) => row.event)) {
+      const known = this.#grounds.get(event) ?? [];
+      const people = new Set(known.map(({ member }) => member));
+      const fresh = of.filter(({ member }) => !people.has(member));
+      const all = [...known, ...fresh].toSorted((one, other) => (one.member < other.member ? -1 : 1));
+      this.#grounds.set(event, all);
+      for (const row of fresh) if (row.merge !== null) put(this.#brought, row.merge, row);
     }
   }
 
@@ -301,8 +304,7 @@ async function foldSome(
 ): Promise<void> {
   const due = events.filter(({ id }) => !folding.late.has(id));
   const withGrounds = due.filter(({ kind }) => mayHaveGrounds.has(kind)).map(({ id }) => id);
-  for (let at = 0; at < withGrounds.length; at += 500) {
-    const ids = withGrounds.slice(at, at + 500);
+  for (const ids of inParts(withGrounds)) {
     folding.ground(await read.select().from(reputationGrounds).where(inArray(reputationGrounds.event, ids)));
   }
   for (const event of due) {
@@ -379,9 +381,6 @@ async function putRight(tx: Tx, folding: Refolding, place: string, found: Omit<R
     else await tx.delete(reputationLines).where(itself);
     (line ? found.different : found.surplus).push(key);
   }
-  const missing = [...due.values()];
-  for (let at = 0; at < missing.length; at += 500) {
-    await tx.insert(reputationLines).values(missing.slice(at, at + 500));
-  }
+  for (const some of inParts([...due.values()])) await tx.insert(reputationLines).values(some);
   found.missing.push(...due.keys());
 }

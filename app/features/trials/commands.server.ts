@@ -1,9 +1,10 @@
 /**
  * Tests of what an idea has become. Threat: a team that picks its testers, or a tester who picks the test. People are
  * drawn in the order of a hash of a seed that is made at that moment, once, and stands in the log with everybody who
- * could be drawn, so that each draw can be repeated.
+ * could be drawn, so that each draw can be repeated. Nobody of those who ask is drawn, and as long as there is time to
+ * volunteer none of them draws a round in which everybody gets a seat.
  */
-import { and, eq, gt, inArray, isNotNull, isNull } from "drizzle-orm";
+import { and, eq, gt, inArray, isNotNull, isNull, ne } from "drizzle-orm";
 import type { Database, Reads, Tx } from "../../../db/database.ts";
 import { lockIdea } from "../../../db/dialect/locks.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
@@ -28,7 +29,7 @@ import { standingsIn } from "../reputation/queries.server.ts";
 import { joinSpace } from "../spaces/commands.server.ts";
 import { trialDrawn, trialHappened } from "./events.ts";
 import type { ReportInput, TrialInput } from "./inputs.ts";
-import { mayAskTesters } from "./policy.ts";
+import { isOfThoseWhoAsk, mayAskTesters } from "./policy.ts";
 import { canBeTested, furthestDay, lately, mostOpen, mostVolunteers, whyNoVolunteer } from "./rules.ts";
 
 /** The kind of the job that draws when the time to volunteer is over. */
@@ -56,7 +57,7 @@ export async function openTrial(ctx: Context, ideaId: string, input: TrialInput)
     const isOpen = and(eq(trials.idea, idea.id), eq(trials.state, "open"));
     if ((await tx.$count(trials, isOpen)) >= mostOpen) throw new Refused("trials_enough");
     const { closesOn, ...call } = input;
-    if (closesOn < dayIn(space.timeZone, now)) throw new Invalid({ closesOn: "review_passed" });
+    if (closesOn < dayIn(space.timeZone, now)) throw new Invalid({ closesOn: "target_passed" });
     const closesAt = endOfDay(closesOn, space.timeZone);
     if (closesAt > now + (furthestDay + 1) * 86_400_000) throw new Invalid({ closesOn: "trial_too_far" });
     await tx.insert(trials).values({ ...call, idea: idea.id, closesAt, state: "open", by: actor.id, at: now });
@@ -67,7 +68,7 @@ export async function openTrial(ctx: Context, ideaId: string, input: TrialInput)
 
 /**
  * Volunteers for a test. Done twice, it is done once. Throws `NotFound`, `Forbidden("verify_first")`, and `Refused`
- * (`trial_over`, `trial_own`, `trial_full`, `trial_affiliation`, `trial_level`, `muted`).
+ * (`trial_over`, `trial_own` for those who ask for testers, `trial_full`, `trial_affiliation`, `trial_level`, `muted`).
  */
 export async function volunteer(ctx: Context, ideaId: string, trialId: string): Promise<void> {
   const { actor } = signedIn(ctx);
@@ -79,8 +80,8 @@ export async function volunteer(ctx: Context, ideaId: string, trialId: string): 
     const mine = and(eq(trialVolunteers.trial, trial.id), eq(trialVolunteers.member, actor.id));
     if ((await tx.$count(trialVolunteers, mine)) > 0) return;
     await mustNotBeMuted(tx, ctx, idea.space);
-    if (trial.state !== "open" || ctx.now >= trial.closesAt) throw new Refused("trial_over");
-    if (trial.by === actor.id) throw new Refused("trial_own");
+    if (trial.state !== "open" || ctx.now >= trial.closesAt || !canBeTested(idea)) throw new Refused("trial_over");
+    if (isOfThoseWhoAsk(actor, idea.space, trial)) throw new Refused("trial_own");
     const level = (await standingsIn(tx, [actor.id], idea.space, ctx.now)).get(actor.id)?.level ?? 0;
     const why = whyNoVolunteer({ affiliation: actor.affiliation, level }, trial);
     if (why) throw new Refused(why);
@@ -109,7 +110,11 @@ export async function stepBack(ctx: Context, ideaId: string, trialId: string): P
   });
 }
 
-/** Draws at once those who test. Done twice, it is done once. Throws `NotFound`, `Forbidden`, `Refused("trial_nobody")`. */
+/**
+ * Draws at once those who test; calls the test off where the idea is not to be tested any more. Done twice, it is done
+ * once. Throws `NotFound`, `Forbidden`, and `Refused("trial_few")` while more people may still volunteer than can be
+ * drawn now.
+ */
 export async function drawNow(ctx: Context, ideaId: string, trialId: string): Promise<void> {
   const { actor } = signedIn(ctx);
   await ctx.db.transaction(async (tx) => {
@@ -118,10 +123,11 @@ export async function drawNow(ctx: Context, ideaId: string, trialId: string): Pr
     const trial = await trialOf(tx, idea.id, trialId);
     must(mayAskTesters(actor, idea.space));
     if (trial.state !== "open") return;
-    if ((await tx.$count(trialVolunteers, eq(trialVolunteers.trial, trial.id))) === 0) {
-      throw new Refused("trial_nobody");
-    }
-    await draw(tx, ctx, idea, trial);
+    if (!canBeTested(idea)) return end(tx, ctx, idea, trial);
+    const candidates = await candidatesOf(tx, idea, trial, ctx.now);
+    const count = candidates.fresh.length + candidates.late.length;
+    if (ctx.now < trial.closesAt && count <= trial.seats) throw new Refused("trial_few");
+    await draw(tx, ctx, idea, trial, candidates);
   });
 }
 
@@ -148,12 +154,12 @@ export async function endTrial(db: Database, id: string, now: number): Promise<v
     const [idea] = await tx.select().from(ideas).where(eq(ideas.id, found.idea));
     if (!idea || trial?.state !== "open" || now < trial.closesAt) return;
     const by = { actor: "system", now } as const;
-    await (canBeTested(idea) ? draw(tx, by, idea, trial) : end(tx, by, idea, trial));
+    if (!canBeTested(idea)) return end(tx, by, idea, trial);
+    await draw(tx, by, idea, trial, await candidatesOf(tx, idea, trial, now));
   });
 }
 
-async function draw(tx: Tx, by: Recording, idea: Placed, trial: Trial): Promise<void> {
-  const { fresh, late } = await candidatesOf(tx, idea, trial, by.now);
+async function draw(tx: Tx, by: Recording, idea: Placed, trial: Trial, { fresh, late }: Candidates): Promise<void> {
   const seed = randomId();
   const drawn = [...drawOrder(seed, fresh), ...drawOrder(seed, late)].slice(0, trial.seats);
   if (drawn.length === 0) return end(tx, by, idea, trial);
@@ -170,8 +176,14 @@ async function end(tx: Tx, by: Recording, idea: Placed, trial: Trial): Promise<v
   await record(tx, by, [trialHappened("trial.cancelled", idea, trial.id)]);
 }
 
-/** Those who volunteered and are still members here who may act; those who were drawn lately apart. */
-async function candidatesOf(read: Reads, idea: Placed, trial: Trial, now: number) {
+/** Ids of those who can be drawn; those who were drawn lately apart. */
+type Candidates = { fresh: string[]; late: string[] };
+
+/**
+ * Those who volunteered and are still members here who may act, but nobody who may ask for testers by now, as
+ * `mayAskTesters` says it.
+ */
+async function candidatesOf(read: Reads, idea: Placed, trial: Trial, now: number): Promise<Candidates> {
   const rows = await read
     .select({ id: members.id })
     .from(trialVolunteers)
@@ -181,6 +193,10 @@ async function candidatesOf(read: Reads, idea: Placed, trial: Trial, now: number
     .where(
       and(
         eq(trialVolunteers.trial, trial.id),
+        ne(members.id, trial.by),
+        eq(members.admin, false),
+        eq(memberships.product, false),
+        eq(memberships.lead, false),
         isNull(bans.id),
         isNull(members.erasesAt),
         isNull(members.erasedAt),

@@ -1,19 +1,24 @@
 import { and, asc, count, desc, eq, inArray, isNull } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
 import { comments } from "../../../db/schema/discussion.ts";
+import type { Stage } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
 import { trialReports, trials, trialVolunteers, type Worked } from "../../../db/schema/trials.ts";
 import { isSignedIn } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { standingsIn } from "../reputation/queries.server.ts";
-import { mayAskTesters } from "./policy.ts";
-import { trialsShown, whyNoVolunteer } from "./rules.ts";
+import { isOfThoseWhoAsk, mayAskTesters } from "./policy.ts";
+import { canBeTested, trialsShown, whyNoVolunteer } from "./rules.ts";
 
 export type TrialReport = { name: string; worked: Worked; effort: number; comment: string | null; at: number };
+
+type TestedIdea = { id: string; stage: Stage; moderation: string };
 
 /** A test as its page shows it. */
 export type ShownTrial = typeof trials.$inferSelect & {
   askedBy: string;
+  /** Whether people can volunteer: not while the idea is not to be tested. */
+  isWanted: boolean;
   /** How many volunteer, or did, and how many of them were drawn. */
   volunteers: number;
   drawn: number;
@@ -25,7 +30,7 @@ export type ShownTrial = typeof trials.$inferSelect & {
 };
 
 /** The tests of an idea that the actor sees, the newest first. */
-export async function trialsOf(ctx: Context, idea: { id: string; space: string }): Promise<ShownTrial[]> {
+export async function trialsOf(ctx: Context, idea: TestedIdea & { space: string }): Promise<ShownTrial[]> {
   const { actor, db } = ctx;
   const { read } = db;
   const rows = await read
@@ -62,6 +67,7 @@ export async function trialsOf(ctx: Context, idea: { id: string; space: string }
     return {
       ...trial,
       askedBy,
+      isWanted: trial.state === "open" && canBeTested(idea),
       volunteers: ofTrial.reduce((sum, { people }) => sum + people, 0),
       drawn: ofTrial.find(({ drawn }) => drawn)?.people ?? 0,
       mine: {
@@ -70,7 +76,7 @@ export async function trialsOf(ctx: Context, idea: { id: string; space: string }
         hasReported: reporters.has(me),
         whyNot: !isSignedIn(actor)
           ? null
-          : trial.by === me
+          : isOfThoseWhoAsk(actor, idea.space, trial)
             ? "trial_own"
             : whyNoVolunteer({ affiliation: actor.affiliation, level }, trial),
       },
@@ -119,15 +125,16 @@ async function testersOf(read: Reads, ids: readonly string[]) {
     .orderBy(asc(members.name), asc(members.id));
 }
 
-/** What the page of an idea says of its tests: when the last day of one that is open is, and whether there were any. */
-export async function trialsOnIdea(read: Reads, idea: string): Promise<{ closesAt: number | null; all: number }> {
+/** What the page of an idea says of its tests: when the next draw is for which people can volunteer, and whether there were any. */
+export async function trialsOnIdea(read: Reads, idea: TestedIdea): Promise<{ closesAt: number | null; all: number }> {
   const rows = await read
     .select({ state: trials.state, closesAt: trials.closesAt })
     .from(trials)
-    .where(eq(trials.idea, idea))
+    .where(eq(trials.idea, idea.id))
     .orderBy(asc(trials.closesAt));
+  const wanted = canBeTested(idea) ? rows.filter(({ state }) => state === "open") : [];
   return {
-    closesAt: rows.find(({ state }) => state === "open")?.closesAt ?? null,
-    all: rows.filter(({ state }) => state !== "cancelled").length,
+    closesAt: wanted[0]?.closesAt ?? null,
+    all: wanted.length + rows.filter(({ state }) => state === "drawn").length,
   };
 }

@@ -41,6 +41,16 @@ const files: { [Name in FigureName]: { columns: string[]; rows: (figures: Figure
     columns: ["people_from", "people_to", "shipped_ideas"],
     rows: ({ contributors }) => contributors.rows.map(({ from, to, ideas }) => [from, to, ideas]),
   },
+  releases: {
+    columns: ["release", "published_at", "shipped_ideas", "people"],
+    rows: ({ releases }) =>
+      releases.map(({ title, publishedAt, ideas, people }) => [
+        title,
+        new Date(publishedAt).toISOString(),
+        ideas,
+        people,
+      ]),
+  },
 };
 
 /** One of the figures as CSV (RFC 4180, UTF-8), for those who steer the space. Throws `NotFound`, `Forbidden`. */
@@ -54,7 +64,7 @@ export async function loader(args: Route.LoaderArgs): Promise<Response> {
   if (view.product !== null) await productIn(ctx.db.read, space.id, view.product);
   const { columns, rows } = files[name];
   const figures = await figuresOf(ctx.db.read, space.id, view, ctx.now);
-  return new Response(stringify(rows(figures), { header: true, columns, bom: true }), {
+  return new Response(stringify(rows(figures), { header: true, columns, bom: true, escape_formulas: true }), {
     headers: {
       "Content-Type": "text/csv; charset=utf-8",
       "Content-Disposition": `attachment; filename="${space.slug}-${name}.csv"`,

@@ -12,10 +12,11 @@ import { productIn, productsIn } from "../../products/queries.server.ts";
 import { DeliveryTabs } from "../../products/ui/delivery-tabs.tsx";
 import { spaceBySlug } from "../../spaces/queries.server.ts";
 import { figuresOf } from "../queries.server.ts";
-import { figuresPath, figuresViewIn, periods } from "../rules.ts";
+import { type FigureName, figuresPath, figuresViewIn, periods } from "../rules.ts";
 import { Adopted } from "../ui/adopted.tsx";
 import { Contributors } from "../ui/contributors.tsx";
 import { Funnel } from "../ui/funnel.tsx";
+import { Releases } from "../ui/releases.tsx";
 import { Times } from "../ui/times.tsx";
 import styles from "../ui/figures.module.css";
 import type { Route } from "./+types/figures.ts";
@@ -45,9 +46,9 @@ export async function loader(args: Route.LoaderArgs) {
 export default function FiguresPage({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation("figures");
   const { space, view, figures, products } = loaderData;
-  const { counted, hasMore } = figures;
+  const { counted, hasMore, releases } = figures;
   const period = t(`period.${view.period}`);
-  const csv = (file: "funnel" | "times" | "adopted" | "contributors") => figuresPath(space.slug, view, file);
+  const csv = (file: FigureName) => figuresPath(space.slug, view, file);
   return (
     <div className={styles.page}>
       <Title of={`${t("title")} · ${space.name}`} />
@@ -83,15 +84,20 @@ export default function FiguresPage({ loaderData }: Route.ComponentProps) {
           <p className="soft">{t("empty_what")}</p>
         </Empty>
       ) : (
-        <>
-          <p>{hasMore ? t("capped", { count: counted, period }) : t("base", { count: counted, period })}</p>
-          <div className={styles.grid}>
-            <Funnel rows={figures.funnel} ends={figures.ends} counted={counted} csv={csv("funnel")} />
-            <Times rows={figures.times} csv={csv("times")} />
-            <Adopted rows={figures.adopted} csv={csv("adopted")} />
-            <Contributors of={figures.contributors} csv={csv("contributors")} />
-          </div>
-        </>
+        <p>{hasMore ? t("capped", { count: counted, period }) : t("base", { count: counted, period })}</p>
+      )}
+      {(counted > 0 || releases.length > 0) && (
+        <div className={styles.grid}>
+          {counted > 0 && (
+            <>
+              <Funnel rows={figures.funnel} ends={figures.ends} counted={counted} csv={csv("funnel")} />
+              <Times rows={figures.times} csv={csv("times")} />
+              <Adopted rows={figures.adopted} csv={csv("adopted")} />
+              <Contributors of={figures.contributors} csv={csv("contributors")} />
+            </>
+          )}
+          <Releases rows={releases} slug={space.slug} period={period} csv={csv("releases")} />
+        </div>
       )}
     </div>
   );

@@ -8,7 +8,8 @@ import type { Reply } from "../../../ui/problem.tsx";
 import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import { forgetParked, unpark } from "../../accounts/parking.server.ts";
-import { idOfPath } from "../../ideas/rules.ts";
+import { ideaSeenBy } from "../../ideas/queries.server.ts";
+import { headingOf, idOfPath } from "../../ideas/rules.ts";
 import { placeUnderIdea } from "../../ideas/ui/place.ts";
 import { noteVisit } from "../../notices/commands.server.ts";
 import { askForecast, giveForecast, resolveForecast } from "../commands.server.ts";
@@ -45,9 +46,9 @@ export async function action(args: Route.ActionArgs) {
     else if (act === "answer") await giveForecast(ctx, id, parseForm(answerInput, form));
     else if (act === "resolve") await resolveForecast(ctx, id, parseForm(resolveInput, form));
     else throw new Malformed();
-    const { space, idea } = await forecastsPage(ctx, id);
+    const { space, idea } = await ideaSeenBy(ctx.db.read, ctx.actor, id);
     const asked = fieldOf(form, act === "ask" ? "id" : "forecast");
-    const back = isFromSpace ? spaceForecastsPath(space.slug) : forecastsPath(idea.path, asked);
+    const back = isFromSpace ? spaceForecastsPath(space.slug) : forecastsPath(headingOf(idea).path, asked);
     return redirect(back, { status: 303, headers: { "Set-Cookie": forgetParked(ctx) } });
   });
 }

@@ -256,7 +256,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     issuesOf(ctx.db.read, id),
     helpOn(ctx, idea),
     forecastsOn(ctx, id),
-    trialsOnIdea(ctx.db.read, id),
+    trialsOnIdea(ctx.db.read, idea),
   ]);
   // Whoever passes a link on tells those who get it nothing that they may not read.
   const isPublic = space.visibility === "public" && idea.moderation === "visible";

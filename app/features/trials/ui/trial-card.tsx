@@ -31,9 +31,10 @@ export function TrialCard({
   const { t } = useTranslation("trials");
   const called = useCalled();
   const { mine, state } = trial;
+  const canDraw = trial.isWanted && trial.volunteers > trial.seats;
   return (
     <article className={styles.card} aria-labelledby={`trial-${trial.id}`}>
-      <h2 id={`trial-${trial.id}`}>{state === "open" ? t("wanted", { count: trial.seats }) : t(`state.${state}`)}</h2>
+      <h2 id={`trial-${trial.id}`}>{trial.isWanted ? t("wanted", { count: trial.seats }) : t(`state.${state}`)}</h2>
       <p className={styles.words}>{trial.what}</p>
       <ul className="small">
         <li>{t("takes", { count: trial.minutes })}</li>
@@ -44,7 +45,7 @@ export function TrialCard({
           {t("asked_by", { name: called(trial.askedBy) })}, <Moment at={trial.at} />
         </li>
       </ul>
-      {state === "open" && (
+      {trial.isWanted && (
         <>
           <p>
             {t("volunteers", { count: trial.volunteers })} · {t("closes")} <Moment at={trial.closesAt} />
@@ -54,12 +55,15 @@ export function TrialCard({
         </>
       )}
       {state === "drawn" && <p>{t("drawn_of", { count: trial.drawn, all: trial.volunteers })}</p>}
+      {isTeam && trial.isWanted && !canDraw && <p className="small quiet">{t("draw_later")}</p>}
       {isTeam && state === "open" && (
         <Form method="post" className="row" preventScrollReset>
           <input type="hidden" name="trial" value={trial.id} />
-          <button className="btn slim" name="act" value="draw">
-            {t("draw")}
-          </button>
+          {canDraw && (
+            <button className="btn slim" name="act" value="draw">
+              {t("draw")}
+            </button>
+          )}
           <button className="btn bare slim" name="act" value="cancel">
             {t("cancel")}
           </button>
