@@ -97,3 +97,55 @@ export const customerWishes = table(
     index("customer_wishes_expires").on(wish.answeredAt, wish.expiresAt),
   ],
 );
+
+/** Product people estimate an idea, each without the others; once revealed, a round is as it is. */
+export const estimateRounds = table(
+  "estimate_rounds",
+  {
+    id: text().primaryKey(),
+    /** The space whose people estimate: elsewhere nobody reads it, should the idea go there. */
+    space: text()
+      .notNull()
+      .references(() => spaces.id),
+    idea: text()
+      .notNull()
+      .references(() => ideas.id),
+    /** 1, 2, 3 … of this idea in this space. */
+    n: integer().notNull(),
+    openedAt: timestamp().notNull(),
+    revealedAt: timestamp(),
+    revealedBy: text().references(() => members.id),
+  },
+  (round) => [
+    uniqueIndex("estimate_rounds_idea").on(round.space, round.idea, round.n),
+    index("estimate_rounds_on_idea").on(round.idea),
+    index("estimate_rounds_revealed_by").on(round.revealedBy),
+  ],
+);
+
+/** What customers make of an idea's being there or not, after Kano. */
+export type KanoCategory = "attractive" | "one_dimensional" | "must_be" | "indifferent" | "reverse" | "questionable";
+
+/** What one product person said in one round. */
+export const estimates = table(
+  "estimates",
+  {
+    round: text()
+      .notNull()
+      .references(() => estimateRounds.id),
+    by: text()
+      .notNull()
+      .references(() => members.id),
+    /** People per quarter. */
+    reach: integer().notNull(),
+    /** In hundredths: 25 to 300. */
+    impact: integer().notNull(),
+    /** In per cent: 50, 80 or 100. */
+    confidence: integer().notNull(),
+    /** In tenths of a person's month. */
+    effort: integer().notNull(),
+    kano: text().$type<KanoCategory>().notNull(),
+    at: timestamp().notNull(),
+  },
+  (estimate) => [primaryKey({ columns: [estimate.round, estimate.by] }), index("estimates_by").on(estimate.by)],
+);

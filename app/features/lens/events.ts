@@ -19,6 +19,9 @@ export type WishChanged = Happening<
   { idea: string }
 >;
 
+/** Product people estimate: somebody answered, or a round was revealed. What was estimated is not in the log. */
+export type RoundChanged = Happening<"estimates.given" | "estimates.revealed", { idea: string }>;
+
 type Placed = { id: string; idea: string; space: string };
 
 export function quoteChanged(kind: QuoteChanged["kind"], { id, idea, space }: Placed): QuoteChanged {
@@ -27,4 +30,8 @@ export function quoteChanged(kind: QuoteChanged["kind"], { id, idea, space }: Pl
 
 export function wishChanged(kind: WishChanged["kind"], { id, idea, space }: Placed): WishChanged {
   return { kind, space, subject: `wish:${id}`, payload: { idea } };
+}
+
+export function roundChanged(kind: RoundChanged["kind"], { id, idea, space }: Placed): RoundChanged {
+  return { kind, space, subject: `estimates:${id}`, payload: { idea } };
 }

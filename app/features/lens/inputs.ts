@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idPattern } from "../../platform/ids.ts";
 import { isOneLine } from "../../platform/one-line.ts";
+import { confidences, effortOf, impacts, kanoCategories, mostRounds, reachOf } from "./rice.ts";
 import { importances, limits } from "./rules.ts";
 
 const id = z.string().regex(idPattern);
@@ -35,6 +36,29 @@ export const wishInput = z.strictObject({
 
 export const answerInput = z.strictObject({ act: z.enum(["confirmed", "refused"]) });
 
+const round = z.coerce.number().int().min(1).max(mostRounds);
+
+/** What somebody estimates in the round of this number: the one that the page showed. */
+export const estimateInput = z.strictObject({
+  round,
+  reach: z
+    .string()
+    .trim()
+    .refine((text) => reachOf(text) !== null, "reach_unusable")
+    .transform((text) => reachOf(text) ?? 0),
+  impact: z.enum(impacts.map(String), "impact_missing").transform(Number),
+  confidence: z.enum(confidences.map(String), "confidence_missing").transform(Number),
+  effort: z
+    .string()
+    .trim()
+    .refine((text) => effortOf(text) !== null, "effort_unusable")
+    .transform((text) => effortOf(text) ?? 0),
+  kano: z.enum(kanoCategories, "kano_missing"),
+});
+
+export const revealInput = z.strictObject({ round });
+
+export type EstimateInput = z.infer<typeof estimateInput>;
 export type NewQuoteInput = z.infer<typeof newQuoteInput>;
 export type QuoteInput = z.infer<typeof quoteInput>;
 export type WishInput = z.infer<typeof wishInput>;

@@ -19,9 +19,9 @@ export const mostValues = 50;
 /** Who is looked at: those who have this value, or whose number lies between two, both included. */
 export type Segment = { field: string; value: string } | { field: string; from: number | null; to: number | null };
 
-export const lensOrders = ["people", "support"] as const;
+export const lensOrders = ["people", "support", "rice"] as const;
 
-/** `people`: by how many gave any signal, as the public order does; `support`: by how many support. */
+/** `people`: by how many gave any signal, as the public order does; `support`: by how many support; `rice`: by what product people estimated. */
 export type LensOrder = (typeof lensOrders)[number];
 
 /** What the lens is set to; what is null asks for all. */
@@ -115,12 +115,17 @@ export function heardIn({ support, not_for_me: against, pass }: Heard): number {
  * places are among the same ideas, so that only the people make the difference. Of equal ones the public order decides,
  * and there of equal ones the newest, as in the list that everybody sees. Support that is not told moves nothing.
  */
-export function placed<Idea extends { id: string; participants: number; heard: Heard; isTold: boolean }>(
-  ideas: readonly Idea[],
-  order: LensOrder,
-): (Idea & { place: number; publicPlace: number })[] {
+export function placed<
+  Idea extends { id: string; participants: number; heard: Heard; isTold: boolean; rice: number | null },
+>(ideas: readonly Idea[], order: LensOrder): (Idea & { place: number; publicPlace: number })[] {
   const inPublic = ideas.toSorted((a, b) => b.participants - a.participants || (a.id < b.id ? 1 : -1));
-  const measure = ({ heard, isTold }: Idea) => (order === "people" ? heardIn(heard) : isTold ? heard.support : 0);
+  const measures: Record<LensOrder, (idea: Idea) => number> = {
+    people: ({ heard }) => heardIn(heard),
+    support: ({ heard, isTold }) => (isTold ? heard.support : 0),
+    // What nobody has estimated comes after what is worth nothing.
+    rice: ({ rice }) => rice ?? -1,
+  };
+  const measure = measures[order];
   return inPublic
     .map((idea, index) => ({ ...idea, publicPlace: index + 1 }))
     .toSorted((a, b) => measure(b) - measure(a) || a.publicPlace - b.publicPlace)

@@ -76,7 +76,7 @@ import {
   removals,
   spaces,
 } from "../../../db/schema/spaces.ts";
-import { customerFacts, customerWishes, evidenceQuotes } from "../../../db/schema/lens.ts";
+import { customerFacts, customerWishes, estimateRounds, estimates, evidenceQuotes } from "../../../db/schema/lens.ts";
 import { extraStages, stageNames } from "../../../db/schema/stages.ts";
 import { roomQuestionVotes, roomSlides } from "../../../db/schema/pitching.ts";
 import {
@@ -788,6 +788,8 @@ export const personalData: readonly TableRules[] = [
     words: told("stays", { calls: true }),
     answer: told("stays"),
   }),
+  of(estimateRounds, "decisions", { revealedBy: stays }),
+  of(estimates, "decisions", { by: stays, kano: told("stays") }),
 ];
 
 /** The `whose` column that a told one belongs to. Throws `Error` where the table has none. */
