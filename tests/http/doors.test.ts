@@ -2299,11 +2299,17 @@ const rows: Record<string, Row> = {
     }),
     cells: [302, 404, 404, 404, 404, 303],
   },
-  "reveal a round that one alone has answered": {
+  "reveal a round that is not there": {
     door: "/ideas/:idea/estimates",
     path: () => `${open.idea}/estimates`,
-    form: () => ({ act: "reveal", round: "1" }),
-    cells: [302, 404, 404, 404, 404, 409],
+    form: () => ({ act: "reveal", round: "50" }),
+    cells: [302, 404, 404, 404, 404, 404],
+  },
+  "put a decision on record": {
+    door: "/ideas/:idea/estimates",
+    path: () => `${open.idea}/estimates`,
+    form: () => ({ act: "decide", id: newId(Date.now()), words: "So be it.", criterion0: "Loud", state0: "met" }),
+    cells: [302, 404, 404, 404, 404, 303],
   },
 };
 

@@ -200,7 +200,7 @@ async function useTheLens(
   };
 }
 
-/** Two estimate, one of them reveals, the other changes her mind too late. */
+/** Two estimate, one of them reveals, the other changes her mind too late; and what is decided is put on record. */
 async function estimate(path: string): Promise<Pick<typeof seen, "silent" | "late" | "round">> {
   const said = { act: "estimate", round: "1", impact: "100", confidence: "80", effort: "0.5", kano: "attractive" };
   expect((await pro.post(path, { ...said, reach })).status).toBe(303);
@@ -211,6 +211,14 @@ async function estimate(path: string): Promise<Pick<typeof seen, "silent" | "lat
     expect((await pro.post(path, { act: "reveal", round: "1" })).status).toBe(303);
   }
   const { status, text } = await kim.post(path, { ...said, reach: "192837465" });
+  const decision = {
+    act: "decide",
+    id: newId(Date.now()),
+    words: `${stem}decided`,
+    criterion0: `${stem}by`,
+    state0: "met",
+  };
+  expect((await pro.post(path, decision)).status).toBe(303);
   return { silent, late: { where: String(status), text }, round: (await kim.data(path)).text };
 }
 
@@ -218,6 +226,8 @@ it("shows nobody what others estimated before it is revealed, and keeps what cam
   expect(seen.silent).toHaveLength(4);
   for (const text of seen.silent) expect(text).not.toContain(reach);
   expect(seen.round).toContain(reach);
+  expect(seen.round).toContain(`${stem}decided`);
+  expect(seen.round).toContain(`${stem}by`);
   expect(seen.late.where).toBe("409");
   expect(seen.late.text).toContain('value="192837465"');
   expect(seen.late.text).toContain("This round was revealed in the meantime");

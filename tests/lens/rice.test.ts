@@ -143,6 +143,10 @@ describe("Kano", () => {
     expect(kanoOf({ ...counts, reverse: 30, questionable: 3 })).toEqual({ better, worse });
   });
 
+  it("is nothing worse where nobody would miss it", () => {
+    expect(kanoOf({ ...none, attractive: 2 })).toEqual({ better: 1, worse: 0 });
+  });
+
   it("is not there where nothing that counts was chosen", () => {
     expect(kanoOf({ ...none, reverse: 2, questionable: 1 })).toBeNull();
   });

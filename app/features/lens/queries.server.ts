@@ -422,7 +422,7 @@ export async function partsOf(read: Reads, idea: string): Promise<string[]> {
 }
 
 /** The lens set to nobody in particular. */
-const everybody: LensView = { by: null, segment: null, product: null, stage: null, order: "people" };
+export const everybody: LensView = { by: null, segment: null, product: null, stage: null, order: "people" };
 
 /** A customer as product people know him or her. */
 type Known = { name: string; address: string; facts: { field: string; value: string }[] };

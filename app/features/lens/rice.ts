@@ -88,7 +88,7 @@ export type KanoCounts = Record<KanoCategory, number>;
 export function kanoOf(counts: KanoCounts): { better: number; worse: number } | null {
   const { attractive, one_dimensional: both, must_be: must, indifferent } = counts;
   const all = attractive + both + must + indifferent;
-  return all === 0 ? null : { better: (attractive + both) / all, worse: -(both + must) / all };
+  return all === 0 ? null : { better: (attractive + both) / all, worse: 0 - (both + must) / all };
 }
 
 /** What comes of a revealed round, of at least one estimate: medians, RICE of the medians, spreads, people by category. */

@@ -1,4 +1,5 @@
 import type { Stage } from "../../../db/schema/ideas.ts";
+import type { CriterionState } from "../../../db/schema/lens.ts";
 import { affiliations, type Affiliation } from "../../platform/actor.ts";
 import { idPattern } from "../../platform/ids.ts";
 import { listedStages } from "../feed/rules.ts";
@@ -133,7 +134,7 @@ export function placed<
 }
 
 /** Longest texts of evidence taken, in characters. */
-export const limits = { words: 2_000, source: 120, email: 254 } as const;
+export const limits = { words: 2_000, source: 120, email: 254, criterion: 200 } as const;
 
 /** Quotes on one idea, and wishes of different customers on it. */
 export const mostEvidence = 200;
@@ -165,6 +166,23 @@ export function takesAnswer(
 ): boolean {
   const state = wishState(wish, now);
   return state === "waiting" || (state === "confirmed" && answer === "refused") || state === answer;
+}
+
+/** Records of what was decided of one idea. */
+export const mostDecisions = 100;
+
+/** Criteria of one record. */
+export const mostCriteria = 10;
+
+export const criterionStates: readonly CriterionState[] = ["open", "met", "not_met"];
+
+/** The points of a list (Markdown) that a space decides by, as lines: what is no list, or too long for a line, is left out. */
+export function criteriaIn(markdown: string): string[] {
+  const points = [...markdown.matchAll(/^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(\S.*)$/gm)];
+  return points
+    .map(([, words = ""]) => words.replace(/\*\*|`/g, "").trim())
+    .filter((words) => words !== "" && words.length <= limits.criterion)
+    .slice(0, mostCriteria);
 }
 
 /** The evidence on an idea. `idea` is the address of its page. */

@@ -76,7 +76,15 @@ import {
   removals,
   spaces,
 } from "../../../db/schema/spaces.ts";
-import { customerFacts, customerWishes, estimateRounds, estimates, evidenceQuotes } from "../../../db/schema/lens.ts";
+import {
+  customerFacts,
+  customerWishes,
+  decisionCriteria,
+  decisionRecords,
+  estimateRounds,
+  estimates,
+  evidenceQuotes,
+} from "../../../db/schema/lens.ts";
 import { extraStages, stageNames } from "../../../db/schema/stages.ts";
 import { roomQuestionVotes, roomSlides } from "../../../db/schema/pitching.ts";
 import {
@@ -790,6 +798,15 @@ export const personalData: readonly TableRules[] = [
   }),
   of(estimateRounds, "decisions", { revealedBy: stays }),
   of(estimates, "decisions", { by: stays, kano: told("stays") }),
+  of(decisionRecords, "decisions", {
+    by: stays,
+    words: told("stays", { calls: true }),
+    evidence: nobodys("numbers"),
+  }),
+  of(decisionCriteria, "decisions", {
+    decision: whose({ given: true, erased: "stays", through: through(decisionRecords, "id", "by") }),
+    words: told("stays", { calls: true }),
+  }),
 ];
 
 /** The `whose` column that a told one belongs to. Throws `Error` where the table has none. */

@@ -2,16 +2,20 @@ import { Form, Link, redirect, type ShouldRevalidateFunctionArgs } from "react-r
 import { type Context, contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
 import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { newId } from "../../../platform/ids.ts";
 import { ProblemBox } from "../../../ui/problem.tsx";
 import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import { forgetParked, unpark } from "../../accounts/parking.server.ts";
 import { headingOf, idOfPath } from "../../ideas/rules.ts";
 import { placeUnderIdea } from "../../ideas/ui/place.ts";
+import { decisionsOn, recordDecision } from "../deciding.server.ts";
 import { estimatesOn, giveEstimate, revealRound } from "../estimating.server.ts";
-import { estimateInput, revealInput } from "../inputs.ts";
+import { decisionInput, estimateInput, revealInput } from "../inputs.ts";
 import { estimatesPath, fewestEstimates, kanoCategories } from "../rice.ts";
-import { evidencePath, lensPath } from "../rules.ts";
+import { criteriaIn, evidencePath, lensPath } from "../rules.ts";
+import { DecisionForm } from "../ui/decision-form.tsx";
+import { Decided } from "../ui/decided.tsx";
 import { EstimateForm } from "../ui/estimate-form.tsx";
 import { Round } from "../ui/round.tsx";
 import type { Route } from "./+types/estimates.ts";
@@ -28,6 +32,10 @@ export async function loader(args: Route.LoaderArgs) {
     space: { name: space.name, slug: space.slug, accent: space.accent },
     idea: headingOf(idea),
     ...estimated,
+    decisions: await decisionsOn(ctx, idea.id),
+    /** What the space decides by, where it says so point by point. */
+    criteria: criteriaIn(space.criteria),
+    decisionId: newId(ctx.now),
     parked: await unpark(args.request, ctx, estimatesPath(`/ideas/${args.params.idea}`)),
   };
 }
@@ -50,6 +58,7 @@ async function done(ctx: Context, idea: string, form: FormData): Promise<void> {
   const fields = new FormData();
   for (const [name, value] of form) if (name !== "act") fields.append(name, value);
   if (act === "estimate") return giveEstimate(ctx, idea, parseForm(estimateInput, fields));
+  if (act === "decide") return recordDecision(ctx, idea, parseForm(decisionInput, fields));
   if (act !== "reveal") throw new Malformed();
   const { round } = parseForm(revealInput, fields);
   return revealRound(ctx, idea, round);
@@ -62,13 +71,16 @@ export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: Shou
 
 export default function Estimates({ loaderData, actionData: reply }: Route.ComponentProps) {
   const { t } = useTranslation("lens");
-  const { space, idea, round, answered, team, mine, revealed, parked } = loaderData;
+  const { space, idea, round, answered, team, mine, revealed, decisions, criteria, decisionId, parked } = loaderData;
   const estimating = reply?.values.act === "estimate" ? reply : undefined;
+  const deciding = reply?.values.act === "decide" ? reply : undefined;
+  const decided = parked?.act === "decide" ? parked : null;
+  const guessed = parked?.act === "estimate" ? parked : null;
   const revealing = reply?.values.act === "reveal" ? reply : undefined;
   const [last, ...earlier] = revealed;
   const isAgain = last !== undefined && answered === 0;
   const values =
-    parked ??
+    guessed ??
     (mine
       ? {
           ...mine,
@@ -126,7 +138,7 @@ export default function Estimates({ loaderData, actionData: reply }: Route.Compo
           </Form>
         )}
         {isAgain ? (
-          <details open={estimating !== undefined || parked !== null || undefined}>
+          <details open={estimating !== undefined || guessed !== null || undefined}>
             <summary className="btn">{t("estimates.again")}</summary>
             {form}
           </details>
@@ -148,6 +160,28 @@ export default function Estimates({ loaderData, actionData: reply }: Route.Compo
           )}
         </section>
       )}
+      <section className={styles.part} aria-labelledby="decisions-heading">
+        <h2 id="decisions-heading">{t("decision.heading")}</h2>
+        <p className="soft">{t(decisions.length === 0 ? "decision.none" : "decision.what")}</p>
+        <details open={deciding !== undefined || decided !== null || undefined}>
+          <summary className="btn">{t("decision.add")}</summary>
+          <DecisionForm
+            key={decisionId}
+            id={decisionId}
+            space={space.slug}
+            criteria={criteria}
+            values={decided}
+            reply={deciding}
+          />
+        </details>
+        <ul className={styles.list}>
+          {decisions.map((decision) => (
+            <li key={decision.id}>
+              <Decided decision={decision} space={idea.space} />
+            </li>
+          ))}
+        </ul>
+      </section>
       <details className={own.how}>
         <summary>{t("estimates.how")}</summary>
         <dl>

@@ -14,6 +14,7 @@ import { fieldsOf, gatheredOn, lensOf, lensSpace, titlesOf } from "../queries.se
 import { fewestInABar } from "../../signals/rules.ts";
 import { estimatesPath } from "../rice.ts";
 import { evidencePath, fewestPeople, heardIn, lensIn, lensPage, lensPath, lensQuery } from "../rules.ts";
+import { rounded } from "../ui/factor-text.ts";
 import { LensForm } from "../ui/lens-form.tsx";
 import type { Route } from "./+types/lens.ts";
 import styles from "./lens.module.css";
@@ -120,7 +121,7 @@ export default function LensPage({ loaderData }: Route.ComponentProps) {
                     </th>
                     <td className={styles.place}>
                       <Link to={estimatesPath(idea.path)}>
-                        {idea.rice === null ? t("rice.none") : t("rice.value", { rice: idea.rice })}
+                        {idea.rice === null ? t("rice.none") : t("rice.value", { rice: rounded(idea.rice) })}
                         <span className="away">: {idea.title}</span>
                       </Link>
                     </td>

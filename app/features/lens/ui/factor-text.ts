@@ -22,3 +22,9 @@ export function useFactorText(): (factor: Factor, value: number) => string {
 export function rounded(rice: number): number {
   return Math.round(rice * 10) / 10;
 }
+
+/** A share as it is shown: to two places behind the point. */
+export function hundredths(share: number): number {
+  // Nothing is nothing, not the −0 that a small negative share is rounded to.
+  return Math.round(share * 100) / 100 + 0;
+}

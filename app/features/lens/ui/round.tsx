@@ -2,7 +2,7 @@ import { Moment } from "../../../ui/moment.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import type { RevealedRound } from "../estimating.server.ts";
 import { type Factor, factors, kanoCategories, kanoOf, riceOf } from "../rice.ts";
-import { rounded, useFactorText } from "./factor-text.ts";
+import { hundredths, rounded, useFactorText } from "./factor-text.ts";
 import styles from "./estimates.module.css";
 
 /** What came of a revealed round: RICE of the medians, how far people lie apart, what customers would make of it, who said what. */
@@ -106,7 +106,7 @@ function Apart({
   const { least, most, discuss } = result.spreads[factor];
   if (least === most) return t("estimates.agreed");
   const who = (value: number) =>
-    given.flatMap(({ name, ...said }) => (said[factor] === value ? [name || t("former")] : [])).join(", ");
+    given.flatMap(({ name, ...said }) => (said[factor] === value ? [name || t("former")] : []));
   return (
     <>
       {t("estimates.between", { least: text(factor, least), most: text(factor, most) })}
@@ -119,5 +119,3 @@ function Apart({
     </>
   );
 }
-
-const hundredths = (part: number) => Math.round(part * 100) / 100;
