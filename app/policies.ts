@@ -262,6 +262,7 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/ideas/:idea/wishes": { read: "member", write: "member", form: ({ idea }) => `/ideas/${idea}/wishes` },
   "/wish/:token": { read: "anyone", write: "anyone" },
   "/ideas/:idea/tests": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}/tests` },
+  "/ideas/:idea/estimates": { read: "member", write: "member", form: ({ idea }) => `/ideas/${idea}/estimates` },
   "/*": { read: "anyone", write: "anyone" },
 };
 

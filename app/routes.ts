@@ -127,6 +127,7 @@ export default [
     route("s/:space/lens", "features/lens/pages/lens.tsx"),
     route("ideas/:idea/lens", "features/lens/pages/evidence.tsx"),
     route("ideas/:idea/wishes", "features/lens/pages/wishes.tsx"),
+    route("ideas/:idea/estimates", "features/lens/pages/estimates.tsx"),
 
     // Live rooms
     route("rooms/:room", "features/rooms/pages/room.tsx"),

@@ -225,6 +225,7 @@ beforeAll(async () => {
     { address: `/s/${site.open.slug}/lens`, who: site.ann },
     { address: `${idea.path}/lens`, who: site.ann },
     { address: `${idea.path}/wishes`, who: site.ann },
+    { address: `${idea.path}/estimates`, who: site.ann },
     { address: "/wish/none", who: visitor, status: 404 },
     { address: `${idea.path}/products`, who: site.ann },
     { address: `${idea.path}/issues`, who: site.ann },

@@ -2280,6 +2280,37 @@ const rows: Record<string, Row> = {
     form: () => ({ act: "volunteer", trial: newId(Date.now()) }),
     cells: [302, 404, 404, 404, 404, 404],
   },
+  "see what product people estimate of an idea": {
+    door: "/ideas/:idea/estimates",
+    path: () => `${open.idea}/estimates`,
+    cells: [302, 404, 404, 404, 404, 200],
+  },
+  "estimate an idea": {
+    door: "/ideas/:idea/estimates",
+    path: () => `${open.idea}/estimates`,
+    form: () => ({
+      act: "estimate",
+      round: "1",
+      reach: "2000",
+      impact: "100",
+      confidence: "80",
+      effort: "4",
+      kano: "must_be",
+    }),
+    cells: [302, 404, 404, 404, 404, 303],
+  },
+  "reveal a round that is not there": {
+    door: "/ideas/:idea/estimates",
+    path: () => `${open.idea}/estimates`,
+    form: () => ({ act: "reveal", round: "50" }),
+    cells: [302, 404, 404, 404, 404, 404],
+  },
+  "put a decision on record": {
+    door: "/ideas/:idea/estimates",
+    path: () => `${open.idea}/estimates`,
+    form: () => ({ act: "decide", id: newId(Date.now()), words: "So be it.", criterion0: "Loud", state0: "met" }),
+    cells: [302, 404, 404, 404, 404, 303],
+  },
 };
 
 /**

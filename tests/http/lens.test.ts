@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { keepFacts } from "../../app/features/lens/facts.server.ts";
 import { newId } from "../../app/platform/ids.ts";
 import { comments } from "../../db/schema/discussion.ts";
-import { customerFacts, customerWishes, evidenceQuotes } from "../../db/schema/lens.ts";
+import { customerFacts, customerWishes, estimates, evidenceQuotes } from "../../db/schema/lens.ts";
 import { members } from "../../db/schema/members.ts";
 import { notices } from "../../db/schema/notices.ts";
 import { products } from "../../db/schema/products.ts";
@@ -25,12 +25,16 @@ const customer = "customer@elsewhere.example";
 
 let site: Site;
 let pro: Person;
+let kim: Person;
 let began: number;
 let lampPath: string;
 let rounds: Record<"first" | "again" | "after", Record<Name, Told[]>>;
 let ears: Record<Name, Live>;
 let heard: Record<Name, number>;
-let seen: { lens: string; evidence: string; csv: string; wishes: string };
+let seen: { lens: string; evidence: string; csv: string; wishes: string; silent: string[]; late: Told; round: string };
+
+/** A number that is estimated, and nowhere else. */
+const reach = "918273645";
 
 const clients = {} as Record<Name, Client>;
 
@@ -71,7 +75,8 @@ function masked(text: string): string {
 beforeAll(async () => {
   site = await settledSite();
   pro = await verified(site.server, "Pro Product");
-  await admit(site.db, site.open.id, pro, { product: true });
+  kim = await verified(site.server, "Kim Product");
+  for (const who of [pro, kim]) await admit(site.db, site.open.id, who, { product: true });
   const { bob, cara, pia, eve } = site;
   Object.assign(clients, { bob, cara, pia, eve, visitor: site.visitor() });
   const bell = await propose(cara, site.open, "A louder bell");
@@ -161,6 +166,7 @@ async function useTheLens(
   for (const asked of [
     "",
     query,
+    "?sort=rice",
     "?by=customer",
     `?product=${product}`,
     "?stage=new",
@@ -184,13 +190,48 @@ async function useTheLens(
     expect((await site.visitor().get(link)).text).toContain(`${stem}wish`);
     expect((await site.visitor().post(link, { act: "confirmed" })).status).toBe(303);
   }
+  const estimated = await estimate(`${bell.path}/estimates`);
   seen = {
+    ...estimated,
     lens: (await pro.get(lens + query)).text,
     evidence: (await pro.get(evidence)).text,
     csv: (await pro.get(`${lens}.csv${query}`)).text,
     wishes: (await pro.get(`${bell.path}/wishes`)).text,
   };
 }
+
+/** Two estimate, one of them reveals, the other changes her mind too late; and what is decided is put on record. */
+async function estimate(path: string): Promise<Pick<typeof seen, "silent" | "late" | "round">> {
+  const said = { act: "estimate", round: "1", impact: "100", confidence: "80", effort: "0.5", kano: "attractive" };
+  expect((await pro.post(path, { ...said, reach })).status).toBe(303);
+  const silent = [(await kim.get(path)).text, (await kim.data(path)).text];
+  expect((await kim.post(path, { ...said, reach: "1" })).status).toBe(303);
+  for (const read of [kim.get(path), kim.data(path)]) silent.push((await read).text);
+  for (let twice = 0; twice < 2; twice++) {
+    expect((await pro.post(path, { act: "reveal", round: "1" })).status).toBe(303);
+  }
+  const { status, text } = await kim.post(path, { ...said, reach: "192837465" });
+  const decision = {
+    act: "decide",
+    id: newId(Date.now()),
+    words: `${stem}decided`,
+    criterion0: `${stem}by`,
+    state0: "met",
+  };
+  expect((await pro.post(path, decision)).status).toBe(303);
+  return { silent, late: { where: String(status), text }, round: (await kim.data(path)).text };
+}
+
+it("shows nobody what others estimated before it is revealed, and keeps what came too late", () => {
+  expect(seen.silent).toHaveLength(4);
+  for (const text of seen.silent) expect(text).not.toContain(reach);
+  expect(seen.round).toContain(reach);
+  expect(seen.round).toContain(`${stem}decided`);
+  expect(seen.round).toContain(`${stem}by`);
+  expect(seen.late.where).toBe("409");
+  expect(seen.late.text).toContain('value="192837465"');
+  expect(seen.late.text).toContain("This round was revealed in the meantime");
+});
 
 it("shows a product person what was done", async () => {
   expect(seen.lens).toContain("A louder bell");
@@ -199,6 +240,7 @@ it("shows a product person what was done", async () => {
   expect(seen.csv).toContain("A louder bell");
   expect(seen.evidence).toContain(`${stem}edited`);
   expect(seen.wishes).toContain(customer);
+  expect(await site.db.read.$count(estimates)).toBe(2);
   expect(await site.db.read.$count(evidenceQuotes)).toBe(1);
   expect(await site.db.read.$count(customerWishes)).toBe(2);
   expect(await site.db.read.$count(customerFacts)).toBeGreaterThan(8);
@@ -217,6 +259,7 @@ describe.each(everybody)("for %s", (name) => {
   it("no word of it is told anywhere, and no socket says a thing", async () => {
     expect(placesOf(stem, rounds.after[name])).toEqual([]);
     expect(placesOf(customer, rounds.after[name])).toEqual([]);
+    expect(placesOf(reach, rounds.after[name])).toEqual([]);
     // How many have an idea open is told of those who listen here.
     const said = ears[name].heard.slice(heard[name]).filter(({ kind }) => kind !== "readers");
     expect(said).toEqual([]);

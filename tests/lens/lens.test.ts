@@ -5,7 +5,7 @@ import { createProduct, linkIdea } from "../../app/features/products/commands.se
 import { mergeIdea } from "../../app/features/merging/commands.server.ts";
 import { eraseMember } from "../../app/features/privacy/erasing.server.ts";
 import { fieldsOf, lensOf, lensSpace } from "../../app/features/lens/queries.server.ts";
-import { amountOf, fieldNamed, lensIn, lensQuery, placed } from "../../app/features/lens/rules.ts";
+import { amountOf, fieldNamed, lensIn, lensOrders, lensQuery, placed } from "../../app/features/lens/rules.ts";
 import { NotFound } from "../../app/platform/errors.ts";
 import { newId } from "../../app/platform/ids.ts";
 import { customerFacts } from "../../db/schema/lens.ts";
@@ -226,10 +226,11 @@ describe("what the lens is set to", () => {
 
   it("gives every idea one place here and one in public, whatever the signals are", () => {
     const heard = fc.record({ support: fc.nat(5), not_for_me: fc.nat(5), pass: fc.nat(5) });
-    const idea = fc.record({ id: fc.uuid(), participants: fc.nat(20), heard, isTold: fc.boolean() });
+    const rice = fc.option(fc.nat(5));
+    const idea = fc.record({ id: fc.uuid(), participants: fc.nat(20), heard, isTold: fc.boolean(), rice });
     const lists = fc.uniqueArray(idea, { selector: ({ id }) => id });
     fc.assert(
-      fc.property(lists, fc.constantFrom("people" as const, "support" as const), (list, order) => {
+      fc.property(lists, fc.constantFrom(...lensOrders), (list, order) => {
         const all = placed(list, order);
         const numbers = list.map((_, index) => index + 1);
         expect(all.map(({ place }) => place)).toEqual(numbers);
@@ -238,6 +239,7 @@ describe("what the lens is set to", () => {
           const before = all[index];
           const told = (one: typeof next) => (one.isTold ? one.heard.support : 0);
           if (order === "support" && before) expect(told(before)).toBeGreaterThanOrEqual(told(next));
+          if (order === "rice") expect(before?.rice ?? -1).toBeGreaterThanOrEqual(next.rice ?? -1);
         }
       }),
     );

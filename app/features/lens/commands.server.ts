@@ -1,18 +1,16 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Reads, Tx } from "../../../db/database.ts";
-import { lockIdea } from "../../../db/dialect/locks.ts";
 import { customerFacts, evidenceQuotes } from "../../../db/schema/lens.ts";
 import { members } from "../../../db/schema/members.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
 import { Conflict, Invalid, NotFound, Refused } from "../../platform/errors.ts";
 import { record } from "../../platform/events.server.ts";
 import { mailAddress } from "../accounts/rules.ts";
-import { ideaSeenBy } from "../ideas/queries.server.ts";
 import { quoteChanged } from "./events.ts";
 import type { NewQuoteInput, QuoteInput } from "./inputs.ts";
-import { mayUseLens } from "./policy.ts";
 import { partsOf } from "./queries.server.ts";
 import { mostEvidence } from "./rules.ts";
+import { weighed } from "./weighing.server.ts";
 
 /**
  * Keeps a quote of a customer on an idea, for the product people of its space. Sent twice, it is one. Throws `NotFound` for
@@ -70,14 +68,6 @@ export async function removeQuote(ctx: Context, ideaId: string, id: string): Pro
     const [quote] = removed;
     if (quote) await record(tx, ctx, [quoteChanged("customer.quote_removed", quote)]);
   });
-}
-
-/** An idea, held, for the product people of its space; for everybody else there is nothing here. */
-async function weighed(tx: Tx, ctx: Context, ideaId: string) {
-  await lockIdea(tx, ideaId);
-  const { idea } = await ideaSeenBy(tx, ctx.actor, ideaId);
-  if (!mayUseLens(ctx.actor, idea.space)) throw new NotFound();
-  return idea;
 }
 
 /** The condition that a quote was kept on an idea, or on one that is part of it. */

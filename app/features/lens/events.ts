@@ -19,6 +19,12 @@ export type WishChanged = Happening<
   { idea: string }
 >;
 
+/** Product people estimate: somebody answered, or a round was revealed. What was estimated is not in the log. */
+export type RoundChanged = Happening<"estimates.given" | "estimates.revealed", { idea: string }>;
+
+/** What was decided is on record, for product people alone. */
+export type DecisionRecorded = Happening<"decision.recorded", { idea: string }>;
+
 type Placed = { id: string; idea: string; space: string };
 
 export function quoteChanged(kind: QuoteChanged["kind"], { id, idea, space }: Placed): QuoteChanged {
@@ -27,4 +33,12 @@ export function quoteChanged(kind: QuoteChanged["kind"], { id, idea, space }: Pl
 
 export function wishChanged(kind: WishChanged["kind"], { id, idea, space }: Placed): WishChanged {
   return { kind, space, subject: `wish:${id}`, payload: { idea } };
+}
+
+export function roundChanged(kind: RoundChanged["kind"], { id, idea, space }: Placed): RoundChanged {
+  return { kind, space, subject: `estimates:${id}`, payload: { idea } };
+}
+
+export function decisionRecorded({ id, idea, space }: Placed): DecisionRecorded {
+  return { kind: "decision.recorded", space, subject: `decision:${id}`, payload: { idea } };
 }

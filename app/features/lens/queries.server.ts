@@ -30,6 +30,7 @@ import { sourcesOf } from "../merging/lineage.server.ts";
 import { type Counts, leanFor, noSignals, signalKinds } from "../signals/rules.ts";
 import { unitedSignals } from "../signals/united.server.ts";
 import { type Space, spaceBySlug } from "../spaces/queries.server.ts";
+import { lastResults } from "./estimating.server.ts";
 import { mayUseLens } from "./policy.ts";
 import {
   fewestPeople,
@@ -89,6 +90,8 @@ export type LensIdea = {
   heard: Heard;
   /** Whether more may be told of it than how many people that are. */
   isTold: boolean;
+  /** RICE of the last revealed round of estimates, not rounded; null where none was. */
+  rice: number | null;
   place: number;
   publicPlace: number;
 };
@@ -109,9 +112,10 @@ export async function lensOf(read: Reads, space: string, view: LensView): Promis
   if (people < fewestPeople) return { people: null, ideas: [] };
   const { by, segment } = view;
   const leaning = segment ? await ofSegment(read, space, { by, segment }, listed) : await ofEverybody(read, space, by);
+  const estimated = await lastResults(read, space);
   const all = listed.map(({ id, participants }) => {
     const { heard, isTold } = leaning.get(id) ?? { heard: none(), isTold: false };
-    return { id, participants, heard, isTold };
+    return { id, participants, heard, isTold, rice: estimated.get(id)?.rice ?? null };
   });
   return { people, ideas: placed(all, view.order) };
 }
@@ -418,7 +422,7 @@ export async function partsOf(read: Reads, idea: string): Promise<string[]> {
 }
 
 /** The lens set to nobody in particular. */
-const everybody: LensView = { by: null, segment: null, product: null, stage: null, order: "people" };
+export const everybody: LensView = { by: null, segment: null, product: null, stage: null, order: "people" };
 
 /** A customer as product people know him or her. */
 type Known = { name: string; address: string; facts: { field: string; value: string }[] };

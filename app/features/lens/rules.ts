@@ -1,4 +1,5 @@
 import type { Stage } from "../../../db/schema/ideas.ts";
+import type { CriterionState } from "../../../db/schema/lens.ts";
 import { affiliations, type Affiliation } from "../../platform/actor.ts";
 import { idPattern } from "../../platform/ids.ts";
 import { listedStages } from "../feed/rules.ts";
@@ -19,9 +20,9 @@ export const mostValues = 50;
 /** Who is looked at: those who have this value, or whose number lies between two, both included. */
 export type Segment = { field: string; value: string } | { field: string; from: number | null; to: number | null };
 
-export const lensOrders = ["people", "support"] as const;
+export const lensOrders = ["people", "support", "rice"] as const;
 
-/** `people`: by how many gave any signal, as the public order does; `support`: by how many support. */
+/** `people`: by how many gave any signal, as the public order does; `support`: by how many support; `rice`: by what product people estimated. */
 export type LensOrder = (typeof lensOrders)[number];
 
 /** What the lens is set to; what is null asks for all. */
@@ -115,12 +116,17 @@ export function heardIn({ support, not_for_me: against, pass }: Heard): number {
  * places are among the same ideas, so that only the people make the difference. Of equal ones the public order decides,
  * and there of equal ones the newest, as in the list that everybody sees. Support that is not told moves nothing.
  */
-export function placed<Idea extends { id: string; participants: number; heard: Heard; isTold: boolean }>(
-  ideas: readonly Idea[],
-  order: LensOrder,
-): (Idea & { place: number; publicPlace: number })[] {
+export function placed<
+  Idea extends { id: string; participants: number; heard: Heard; isTold: boolean; rice: number | null },
+>(ideas: readonly Idea[], order: LensOrder): (Idea & { place: number; publicPlace: number })[] {
   const inPublic = ideas.toSorted((a, b) => b.participants - a.participants || (a.id < b.id ? 1 : -1));
-  const measure = ({ heard, isTold }: Idea) => (order === "people" ? heardIn(heard) : isTold ? heard.support : 0);
+  const measures: Record<LensOrder, (idea: Idea) => number> = {
+    people: ({ heard }) => heardIn(heard),
+    support: ({ heard, isTold }) => (isTold ? heard.support : 0),
+    // What nobody has estimated comes after what is worth nothing.
+    rice: ({ rice }) => rice ?? -1,
+  };
+  const measure = measures[order];
   return inPublic
     .map((idea, index) => ({ ...idea, publicPlace: index + 1 }))
     .toSorted((a, b) => measure(b) - measure(a) || a.publicPlace - b.publicPlace)
@@ -128,7 +134,7 @@ export function placed<Idea extends { id: string; participants: number; heard: H
 }
 
 /** Longest texts of evidence taken, in characters. */
-export const limits = { words: 2_000, source: 120, email: 254 } as const;
+export const limits = { words: 2_000, source: 120, email: 254, criterion: 200 } as const;
 
 /** Quotes on one idea, and wishes of different customers on it. */
 export const mostEvidence = 200;
@@ -160,6 +166,23 @@ export function takesAnswer(
 ): boolean {
   const state = wishState(wish, now);
   return state === "waiting" || (state === "confirmed" && answer === "refused") || state === answer;
+}
+
+/** Records of what was decided of one idea. */
+export const mostDecisions = 100;
+
+/** Criteria of one record. */
+export const mostCriteria = 10;
+
+export const criterionStates: readonly CriterionState[] = ["open", "met", "not_met"];
+
+/** The points of a list (Markdown) that a space decides by, as lines: what is no list, or too long for a line, is left out. */
+export function criteriaIn(markdown: string): string[] {
+  const points = [...markdown.matchAll(/^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(\S.*)$/gm)];
+  return points
+    .map(([, words = ""]) => words.replace(/\*\*|`/g, "").trim())
+    .filter((words) => words !== "" && words.length <= limits.criterion)
+    .slice(0, mostCriteria);
 }
 
 /** The evidence on an idea. `idea` is the address of its page. */

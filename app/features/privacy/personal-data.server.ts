@@ -76,7 +76,15 @@ import {
   removals,
   spaces,
 } from "../../../db/schema/spaces.ts";
-import { customerFacts, customerWishes, evidenceQuotes } from "../../../db/schema/lens.ts";
+import {
+  customerFacts,
+  customerWishes,
+  decisionCriteria,
+  decisionRecords,
+  estimateRounds,
+  estimates,
+  evidenceQuotes,
+} from "../../../db/schema/lens.ts";
 import { extraStages, stageNames } from "../../../db/schema/stages.ts";
 import { roomQuestionVotes, roomSlides } from "../../../db/schema/pitching.ts";
 import {
@@ -787,6 +795,17 @@ export const personalData: readonly TableRules[] = [
     by: stays,
     words: told("stays", { calls: true }),
     answer: told("stays"),
+  }),
+  of(estimateRounds, "decisions", { revealedBy: stays }),
+  of(estimates, "decisions", { by: stays, kano: told("stays") }),
+  of(decisionRecords, "decisions", {
+    by: stays,
+    words: told("stays", { calls: true }),
+    evidence: nobodys("numbers"),
+  }),
+  of(decisionCriteria, "decisions", {
+    decision: whose({ given: true, erased: "stays", through: through(decisionRecords, "id", "by") }),
+    words: told("stays", { calls: true }),
   }),
 ];
 

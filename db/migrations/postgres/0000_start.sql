@@ -430,6 +430,48 @@ CREATE TABLE "customer_wishes" (
 	"answered_at" bigint
 );
 --> statement-breakpoint
+CREATE TABLE "decision_criteria" (
+	"decision" text COLLATE "C" NOT NULL,
+	"n" bigint NOT NULL,
+	"words" text COLLATE "C" NOT NULL,
+	"state" text COLLATE "C" NOT NULL,
+	CONSTRAINT "decision_criteria_decision_n_pk" PRIMARY KEY("decision","n")
+);
+--> statement-breakpoint
+CREATE TABLE "decision_records" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"words" text COLLATE "C" NOT NULL,
+	"stage" text COLLATE "C" NOT NULL,
+	"extra" text COLLATE "C",
+	"evidence" jsonb NOT NULL,
+	"by" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "estimate_rounds" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"space" text COLLATE "C" NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"n" bigint NOT NULL,
+	"opened_at" bigint NOT NULL,
+	"revealed_at" bigint,
+	"revealed_by" text COLLATE "C"
+);
+--> statement-breakpoint
+CREATE TABLE "estimates" (
+	"round" text COLLATE "C" NOT NULL,
+	"by" text COLLATE "C" NOT NULL,
+	"reach" bigint NOT NULL,
+	"impact" bigint NOT NULL,
+	"confidence" bigint NOT NULL,
+	"effort" bigint NOT NULL,
+	"kano" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL,
+	CONSTRAINT "estimates_round_by_pk" PRIMARY KEY("round","by")
+);
+--> statement-breakpoint
 CREATE TABLE "evidence_quotes" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"space" text COLLATE "C" NOT NULL,
@@ -1612,6 +1654,16 @@ ALTER TABLE "customer_wishes" ADD CONSTRAINT "customer_wishes_space_spaces_id_fk
 ALTER TABLE "customer_wishes" ADD CONSTRAINT "customer_wishes_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customer_wishes" ADD CONSTRAINT "customer_wishes_customer_members_id_fk" FOREIGN KEY ("customer") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customer_wishes" ADD CONSTRAINT "customer_wishes_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "decision_criteria" ADD CONSTRAINT "decision_criteria_decision_decision_records_id_fk" FOREIGN KEY ("decision") REFERENCES "public"."decision_records"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "decision_records" ADD CONSTRAINT "decision_records_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "decision_records" ADD CONSTRAINT "decision_records_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "decision_records" ADD CONSTRAINT "decision_records_extra_extra_stages_id_fk" FOREIGN KEY ("extra") REFERENCES "public"."extra_stages"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "decision_records" ADD CONSTRAINT "decision_records_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "estimate_rounds" ADD CONSTRAINT "estimate_rounds_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "estimate_rounds" ADD CONSTRAINT "estimate_rounds_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "estimate_rounds" ADD CONSTRAINT "estimate_rounds_revealed_by_members_id_fk" FOREIGN KEY ("revealed_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "estimates" ADD CONSTRAINT "estimates_round_estimate_rounds_id_fk" FOREIGN KEY ("round") REFERENCES "public"."estimate_rounds"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "estimates" ADD CONSTRAINT "estimates_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "evidence_quotes" ADD CONSTRAINT "evidence_quotes_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "evidence_quotes" ADD CONSTRAINT "evidence_quotes_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "evidence_quotes" ADD CONSTRAINT "evidence_quotes_customer_members_id_fk" FOREIGN KEY ("customer") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1889,6 +1941,12 @@ CREATE UNIQUE INDEX "customer_wishes_email" ON "customer_wishes" USING btree ("i
 CREATE INDEX "customer_wishes_customer" ON "customer_wishes" USING btree ("customer");--> statement-breakpoint
 CREATE INDEX "customer_wishes_by" ON "customer_wishes" USING btree ("by");--> statement-breakpoint
 CREATE INDEX "customer_wishes_expires" ON "customer_wishes" USING btree ("answered_at","expires_at");--> statement-breakpoint
+CREATE INDEX "decision_records_idea" ON "decision_records" USING btree ("idea","at","id");--> statement-breakpoint
+CREATE INDEX "decision_records_by" ON "decision_records" USING btree ("by");--> statement-breakpoint
+CREATE UNIQUE INDEX "estimate_rounds_idea" ON "estimate_rounds" USING btree ("space","idea","n");--> statement-breakpoint
+CREATE INDEX "estimate_rounds_on_idea" ON "estimate_rounds" USING btree ("idea");--> statement-breakpoint
+CREATE INDEX "estimate_rounds_revealed_by" ON "estimate_rounds" USING btree ("revealed_by");--> statement-breakpoint
+CREATE INDEX "estimates_by" ON "estimates" USING btree ("by");--> statement-breakpoint
 CREATE INDEX "evidence_quotes_idea" ON "evidence_quotes" USING btree ("idea","created_at","id");--> statement-breakpoint
 CREATE INDEX "evidence_quotes_customer" ON "evidence_quotes" USING btree ("customer");--> statement-breakpoint
 CREATE INDEX "evidence_quotes_by" ON "evidence_quotes" USING btree ("by");--> statement-breakpoint

@@ -586,6 +586,64 @@ CREATE UNIQUE INDEX `customer_wishes_email` ON `customer_wishes` (`idea`,`email`
 CREATE INDEX `customer_wishes_customer` ON `customer_wishes` (`customer`);--> statement-breakpoint
 CREATE INDEX `customer_wishes_by` ON `customer_wishes` (`by`);--> statement-breakpoint
 CREATE INDEX `customer_wishes_expires` ON `customer_wishes` (`answered_at`,`expires_at`);--> statement-breakpoint
+CREATE TABLE `decision_criteria` (
+	`decision` text NOT NULL,
+	`n` integer NOT NULL,
+	`words` text NOT NULL,
+	`state` text NOT NULL,
+	PRIMARY KEY(`decision`, `n`),
+	FOREIGN KEY (`decision`) REFERENCES `decision_records`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `decision_records` (
+	`id` text PRIMARY KEY NOT NULL,
+	`space` text NOT NULL,
+	`idea` text NOT NULL,
+	`words` text NOT NULL,
+	`stage` text NOT NULL,
+	`extra` text,
+	`evidence` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`extra`) REFERENCES `extra_stages`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `decision_records_idea` ON `decision_records` (`idea`,`at`,`id`);--> statement-breakpoint
+CREATE INDEX `decision_records_by` ON `decision_records` (`by`);--> statement-breakpoint
+CREATE TABLE `estimate_rounds` (
+	`id` text PRIMARY KEY NOT NULL,
+	`space` text NOT NULL,
+	`idea` text NOT NULL,
+	`n` integer NOT NULL,
+	`opened_at` integer NOT NULL,
+	`revealed_at` integer,
+	`revealed_by` text,
+	FOREIGN KEY (`space`) REFERENCES `spaces`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`revealed_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `estimate_rounds_idea` ON `estimate_rounds` (`space`,`idea`,`n`);--> statement-breakpoint
+CREATE INDEX `estimate_rounds_on_idea` ON `estimate_rounds` (`idea`);--> statement-breakpoint
+CREATE INDEX `estimate_rounds_revealed_by` ON `estimate_rounds` (`revealed_by`);--> statement-breakpoint
+CREATE TABLE `estimates` (
+	`round` text NOT NULL,
+	`by` text NOT NULL,
+	`reach` integer NOT NULL,
+	`impact` integer NOT NULL,
+	`confidence` integer NOT NULL,
+	`effort` integer NOT NULL,
+	`kano` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`round`, `by`),
+	FOREIGN KEY (`round`) REFERENCES `estimate_rounds`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `estimates_by` ON `estimates` (`by`);--> statement-breakpoint
 CREATE TABLE `evidence_quotes` (
 	`id` text PRIMARY KEY NOT NULL,
 	`space` text NOT NULL,

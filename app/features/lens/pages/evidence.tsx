@@ -13,6 +13,7 @@ import { placeUnderIdea } from "../../ideas/ui/place.ts";
 import { addQuote, editQuote, removeQuote } from "../commands.server.ts";
 import { newQuoteInput, quoteInput, quoteRemoval } from "../inputs.ts";
 import { evidenceOn } from "../queries.server.ts";
+import { estimatesPath } from "../rice.ts";
 import { evidencePath, type importances, lensPath, wishesPath } from "../rules.ts";
 import { useFieldWord } from "../ui/field-word.ts";
 import { QuoteFields } from "../ui/quote-fields.tsx";
@@ -82,6 +83,9 @@ export default function Evidence({ loaderData, actionData: reply }: Route.Compon
         <p className="row">
           <Link className="btn slim" to={lensPath(space.slug)}>
             {t("title")}
+          </Link>
+          <Link className="btn slim" to={estimatesPath(idea.path)}>
+            {t("estimates.title")}
           </Link>
           <Link className="btn slim" to={wishesPath(idea.path)}>
             {t("evidence.wishes", { count: gathered.wishes })}

@@ -18,6 +18,7 @@ const columns = [
   "quotes",
   "quotes_weight",
   "confirmed_wishes",
+  "rice",
   "address",
 ];
 
@@ -36,15 +37,14 @@ export async function loader(args: Route.LoaderArgs): Promise<Response> {
       )
     ).map((row) => [row.id, row]),
   );
-  const rows = ideas.flatMap(({ id, place, publicPlace, heard, isTold, participants }) => {
+  const rows = ideas.flatMap(({ id, place, publicPlace, heard, isTold, participants, rice }) => {
     const row = titles.get(id);
     if (!row) return [];
     const kinds = isTold ? [heard.support, heard.not_for_me, heard.pass] : ["", "", ""];
     const figures = [heardIn(heard), ...kinds, participants];
     const { quotes, weight, wishes } = gathered.get(id) ?? { quotes: 0, weight: 0, wishes: 0 };
-    return [
-      [place, publicPlace, row.title, row.stage, ...figures, quotes, weight, wishes, args.url.origin + ideaPath(row)],
-    ];
+    const gatheredHere = [quotes, weight, wishes, rice === null ? "" : rice.toFixed(1)];
+    return [[place, publicPlace, row.title, row.stage, ...figures, ...gatheredHere, args.url.origin + ideaPath(row)]];
   });
   return new Response(stringify(rows, { header: true, columns, bom: true, escape_formulas: true }), {
     headers: {

@@ -12,7 +12,9 @@ import { productsIn } from "../../products/queries.server.ts";
 import { DeliveryTabs } from "../../products/ui/delivery-tabs.tsx";
 import { fieldsOf, gatheredOn, lensOf, lensSpace, titlesOf } from "../queries.server.ts";
 import { fewestInABar } from "../../signals/rules.ts";
+import { estimatesPath } from "../rice.ts";
 import { evidencePath, fewestPeople, heardIn, lensIn, lensPage, lensPath, lensQuery } from "../rules.ts";
+import { rounded } from "../ui/factor-text.ts";
 import { LensForm } from "../ui/lens-form.tsx";
 import type { Route } from "./+types/lens.ts";
 import styles from "./lens.module.css";
@@ -91,6 +93,7 @@ export default function LensPage({ loaderData }: Route.ComponentProps) {
                 <tr>
                   <th scope="col">{t("column.here")}</th>
                   <th scope="col">{t("column.idea")}</th>
+                  <th scope="col">{t("column.rice")}</th>
                   <th scope="col">{t("column.public")}</th>
                 </tr>
               </thead>
@@ -116,6 +119,12 @@ export default function LensPage({ loaderData }: Route.ComponentProps) {
                         </Link>
                       </span>
                     </th>
+                    <td className={styles.place}>
+                      <Link to={estimatesPath(idea.path)}>
+                        {idea.rice === null ? t("rice.none") : t("rice.value", { rice: rounded(idea.rice) })}
+                        <span className="away">: {idea.title}</span>
+                      </Link>
+                    </td>
                     <td className={styles.place}>
                       {t("place", { place: idea.publicPlace })}
                       <Shift by={idea.publicPlace - idea.place} />
@@ -143,7 +152,7 @@ export default function LensPage({ loaderData }: Route.ComponentProps) {
       <details className={styles.how}>
         <summary>{t("how.heading")}</summary>
         <dl>
-          {(["people", "here", "public", "of", "order", "facts", "gathered"] as const).map((what) => (
+          {(["people", "here", "public", "of", "order", "facts", "gathered", "rice"] as const).map((what) => (
             <div key={what}>
               <dt>{t(`how.${what}`)}</dt>
               <dd className="soft">{t(`how.${what}_what`, { count: fewestPeople, few: fewestInABar })}</dd>

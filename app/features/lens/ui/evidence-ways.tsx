@@ -1,5 +1,6 @@
 import { Link } from "react-router";
 import { useTranslation } from "../../../ui/words.ts";
+import { estimatesPath } from "../rice.ts";
 import { evidencePath, wishesPath } from "../rules.ts";
 
 /** The ways from an idea to its evidence and to the wishes of customers, for those to whom they are there. */
@@ -13,6 +14,11 @@ export function EvidenceWays({ path, can }: { path: string; can: { lens: boolean
         {can.lens && (
           <li>
             <Link to={evidencePath(path)}>{t("evidence.title")}</Link>
+          </li>
+        )}
+        {can.lens && (
+          <li>
+            <Link to={estimatesPath(path)}>{t("estimates.title")}</Link>
           </li>
         )}
         {can.wish && (
