@@ -26,6 +26,7 @@ export default defineConfig(({ command }) => ({
                   test: /app[\\/](ui[\\/](?!door)|live|pages|platform|root)[^?]*\.tsx?$/,
                   minShareCount: 5,
                 },
+                { name: "common", test: /app[\\/]features[\\/][^?]*\.ts$/, minShareCount: 3 },
               ],
             },
           },
