@@ -8,11 +8,15 @@ import { members } from "../../db/schema/members.ts";
 import { moderationActs, reports } from "../../db/schema/moderation.ts";
 import { stageMoves } from "../../db/schema/piloting.ts";
 import { roomSlides } from "../../db/schema/pitching.ts";
+import { customerWishes, decisionRecords, estimateRounds, evidenceQuotes } from "../../db/schema/lens.ts";
 import { rooms } from "../../db/schema/rooms.ts";
 import { signals } from "../../db/schema/signals.ts";
 import { joinRequests, memberships, spacePeople, spaces } from "../../db/schema/spaces.ts";
+import { trials, trialVolunteers } from "../../db/schema/trials.ts";
 import { commentAdoptions, ideaAuthors, ideaVersions, ideaVersionWriters } from "../../db/schema/writing.ts";
 import { authorsOf } from "../../app/features/ideas/queries.server.ts";
+import { lastResults } from "../../app/features/lens/estimating.server.ts";
+import { factors } from "../../app/features/lens/rice.ts";
 import { sourcesOf } from "../../app/features/merging/lineage.server.ts";
 import { boardOf } from "../../app/features/rooms/queries.server.ts";
 import { boardSeen } from "../../app/features/rooms/rules.ts";
@@ -193,4 +197,42 @@ it("has rooms that are planned, and one with minutes, in which somebody's name s
   expect(board.counts).toHaveLength(1);
   const [become] = Object.keys(board.becoming);
   expect(await rig.db.read.$count(comments, eq(comments.id, become ?? ""))).toBe(1);
+});
+
+it("has what product people gather: quotes of each weight, wishes, rounds that lie apart or are open, decisions", async () => {
+  const { read } = rig.db;
+  const quotes = await read.select().from(evidenceQuotes);
+  expect(new Set(quotes.map(({ importance }) => importance))).toEqual(new Set([1, 2, 3]));
+  expect(quotes.filter(({ customer }) => customer !== null).length).toBeGreaterThanOrEqual(5);
+  const wishes = await read.select().from(customerWishes);
+  expect(wishes.map(({ answer }) => answer).toSorted()).toEqual(["confirmed", "confirmed", null, null]);
+  expect(wishes.every(({ answer, expiresAt }) => answer !== null || expiresAt > now)).toBe(true);
+  const rounds = await read.select().from(estimateRounds);
+  expect(rounds.filter(({ revealedAt }) => revealedAt === null).map(({ n }) => n)).toEqual([2, 2]);
+  const [space] = await read.select().from(spaces).where(eq(spaces.name, "Everyday bikes"));
+  const results = [...(await lastResults(read, space?.id ?? "")).values()];
+  expect(results.map(({ people }) => people)).toEqual([3, 3, 3, 3]);
+  const apart = results.map(({ spreads }) => factors.filter((factor) => spreads[factor].discuss));
+  expect(apart.filter(({ length }) => length > 0)).toEqual([["reach", "effort"]]);
+  expect(await read.$count(decisionRecords)).toBe(2);
+});
+
+it("has a test for which people volunteer, and two that are over: who was drawn lately waited for others", async () => {
+  const { read } = rig.db;
+  const rows = await read.select().from(trials);
+  expect(rows.map(({ state }) => state).toSorted()).toEqual(["drawn", "drawn", "open"]);
+  expect(rows.every(({ state, closesAt }) => (state === "open") === closesAt > now)).toBe(true);
+  const fair = rows.find(({ state, seats, gets }) => state === "drawn" && seats === 3 && gets === "The set is yours.");
+  const volunteers = await read
+    .select({ handle: members.handle, drawn: trialVolunteers.drawn })
+    .from(trialVolunteers)
+    .innerJoin(members, eq(members.id, trialVolunteers.member))
+    .where(eq(trialVolunteers.trial, fair?.id ?? ""))
+    .orderBy(members.handle);
+  expect(volunteers.filter(({ drawn }) => !drawn).map(({ handle }) => handle)).toEqual([
+    "antoine-girardot",
+    "camille-rochat",
+  ]);
+  expect(volunteers.filter(({ drawn }) => drawn)).toHaveLength(3);
+  expect(await read.$count(evidenceAcceptances)).toBeGreaterThanOrEqual(5);
 });
