@@ -1212,10 +1212,10 @@ export const everydayBikes: DemoSpace = {
             after: 41.2,
             says: "Built with update 5.3, by the minus key as Paolo proposed. All three of us estimate close together, no part changes, and the standard is kept: letting go ends it. Displays from before 2021 stay as they are, and we say so.",
             criteria: [
-              { words: "it helps on ordinary days, not once a year,", state: "met" },
-              { words: "a workshop can repair it with common tools,", state: "met" },
+              { words: "it helps on ordinary days, not once a year", state: "met" },
+              { words: "a workshop can repair it with common tools", state: "met" },
               {
-                words: "it fits bikes that are already on the road, or we say plainly that it does not,",
+                words: "it fits bikes that are already on the road, or we say plainly that it does not",
                 state: "met",
               },
               { words: "Works with three kinds of winter gloves", state: "open" },

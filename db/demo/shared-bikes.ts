@@ -355,9 +355,9 @@ export const sharedBikes: DemoSpace = {
             after: 90,
             says: "On commence par les Tilleuls, deux vélos, et on compte pendant trois mois. Karim pensait à soixante familles, moi à tous les parents de petits : c’est le comptage qui dira.",
             criteria: [
-              { words: "sert aussi à ceux qui n’ont ni voiture ni smartphone récent,", state: "met" },
-              { words: "tient dans le budget voté par la ville, ou dit d’où vient l’argent,", state: "met" },
-              { words: "peut être réparée par l’atelier de Montvallier.", state: "open" },
+              { words: "sert aussi à ceux qui n’ont ni voiture ni smartphone récent", state: "met" },
+              { words: "tient dans le budget voté par la ville, ou dit d’où vient l’argent", state: "met" },
+              { words: "peut être réparée par l’atelier de Montvallier", state: "open" },
             ],
           },
         ],
