@@ -6,6 +6,7 @@ import { ideas, ideaTags, type Stage, tags } from "../../db/schema/ideas.ts";
 import { events } from "../../db/schema/log.ts";
 import { members } from "../../db/schema/members.ts";
 import { moderationActs, reports } from "../../db/schema/moderation.ts";
+import { notices } from "../../db/schema/notices.ts";
 import { stageMoves } from "../../db/schema/piloting.ts";
 import { roomSlides } from "../../db/schema/pitching.ts";
 import { customerWishes, decisionRecords, estimateRounds, evidenceQuotes } from "../../db/schema/lens.ts";
@@ -23,6 +24,7 @@ import { boardSeen } from "../../app/features/rooms/rules.ts";
 import { unitedSignals } from "../../app/features/signals/united.server.ts";
 import { sow } from "../../app/features/demo/sow.server.ts";
 import { logger } from "../../app/platform/log.server.ts";
+import { catchingUpReaders } from "../../app/readers.ts";
 import { freshDatabase, type Rig } from "../support/database.ts";
 
 /** A Wednesday at noon. */
@@ -236,3 +238,14 @@ it("has a test for which people volunteer, and two that are over: who was drawn 
   expect(volunteers.filter(({ drawn }) => drawn)).toHaveLength(3);
   expect(await read.$count(evidenceAcceptances)).toBeGreaterThanOrEqual(5);
 });
+
+it("tells people what happened as it happened: what is older than some days they have read", async () => {
+  const made = await freshDatabase();
+  const means = { db: made.db, config: made.config, log: logger("silent") };
+  await sow(means, { now, seed: "caco", readersOn: catchingUpReaders });
+  const lines = await made.db.read.select({ at: notices.at, readAt: notices.readAt }).from(notices);
+  const unread = lines.filter(({ readAt }) => readAt === null);
+  expect(unread.length).toBeGreaterThan(0);
+  expect(Math.min(...unread.map(({ at }) => at))).toBeGreaterThan(now - 4 * 86_400_000);
+  expect(lines.length - unread.length).toBeGreaterThan(unread.length);
+}, 60_000);
