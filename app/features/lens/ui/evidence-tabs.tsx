@@ -1,4 +1,5 @@
 import { Link } from "react-router";
+import { Tabs } from "../../../ui/tabs.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import { estimatesPath } from "../rice.ts";
 import { evidencePath, lensPath, wishesPath } from "../rules.ts";
@@ -16,7 +17,7 @@ export function EvidenceTabs({
   const { t } = useTranslation("lens");
   const current = (place: typeof here) => (place === here ? ("page" as const) : undefined);
   return (
-    <nav className="tabs" aria-label={t("evidence.heading")}>
+    <Tabs label={t("evidence.heading")} here={here}>
       <Link to={evidencePath(idea.path)} aria-current={current("evidence")}>
         {t("evidence.title")}
       </Link>
@@ -27,6 +28,6 @@ export function EvidenceTabs({
         {t("wish.title")}
       </Link>
       <Link to={lensPath(space)}>{t("title")}</Link>
-    </nav>
+    </Tabs>
   );
 }
