@@ -353,7 +353,7 @@ export const sharedBikes: DemoSpace = {
           {
             by: "yann",
             after: 90,
-            says: "On commence par les Tilleuls, deux vélos, et on compte pendant trois mois. Karim pensait à soixante familles, moi à tous les parents de petits : c’est le comptage qui dira.",
+            says: "On commence par les Tilleuls, deux vélos, et on compte pendant trois mois. Karim pensait à soixante familles, moi à tous les parents de petits : c’est le comptage qui dira.",
             criteria: [
               { words: "sert aussi à ceux qui n’ont ni voiture ni smartphone récent", state: "met" },
               { words: "tient dans le budget voté par la ville, ou dit d’où vient l’argent", state: "met" },
@@ -537,7 +537,7 @@ export const sharedBikes: DemoSpace = {
               after: 81,
               worked: "yes",
               effort: 1,
-              says: "Neuf trajets, le voyant a dit vrai neuf fois. En plein soleil, devant la gare, on ne le voit pas : il faut mettre la main au-dessus.",
+              says: "Neuf trajets, le voyant a dit vrai neuf fois. En plein soleil, devant la gare, on ne le voit pas : il faut mettre la main au-dessus.",
               accepted: { by: "yann", after: 83 },
             },
           ],
