@@ -91,7 +91,7 @@ export async function trialsOf(ctx: Context, idea: TestedIdea & { space: string 
         testers
           ?.filter((row) => row.trial === trial.id)
           .map(({ member, name, handle }) => ({ name, handle, hasReported: reporters.has(member) })) ?? null,
-      reports: said.map(({ trial: _, member: __, ...report }) => report),
+      reports: said.map(({ name, worked, effort, at, said: words }) => ({ name, worked, effort, at, said: words })),
     };
   });
 }
