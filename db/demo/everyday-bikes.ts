@@ -17,7 +17,7 @@ export const everydayBikes: DemoSpace = {
   opened: 287,
   lead: "lea",
   pilots: ["lea", "grace"],
-  product: ["karim"],
+  product: ["karim", "astrid", "mehdi"],
   people: [
     "sofia",
     "lea",
@@ -219,6 +219,66 @@ export const everydayBikes: DemoSpace = {
       by: "nadia",
       ago: 41,
       title: "Let me charge at night without the fan",
+      evidence: {
+        quotes: [
+          {
+            by: "karim",
+            after: 14,
+            says: "I sleep in one room with my bike. Either it charges or I do.",
+            heard: "Call of the service desk",
+            weight: 3,
+            who: "nadia",
+          },
+          {
+            by: "mehdi",
+            after: 20,
+            says: "Fine as it is, but my neighbour below has asked twice what hums.",
+            heard: "Open evening at the workshop",
+            weight: 1,
+            who: "dev",
+          },
+          {
+            by: "astrid",
+            after: 30,
+            says: "We have twelve bikes in a corridor beside the ward. At night we pull all the plugs.",
+            heard: "Visit at the children’s hospital",
+            weight: 3,
+          },
+        ],
+        wishes: [
+          {
+            by: "tom",
+            after: 24,
+            of: "ruth",
+            says: "Charges in the children’s room as there is no other socket, and needs it silent from eight in the evening.",
+            confirmed: 25,
+          },
+          {
+            by: "karim",
+            after: 39,
+            of: "fleet@hospital.example",
+            says: "Twelve bikes in a corridor beside the ward: must charge overnight without the fan before more are ordered.",
+          },
+        ],
+        rounds: [
+          {
+            after: 28,
+            said: {
+              karim: { reach: 4000, impact: "high", confidence: 80, effort: 2, kano: "attractive" },
+              astrid: { reach: 900, impact: "high", confidence: 100, effort: 1.5, kano: "one_dimensional" },
+              mehdi: { reach: 1200, impact: "medium", confidence: 80, effort: 9, kano: "attractive" },
+            },
+            revealed: { by: "karim", after: 31 },
+          },
+          {
+            after: 36,
+            said: {
+              astrid: { reach: 1500, impact: "high", confidence: 100, effort: 3, kano: "one_dimensional" },
+              mehdi: { reach: 1500, impact: "high", confidence: 80, effort: 4, kano: "attractive" },
+            },
+          },
+        ],
+      },
       problem:
         "The charger stands in our hallway because there is no socket in the bike shed. Its fan runs the whole four hours and I hear it through the bedroom door. So I charge during the day, when I need the bike.",
       forWhom: "People in flats who charge where they sleep, and everybody with a cheap tariff at night.",
@@ -506,6 +566,60 @@ export const everydayBikes: DemoSpace = {
       by: "dev",
       ago: 214,
       title: "One key for the battery and the frame lock",
+      evidence: {
+        quotes: [
+          {
+            by: "karim",
+            after: 160,
+            says: "Two keys are one too many at five in the morning.",
+            heard: "Interview with early-shift riders",
+            weight: 2,
+            who: "dev",
+          },
+        ],
+        rounds: [
+          {
+            after: 165,
+            said: {
+              karim: { reach: 2500, impact: "medium", confidence: 80, effort: 6, kano: "one_dimensional" },
+              astrid: { reach: 2200, impact: "medium", confidence: 100, effort: 8, kano: "one_dimensional" },
+              mehdi: { reach: 3000, impact: "low", confidence: 80, effort: 6, kano: "indifferent" },
+            },
+            revealed: { by: "karim", after: 167 },
+          },
+        ],
+      },
+      tests: [
+        {
+          by: "astrid",
+          after: 187,
+          what: "Fit the set of two cylinders to your own bike, with the tool that comes with it and the sheet of paper, and with nobody helping. Then lock and unlock both ten times.",
+          gets: "The set is yours.",
+          minutes: 40,
+          seats: 3,
+          closesIn: -12,
+          volunteers: ["dev", "camille", "bridget", "antoine", "moira"],
+          drawn: 198,
+          reports: [
+            {
+              by: "bridget",
+              after: 203,
+              worked: "yes",
+              effort: 2,
+              says: "Twenty-five minutes for both cylinders on my 2021 One, with coffee. The sheet shows the frame lock of the Long; on mine the screw sits on the other side.",
+              accepted: { by: "karim", after: 206 },
+            },
+            {
+              by: "dev",
+              after: 204,
+              worked: "partly",
+              effort: 4,
+              says: "The battery lock took five minutes. For the frame lock I needed a longer hex key than the one in the bag: the mudguard stay is in the way. Then it turned well, ten times out of ten.",
+              accepted: { by: "karim", after: 206.1 },
+            },
+          ],
+        },
+      ],
       products: ["One and Long"],
       plans: [
         { by: "karim", after: 92, owner: "karim", percent: 20, targetIn: -10, sure: "likely" },
@@ -1070,6 +1184,58 @@ export const everydayBikes: DemoSpace = {
       by: "bridget",
       ago: 64,
       title: "Make the walk mode usable with gloves",
+      evidence: {
+        quotes: [
+          {
+            by: "karim",
+            after: 24,
+            says: "From November to March I push with the motor off. It is quicker than finding the button.",
+            heard: "Call of the service desk",
+            weight: 2,
+            who: "moira",
+          },
+        ],
+        rounds: [
+          {
+            after: 30,
+            said: {
+              karim: { reach: 1800, impact: "medium", confidence: 100, effort: 1, kano: "one_dimensional" },
+              astrid: { reach: 2000, impact: "medium", confidence: 100, effort: 1.5, kano: "must_be" },
+              mehdi: { reach: 1500, impact: "high", confidence: 80, effort: 1, kano: "one_dimensional" },
+            },
+            revealed: { by: "karim", after: 32 },
+          },
+        ],
+        decided: [
+          {
+            by: "karim",
+            after: 41.2,
+            says: "Built with update 5.3, by the minus key as Paolo proposed. All three of us estimate close together, no part changes, and the standard is kept: letting go ends it. Displays from before 2021 stay as they are, and we say so.",
+            criteria: [
+              { words: "it helps on ordinary days, not once a year", state: "met" },
+              { words: "a workshop can repair it with common tools", state: "met" },
+              {
+                words: "it fits bikes that are already on the road, or we say plainly that it does not",
+                state: "met",
+              },
+              { words: "Works with three kinds of winter gloves", state: "open" },
+            ],
+          },
+        ],
+      },
+      tests: [
+        {
+          by: "karim",
+          after: 58,
+          what: "Ride a week with the new walk mode on your own bike: we put the test version on the display, and take it off again if you wish. Push up a ramp or a kerb with gloves at least once a day.",
+          gets: "The update three months before everybody else, and a pair of winter gloves.",
+          minutes: 60,
+          seats: 4,
+          for: "customer",
+          closesIn: 8,
+          volunteers: ["bridget", "moira", "carmen", "priya", "lars", "elif"],
+        },
+      ],
       products: ["Display and app"],
       plans: [{ by: "karim", after: 44, owner: "karim", percent: 0, targetIn: 96, sure: "open" }],
       problem:
@@ -1118,6 +1284,18 @@ export const everydayBikes: DemoSpace = {
       by: "wen",
       ago: 56,
       title: "A rack that takes a wine crate without straps",
+      evidence: {
+        quotes: [
+          {
+            by: "mehdi",
+            after: 31,
+            says: "It would be lovely. The straps work, though.",
+            heard: "Saturday at the market",
+            weight: 1,
+            who: "wen",
+          },
+        ],
+      },
       problem:
         "Crates in our market are 50 by 30 cm. The rack is 12 cm wide. I use three straps and still lose onions.",
       forWhom: "People who shop by bike.",
@@ -1167,6 +1345,36 @@ export const everydayBikes: DemoSpace = {
       by: "tomasz",
       ago: 48,
       title: "Lock the motor from the phone when it is stolen",
+      evidence: {
+        quotes: [
+          {
+            by: "astrid",
+            after: 12,
+            says: "If it could not be ridden they would not take it. I would pay for that.",
+            heard: "Call after a theft",
+            weight: 3,
+            who: "elif",
+          },
+          {
+            by: "karim",
+            after: 33,
+            says: "Our insurer asks for it, we do not.",
+            heard: "Fair in Lyon, stand of a rental firm",
+            weight: 2,
+          },
+        ],
+        rounds: [
+          {
+            after: 34,
+            said: {
+              karim: { reach: 300, impact: "massive", confidence: 50, effort: 8, kano: "attractive" },
+              astrid: { reach: 400, impact: "massive", confidence: 50, effort: 12, kano: "reverse" },
+              mehdi: { reach: 350, impact: "high", confidence: 50, effort: 10, kano: "must_be" },
+            },
+            revealed: { by: "astrid", after: 36 },
+          },
+        ],
+      },
       problem: "My neighbour’s Long was stolen from a locked cellar. It works for the thief as it did for her.",
       forWhom: "Owners, insurers, and thieves, who would leave them alone.",
       solution:

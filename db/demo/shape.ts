@@ -4,10 +4,12 @@ import type { CommentKind } from "../schema/discussion.ts";
 import type { Stage } from "../schema/ideas.ts";
 import type { Affiliation, Locale } from "../schema/members.ts";
 import type { ReportReason } from "../schema/moderation.ts";
+import type { CriterionState, KanoCategory } from "../schema/lens.ts";
 import type { ReasonKind } from "../schema/piloting.ts";
 import type { GateKind } from "../schema/stages.ts";
 import type { TalkAsks } from "../schema/talks.ts";
 import type { Accent, LeanShown } from "../schema/spaces.ts";
+import type { Worked } from "../schema/trials.ts";
 
 /** In whose place a visitor of the demo may stand. */
 export type Part = "customer" | "employee" | "pilot" | "product" | "admin";
@@ -128,6 +130,61 @@ export type DemoIdea = DemoTexts & {
     knownIn: number;
     said: Readonly<Record<string, number>>;
     outcome?: { by: string; after: number; happened: "yes" | "no" | "void"; says: string };
+  }[];
+  evidence?: DemoEvidence;
+  tests?: readonly DemoTest[];
+};
+
+/** What product people alone read of an idea. `after` counts days from its submission. */
+export type DemoEvidence = {
+  /** What customers said; 3 decides, 1 is nice to have. `who` is one of the space's customers, where that is known. */
+  quotes?: readonly { by: string; after: number; says: string; heard: string; weight: 1 | 2 | 3; who?: string }[];
+  /** What somebody noted for a customer: a person of the content, or an address. Without a confirmation it waits. */
+  wishes?: readonly { by: string; after: number; of: string; says: string; confirmed?: number }[];
+  /** Rounds of silent estimates, of which the last may be open. */
+  rounds?: readonly {
+    after: number;
+    said: Readonly<Record<string, DemoEstimate>>;
+    revealed?: { by: string; after: number };
+  }[];
+  decided?: readonly {
+    by: string;
+    after: number;
+    says: string;
+    criteria: readonly { words: string; state: CriterionState }[];
+  }[];
+};
+
+/** `effort` in months of one person. */
+export type DemoEstimate = {
+  reach: number;
+  impact: "massive" | "high" | "medium" | "low" | "minimal";
+  confidence: 100 | 80 | 50;
+  effort: number;
+  kano: KanoCategory;
+};
+
+/** A test of what an idea has become. `closesIn` counts days from now; without `drawn` people still volunteer. */
+export type DemoTest = {
+  by: string;
+  after: number;
+  what: string;
+  gets: string;
+  minutes: number;
+  seats: number;
+  for?: Affiliation;
+  closesIn: number;
+  volunteers: readonly string[];
+  /** Days after the submission. Who is drawn is settled where no more people volunteer than have a seat, or were not drawn lately. */
+  drawn?: number;
+  reports?: readonly {
+    by: string;
+    after: number;
+    worked: Worked;
+    effort: 1 | 2 | 3 | 4 | 5;
+    says: string;
+    /** Who accepts it as evidence, and when. */
+    accepted?: { by: string; after: number };
   }[];
 };
 

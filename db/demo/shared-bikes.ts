@@ -309,6 +309,59 @@ export const sharedBikes: DemoSpace = {
       by: "lucie",
       ago: 118,
       title: "Six vélos longs avec siège fixe, réservés la veille",
+      evidence: {
+        quotes: [
+          {
+            by: "yann",
+            after: 72,
+            says: "Si je sais la veille que j’ai le vélo, je rends la deuxième voiture.",
+            heard: "Réunion de quartier aux Tilleuls",
+            weight: 3,
+            who: "fatou",
+          },
+        ],
+        wishes: [
+          {
+            by: "yann",
+            after: 80,
+            of: "nour",
+            says: "Réserver la veille jusqu’à 22 h, parce que l’horaire de la crèche change d’une semaine à l’autre.",
+            confirmed: 81,
+          },
+          {
+            by: "yann",
+            after: 112,
+            of: "creche.pasteur@montvallier.example",
+            says: "Deux vélos longs devant la crèche Pasteur, visibles depuis l’entrée.",
+          },
+        ],
+        rounds: [
+          {
+            after: 84,
+            said: {
+              karim: { reach: 60, impact: "massive", confidence: 80, effort: 3, kano: "attractive" },
+              yann: { reach: 300, impact: "high", confidence: 80, effort: 2, kano: "one_dimensional" },
+            },
+            revealed: { by: "yann", after: 86 },
+          },
+          {
+            after: 104,
+            said: { yann: { reach: 150, impact: "high", confidence: 80, effort: 2, kano: "one_dimensional" } },
+          },
+        ],
+        decided: [
+          {
+            by: "yann",
+            after: 90,
+            says: "On commence par les Tilleuls, deux vélos, et on compte pendant trois mois. Karim pensait à soixante familles, moi à tous les parents de petits : c’est le comptage qui dira.",
+            criteria: [
+              { words: "sert aussi à ceux qui n’ont ni voiture ni smartphone récent", state: "met" },
+              { words: "tient dans le budget voté par la ville, ou dit d’où vient l’argent", state: "met" },
+              { words: "peut être réparée par l’atelier de Montvallier", state: "open" },
+            ],
+          },
+        ],
+      },
       problem:
         "Les sièges à emprunter ne sont pas assurables (voir mon idée précédente). Le trajet vers la crèche, lui, existe toujours.",
       forWhom: "Les parents de petits, les assistantes maternelles.",
@@ -467,6 +520,29 @@ export const sharedBikes: DemoSpace = {
       by: "gael",
       ago: 93,
       title: "Afficher l’état de la batterie avant de prendre le vélo",
+      tests: [
+        {
+          by: "yann",
+          after: 67,
+          what: "Pendant une semaine, regardez le voyant avant de prendre le vélo à l’une des six stations, puis notez s’il disait vrai en haut de la côte.",
+          gets: "Un mois d’abonnement.",
+          minutes: 30,
+          seats: 3,
+          closesIn: -20,
+          volunteers: ["camille", "antoine"],
+          drawn: 74,
+          reports: [
+            {
+              by: "camille",
+              after: 81,
+              worked: "yes",
+              effort: 1,
+              says: "Neuf trajets, le voyant a dit vrai neuf fois. En plein soleil, devant la gare, on ne le voit pas : il faut mettre la main au-dessus.",
+              accepted: { by: "yann", after: 83 },
+            },
+          ],
+        },
+      ],
       problem: "Je prends un vélo, je monte la côte de la citadelle, et à mi-chemin il n’y a plus rien.",
       forWhom: "Ceux qui montent.",
       solution: "Trois petits voyants sur l’attache : plus de 20 km, plus de 5 km, moins.",

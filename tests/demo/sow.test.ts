@@ -6,19 +6,25 @@ import { ideas, ideaTags, type Stage, tags } from "../../db/schema/ideas.ts";
 import { events } from "../../db/schema/log.ts";
 import { members } from "../../db/schema/members.ts";
 import { moderationActs, reports } from "../../db/schema/moderation.ts";
+import { notices } from "../../db/schema/notices.ts";
 import { stageMoves } from "../../db/schema/piloting.ts";
 import { roomSlides } from "../../db/schema/pitching.ts";
+import { customerWishes, decisionRecords, estimateRounds, evidenceQuotes } from "../../db/schema/lens.ts";
 import { rooms } from "../../db/schema/rooms.ts";
 import { signals } from "../../db/schema/signals.ts";
 import { joinRequests, memberships, spacePeople, spaces } from "../../db/schema/spaces.ts";
+import { trials, trialVolunteers } from "../../db/schema/trials.ts";
 import { commentAdoptions, ideaAuthors, ideaVersions, ideaVersionWriters } from "../../db/schema/writing.ts";
 import { authorsOf } from "../../app/features/ideas/queries.server.ts";
+import { lastResults } from "../../app/features/lens/estimating.server.ts";
+import { factors } from "../../app/features/lens/rice.ts";
 import { sourcesOf } from "../../app/features/merging/lineage.server.ts";
 import { boardOf } from "../../app/features/rooms/queries.server.ts";
 import { boardSeen } from "../../app/features/rooms/rules.ts";
 import { unitedSignals } from "../../app/features/signals/united.server.ts";
 import { sow } from "../../app/features/demo/sow.server.ts";
 import { logger } from "../../app/platform/log.server.ts";
+import { catchingUpReaders } from "../../app/readers.ts";
 import { freshDatabase, type Rig } from "../support/database.ts";
 
 /** A Wednesday at noon. */
@@ -194,3 +200,52 @@ it("has rooms that are planned, and one with minutes, in which somebody's name s
   const [become] = Object.keys(board.becoming);
   expect(await rig.db.read.$count(comments, eq(comments.id, become ?? ""))).toBe(1);
 });
+
+it("has what product people gather: quotes of each weight, wishes, rounds that lie apart or are open, decisions", async () => {
+  const { read } = rig.db;
+  const quotes = await read.select().from(evidenceQuotes);
+  expect(new Set(quotes.map(({ importance }) => importance))).toEqual(new Set([1, 2, 3]));
+  expect(quotes.filter(({ customer }) => customer !== null).length).toBeGreaterThanOrEqual(5);
+  const wishes = await read.select().from(customerWishes);
+  expect(wishes.map(({ answer }) => answer).toSorted()).toEqual(["confirmed", "confirmed", null, null]);
+  expect(wishes.every(({ answer, expiresAt }) => answer !== null || expiresAt > now)).toBe(true);
+  const rounds = await read.select().from(estimateRounds);
+  expect(rounds.filter(({ revealedAt }) => revealedAt === null).map(({ n }) => n)).toEqual([2, 2]);
+  const [space] = await read.select().from(spaces).where(eq(spaces.name, "Everyday bikes"));
+  const results = [...(await lastResults(read, space?.id ?? "")).values()];
+  expect(results.map(({ people }) => people)).toEqual([3, 3, 3, 3]);
+  const apart = results.map(({ spreads }) => factors.filter((factor) => spreads[factor].discuss));
+  expect(apart.filter(({ length }) => length > 0)).toEqual([["reach", "effort"]]);
+  expect(await read.$count(decisionRecords)).toBe(2);
+});
+
+it("has a test for which people volunteer, and two that are over: who was drawn lately waited for others", async () => {
+  const { read } = rig.db;
+  const rows = await read.select().from(trials);
+  expect(rows.map(({ state }) => state).toSorted()).toEqual(["drawn", "drawn", "open"]);
+  expect(rows.every(({ state, closesAt }) => (state === "open") === closesAt > now)).toBe(true);
+  const fair = rows.find(({ state, seats, gets }) => state === "drawn" && seats === 3 && gets === "The set is yours.");
+  const volunteers = await read
+    .select({ handle: members.handle, drawn: trialVolunteers.drawn })
+    .from(trialVolunteers)
+    .innerJoin(members, eq(members.id, trialVolunteers.member))
+    .where(eq(trialVolunteers.trial, fair?.id ?? ""))
+    .orderBy(members.handle);
+  expect(volunteers.filter(({ drawn }) => !drawn).map(({ handle }) => handle)).toEqual([
+    "antoine-girardot",
+    "camille-rochat",
+  ]);
+  expect(volunteers.filter(({ drawn }) => drawn)).toHaveLength(3);
+  expect(await read.$count(evidenceAcceptances)).toBeGreaterThanOrEqual(5);
+});
+
+it("tells people what happened as it happened: what is older than some days they have read", async () => {
+  const made = await freshDatabase();
+  const means = { db: made.db, config: made.config, log: logger("silent") };
+  await sow(means, { now, seed: "caco", readersOn: catchingUpReaders });
+  const lines = await made.db.read.select({ at: notices.at, readAt: notices.readAt }).from(notices);
+  const unread = lines.filter(({ readAt }) => readAt === null);
+  expect(unread.length).toBeGreaterThan(0);
+  expect(Math.min(...unread.map(({ at }) => at))).toBeGreaterThan(now - 4 * 86_400_000);
+  expect(lines.length - unread.length).toBeGreaterThan(unread.length);
+}, 60_000);

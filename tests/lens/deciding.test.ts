@@ -175,7 +175,7 @@ describe("criteria", () => {
 
   it("to begin with are the points that the space decides by", () => {
     const text =
-      "We like ideas that\n\n- help **many** riders\n* are `safe`\n  1. last ten years\n2) are fun\n-\nNot - this";
+      "We like ideas that\n\n- help **many** riders,\n* are `safe`;\n  1. last ten years\n2) are fun.\n-\nNot - this";
     expect(criteriaIn(text)).toEqual(["help many riders", "are safe", "last ten years", "are fun"]);
     expect(criteriaIn(`- ${"x".repeat(201)}\n${"- y\n".repeat(20)}`)).toEqual(Array(10).fill("y"));
     expect(criteriaIn("Whatever we like.")).toEqual([]);

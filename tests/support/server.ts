@@ -142,7 +142,7 @@ async function readMail(content: Buffer): Promise<ReadMail> {
 
 /** The path of the first link in a mail to a page of this kind, such as `verify`. */
 export function linkIn(mail: ReadMail, kind: string): string {
-  const found = new RegExp(`https?://[^/\\s]+(/${kind}/[\\w-]+)`).exec(mail.text);
+  const found = new RegExp(`https?://[^/\\s]+(/${kind}/[\\w-]+(?:\\.[\\w-]+)*)`).exec(mail.text);
   if (!found?.[1]) throw new Error(`The mail "${mail.subject}" has no link to ${kind}:\n${mail.text}`);
   return found[1];
 }

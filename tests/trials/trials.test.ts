@@ -379,10 +379,13 @@ describe("what testers say", () => {
     expect(await made.rig.db.read.$count(comments)).toBe(1);
     expect(await shown(id, made.bob)).toMatchObject({
       mine: { isDrawn: true, hasReported: true },
-      reports: [{ name: "Bob", worked: "partly", effort: 2, comment: said.id }],
+      reports: [{ name: "Bob", worked: "partly", effort: 2, said: { comment: said.id, isAccepted: false } }],
     });
     // It is accepted as any other evidence is; nothing else is counted for it.
     await acceptEvidence(made.as(made.pro), said.id);
+    const [told] = (await shown(id)).reports;
+    expect(told?.said).toMatchObject({ isAccepted: true, language: "en" });
+    expect(told?.said?.html).toContain("It pumps, slowly.");
   });
 
   it("stays in number when the account is erased, and needs all of its parts", async () => {

@@ -29,6 +29,7 @@ import { acceptInvitation, declineInvitation, inviteAuthor } from "../writing/au
 import { editIdea } from "../writing/commands.server.ts";
 import { withdrawIdea } from "../writing/withdrawal.server.ts";
 import type { People } from "./people.server.ts";
+import { type Course, planEvidence, planTests } from "./plan-evidence.server.ts";
 import { type Chance, chanceOf, day, demoOrigin, drawnId, shuffled, wakingHour } from "./rules.ts";
 import type { Act, Sown } from "./sow.server.ts";
 
@@ -82,6 +83,7 @@ class Plan {
     this.#belongs();
     this.#delivery();
     this.#signals(closed);
+    this.#forTheTeam();
     return this.#acts;
   }
 
@@ -191,6 +193,22 @@ class Plan {
     const { happened, says: words } = outcome;
     const word = { id: drawnId(told, this.#chance), forecast, instead: null, happened, words, link: null };
     this.#plan(told, outcome.by, (ctx) => resolveForecast(ctx, this.#id, word));
+  }
+
+  /** What the team gathers and weighs, and whom it lets try what the idea has become. */
+  #forTheTeam(): void {
+    const course: Course = {
+      sown: this.sown,
+      idea: this.idea,
+      id: this.#id,
+      now: this.means.now,
+      people: this.means.people,
+      chance: this.#chance,
+      moment: (after, by, notBefore) => this.#moment(after, by, notBefore),
+      plan: (at, by, perform) => this.#plan(at, by, perform),
+    };
+    planEvidence(course);
+    planTests(course);
   }
 
   #argument({ by, after, says, answer }: NonNullable<DemoIdea["argued"]>[number]): void {

@@ -259,10 +259,13 @@ function planSpace({ space, id }: Sown, now: number, people: People): Act[] {
     };
   });
   const known: Act = {
-    at: now - 3 * day,
+    at: now - 60 * day,
     by: space.lead,
     async do(ctx) {
-      const customers = space.people.filter((key) => people.member(key).affiliation === "customer");
+      const customers = space.people.filter((key) => {
+        const { affiliation, createdAt } = people.member(key);
+        return affiliation === "customer" && createdAt < ctx.now;
+      });
       await ctx.db.transaction(async (tx) => {
         for (const [place, key] of customers.entries()) {
           const member = people.member(key).id;

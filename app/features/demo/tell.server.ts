@@ -20,8 +20,10 @@ export async function tellAsItHappened(db: Database, readersOn: ReadersOn): Prom
   const last = log.at(-1);
   if (!last) return;
   const readers = readersOn(db);
-  let lookedAt = log[0]?.at ?? 0;
-  for (const event of log) {
+  // Who came in is sown before what people did from then on: told in that order, nobody would have looked for months.
+  const story = log.toSorted((one, other) => one.at - other.at || one.seq - other.seq);
+  let lookedAt = story[0]?.at ?? 0;
+  for (const event of story) {
     if (event.at - lookedAt > looks) {
       lookedAt = event.at;
       await db.transaction((tx) => tx.update(notices).set({ readAt: lookedAt }).where(isNull(notices.readAt)));

@@ -176,11 +176,11 @@ export const mostCriteria = 10;
 
 export const criterionStates: readonly CriterionState[] = ["open", "met", "not_met"];
 
-/** The points of a list (Markdown) that a space decides by, as lines: what is no list, or too long for a line, is left out. */
+/** The points of a list (Markdown) that a space decides by, as lines without what ends a point: what is no list, or too long for a line, is left out. */
 export function criteriaIn(markdown: string): string[] {
   const points = [...markdown.matchAll(/^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(\S.*)$/gm)];
   return points
-    .map(([, words = ""]) => words.replace(/\*\*|`/g, "").trim())
+    .map(([, words = ""]) => words.replace(/\*\*|`/g, "").replace(/[\s,;.]+$/, ""))
     .filter((words) => words !== "" && words.length <= limits.criterion)
     .slice(0, mostCriteria);
 }

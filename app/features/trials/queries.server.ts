@@ -1,8 +1,8 @@
 import { and, asc, count, desc, eq, inArray, isNull } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
-import { comments } from "../../../db/schema/discussion.ts";
+import { comments, evidenceAcceptances } from "../../../db/schema/discussion.ts";
 import type { Stage } from "../../../db/schema/ideas.ts";
-import { members } from "../../../db/schema/members.ts";
+import { type Locale, members } from "../../../db/schema/members.ts";
 import { trialReports, trials, trialVolunteers, type Worked } from "../../../db/schema/trials.ts";
 import { isSignedIn } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
@@ -10,7 +10,14 @@ import { standingsIn } from "../reputation/queries.server.ts";
 import { isOfThoseWhoAsk, mayAskTesters } from "./policy.ts";
 import { canBeTested, trialsShown, whyNoVolunteer } from "./rules.ts";
 
-export type TrialReport = { name: string; worked: Worked; effort: number; comment: string | null; at: number };
+export type TrialReport = {
+  name: string;
+  worked: Worked;
+  effort: number;
+  at: number;
+  /** The comment that its words are; null where they are not there any more, or wait. */
+  said: { comment: string; html: string; language: Locale; isAccepted: boolean } | null;
+};
 
 type TestedIdea = { id: string; stage: Stage; moderation: string };
 
@@ -84,14 +91,14 @@ export async function trialsOf(ctx: Context, idea: TestedIdea & { space: string 
         testers
           ?.filter((row) => row.trial === trial.id)
           .map(({ member, name, handle }) => ({ name, handle, hasReported: reporters.has(member) })) ?? null,
-      reports: said.map(({ name, worked, effort, comment, at }) => ({ name, worked, effort, comment, at })),
+      reports: said.map(({ name, worked, effort, at, said: words }) => ({ name, worked, effort, at, said: words })),
     };
   });
 }
 
-/** What those who tested say; `comment` is null where their words are not there any more, or wait. */
+/** What those who tested say. */
 async function reportsOf(read: Reads, ids: readonly string[]) {
-  return read
+  const rows = await read
     .select({
       trial: trialReports.trial,
       member: trialReports.member,
@@ -100,6 +107,9 @@ async function reportsOf(read: Reads, ids: readonly string[]) {
       effort: trialReports.effort,
       at: trialReports.at,
       comment: comments.id,
+      html: comments.html,
+      language: comments.language,
+      acceptedAt: evidenceAcceptances.at,
     })
     .from(trialReports)
     .innerJoin(members, eq(members.id, trialReports.member))
@@ -107,8 +117,16 @@ async function reportsOf(read: Reads, ids: readonly string[]) {
       comments,
       and(eq(comments.id, trialReports.comment), isNull(comments.hiddenAt), isNull(comments.deletedAt)),
     )
+    .leftJoin(evidenceAcceptances, eq(evidenceAcceptances.comment, comments.id))
     .where(inArray(trialReports.trial, [...ids]))
     .orderBy(asc(trialReports.at), asc(trialReports.member));
+  return rows.map(({ comment, html, language, acceptedAt, ...report }) => ({
+    ...report,
+    said:
+      comment !== null && html !== null && language !== null
+        ? { comment, html, language, isAccepted: acceptedAt !== null }
+        : null,
+  }));
 }
 
 async function testersOf(read: Reads, ids: readonly string[]) {

@@ -178,7 +178,9 @@ function About({ comment, words, talk }: Props & { words: string }) {
   // Of another idea that became part of this one, the text is elsewhere.
   const isHere = talk.viewer !== null && !comment.from;
   return (
-    <p className="small soft">{isHere ? <Link to={`${talk.path}/write#words-${comment.id}`}>{about}</Link> : about}</p>
+    <p className={`small soft ${styles.about}`}>
+      {isHere ? <Link to={`${talk.path}/write#words-${comment.id}`}>{about}</Link> : about}
+    </p>
   );
 }
 

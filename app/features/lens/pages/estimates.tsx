@@ -1,4 +1,4 @@
-import { Form, Link, redirect, type ShouldRevalidateFunctionArgs } from "react-router";
+import { Form, redirect, type ShouldRevalidateFunctionArgs } from "react-router";
 import { type Context, contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
 import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
@@ -13,10 +13,11 @@ import { decisionsOn, recordDecision } from "../deciding.server.ts";
 import { estimatesOn, giveEstimate, revealRound } from "../estimating.server.ts";
 import { decisionInput, estimateInput, revealInput } from "../inputs.ts";
 import { estimatesPath, fewestEstimates, kanoCategories } from "../rice.ts";
-import { criteriaIn, evidencePath, lensPath } from "../rules.ts";
+import { criteriaIn } from "../rules.ts";
 import { DecisionForm } from "../ui/decision-form.tsx";
 import { Decided } from "../ui/decided.tsx";
 import { EstimateForm } from "../ui/estimate-form.tsx";
+import { EvidenceTabs } from "../ui/evidence-tabs.tsx";
 import { Round } from "../ui/round.tsx";
 import type { Route } from "./+types/estimates.ts";
 import styles from "./evidence.module.css";
@@ -106,15 +107,8 @@ export default function Estimates({ loaderData, actionData: reply }: Route.Compo
         <h1>{t("estimates.title")}</h1>
         <p className="lede">{t("estimates.lede")}</p>
         <p className="strip">{t("private")}</p>
-        <p className="row">
-          <Link className="btn slim" to={lensPath(space.slug)}>
-            {t("title")}
-          </Link>
-          <Link className="btn slim" to={evidencePath(idea.path)}>
-            {t("evidence.title")}
-          </Link>
-        </p>
       </header>
+      <EvidenceTabs idea={idea} space={space.slug} here="estimates" />
       <section className={styles.part} aria-labelledby="round-heading">
         <h2 id="round-heading">
           {round === null ? t("estimates.full_title") : t(isAgain ? "estimates.next" : "estimates.round", { n: round })}
@@ -126,17 +120,6 @@ export default function Estimates({ loaderData, actionData: reply }: Route.Compo
             {mine !== null && t("estimates.mine")}
           </p>
         )}
-        {answered > 0 && answered < fewestEstimates && <p className="soft">{t("estimates.alone")}</p>}
-        {round !== null && (answered >= fewestEstimates || revealing) && (
-          <Form method="post">
-            <ProblemBox reply={revealing} />
-            <input type="hidden" name="round" value={round} />
-            <p className="hint">{t("estimates.reveal_hint")}</p>
-            <button className="btn" name="act" value="reveal">
-              {t("estimates.reveal")}
-            </button>
-          </Form>
-        )}
         {isAgain ? (
           <details open={estimating !== undefined || guessed !== null || undefined}>
             <summary className="btn">{t("estimates.again")}</summary>
@@ -144,6 +127,21 @@ export default function Estimates({ loaderData, actionData: reply }: Route.Compo
           </details>
         ) : (
           form
+        )}
+        {answered > 0 && answered < fewestEstimates && <p className="soft">{t("estimates.alone")}</p>}
+        {round !== null && (answered >= fewestEstimates || revealing) && (
+          <Form method="post" className={own.reveal}>
+            <ProblemBox reply={revealing} />
+            <input type="hidden" name="round" value={round} />
+            <p className="small soft">
+              {t("estimates.reveal_hint")} {mine === null && t("estimates.reveal_without")}
+            </p>
+            <p>
+              <button className="btn" name="act" value="reveal">
+                {t("estimates.reveal")}
+              </button>
+            </p>
+          </Form>
         )}
       </section>
       {last && (

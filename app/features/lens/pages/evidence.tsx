@@ -13,8 +13,8 @@ import { placeUnderIdea } from "../../ideas/ui/place.ts";
 import { addQuote, editQuote, removeQuote } from "../commands.server.ts";
 import { newQuoteInput, quoteInput, quoteRemoval } from "../inputs.ts";
 import { evidenceOn } from "../queries.server.ts";
-import { estimatesPath } from "../rice.ts";
-import { evidencePath, type importances, lensPath, wishesPath } from "../rules.ts";
+import { evidencePath, type importances, wishesPath } from "../rules.ts";
+import { EvidenceTabs } from "../ui/evidence-tabs.tsx";
 import { useFieldWord } from "../ui/field-word.ts";
 import { QuoteFields } from "../ui/quote-fields.tsx";
 import type { Route } from "./+types/evidence.ts";
@@ -80,24 +80,17 @@ export default function Evidence({ loaderData, actionData: reply }: Route.Compon
       <header className={styles.head}>
         <h1>{t("evidence.title")}</h1>
         <p className="strip">{t("private")}</p>
-        <p className="row">
-          <Link className="btn slim" to={lensPath(space.slug)}>
-            {t("title")}
-          </Link>
-          <Link className="btn slim" to={estimatesPath(idea.path)}>
-            {t("estimates.title")}
-          </Link>
-          <Link className="btn slim" to={wishesPath(idea.path)}>
-            {t("evidence.wishes", { count: gathered.wishes })}
-          </Link>
-        </p>
       </header>
+      <EvidenceTabs idea={idea} space={space.slug} here="evidence" />
       <section className={styles.part} aria-labelledby="quotes-heading">
         <h2 id="quotes-heading">{t("quote.heading")}</h2>
         <p className="soft">
           {gathered.quotes === 0
             ? t("quote.none")
-            : t("quote.sum", { count: gathered.quotes, weight: gathered.weight })}
+            : t("quote.sum", { count: gathered.quotes, weight: gathered.weight })}{" "}
+          {gathered.wishes > 0 && (
+            <Link to={wishesPath(idea.path)}>{t("evidence.confirmed", { count: gathered.wishes })}</Link>
+          )}
         </p>
         <ul className={styles.list}>
           {quotes.map((quote) => (
@@ -139,14 +132,8 @@ function Quote({ quote, path }: { quote: Loaded["quotes"][number]; path: string 
     <article className={styles.quote}>
       <blockquote>{quote.words}</blockquote>
       <p className="small soft">
-        {[
-          t(`importance.${quote.importance as (typeof importances)[number]}`),
-          quote.source,
-          quote.customer?.name,
-          ...(facts ?? []),
-        ]
-          .filter(Boolean)
-          .join(" · ")}
+        <strong>{t(`importance.${quote.importance as (typeof importances)[number]}`)}</strong>
+        {["", quote.source, quote.customer?.name, ...(facts ?? [])].filter((part) => part !== undefined).join(" · ")}
       </p>
       <p className="small quiet">
         {t("quote.by", { name: quote.by || t("former") })} · <Moment at={quote.createdAt} />

@@ -1,4 +1,4 @@
-import { Form, Link, redirect } from "react-router";
+import { Form, redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { answering, parseForm } from "../../../platform/forms.server.ts";
 import { newId } from "../../../platform/ids.ts";
@@ -13,7 +13,8 @@ import { headingOf, idOfPath } from "../../ideas/rules.ts";
 import { placeUnderIdea } from "../../ideas/ui/place.ts";
 import { wishInput } from "../inputs.ts";
 import { mayUseLens } from "../policy.ts";
-import { evidencePath, limits, wishesPath } from "../rules.ts";
+import { limits, wishesPath } from "../rules.ts";
+import { EvidenceTabs } from "../ui/evidence-tabs.tsx";
 import { logWish, wishesOn } from "../wishing.server.ts";
 import type { Route } from "./+types/wishes.ts";
 import styles from "./evidence.module.css";
@@ -49,7 +50,7 @@ export async function action(args: Route.ActionArgs) {
 
 export default function Wishes({ loaderData, actionData: reply }: Route.ComponentProps) {
   const { t } = useTranslation("lens");
-  const { idea, wishes, hasLens, wishId, parked } = loaderData;
+  const { space, idea, wishes, hasLens, wishId, parked } = loaderData;
   const wrong = useFieldError(reply);
   const typed = (name: "email" | "words") => reply?.values[name] ?? parked?.[name] ?? "";
   return (
@@ -59,14 +60,8 @@ export default function Wishes({ loaderData, actionData: reply }: Route.Componen
         <h1>{t("wish.title")}</h1>
         <p className="lede">{t("wish.lede")}</p>
         <p className="strip">{t(hasLens ? "wish.private" : "wish.private_own")}</p>
-        {hasLens && (
-          <p>
-            <Link className="btn slim" to={evidencePath(idea.path)}>
-              {t("evidence.title")}
-            </Link>
-          </p>
-        )}
       </header>
+      {hasLens && <EvidenceTabs idea={idea} space={space.slug} here="wishes" />}
       <Form key={wishId} method="post" className={styles.form} noValidate>
         <ProblemBox reply={reply} />
         <input type="hidden" name="id" value={reply?.values.id ?? parked?.id ?? wishId} />

@@ -21,7 +21,7 @@ export function Decided({ decision, space }: { decision: Decision; space: string
       </p>
       <p className={styles.words}>{words}</p>
       {criteria.length > 0 && (
-        <ul>
+        <ul className={styles.met}>
           {criteria.map(({ words: line, state }, n) => (
             <li key={n}>
               {line} · <strong>{t(`criterion.${state}`)}</strong>

@@ -1,4 +1,5 @@
 import { Link } from "react-router";
+import { Tabs } from "../../../ui/tabs.tsx";
 import { useTranslation } from "../../../ui/words.ts";
 import { spaceForecastsPath } from "../../forecasts/rules.ts";
 import type { TeamPages } from "../policy.ts";
@@ -20,7 +21,7 @@ export function DeliveryTabs({
   const current = (place: typeof here) => (place === here ? ("page" as const) : undefined);
   const only = product ? `?product=${product}` : "";
   return (
-    <nav className="tabs" aria-label={t("tabs.label")}>
+    <Tabs label={t("tabs.label")} here={here}>
       <Link to={`/s/${slug}/roadmap${only}`} aria-current={current("roadmap")}>
         {t("tabs.roadmap")}
       </Link>
@@ -46,6 +47,6 @@ export function DeliveryTabs({
           {t("tabs.figures")}
         </Link>
       )}
-    </nav>
+    </Tabs>
   );
 }

@@ -36,7 +36,7 @@ export function TrialCard({
     <article className={styles.card} aria-labelledby={`trial-${trial.id}`}>
       <h2 id={`trial-${trial.id}`}>{trial.isWanted ? t("wanted", { count: trial.seats }) : t(`state.${state}`)}</h2>
       <p className={styles.words}>{trial.what}</p>
-      <ul className="small">
+      <ul className="small soft">
         <li>{t("takes", { count: trial.minutes })}</li>
         <li>{t(`for.${trial.affiliation ?? "anybody"}`)}</li>
         {trial.level > 0 && <li>{t(`level.${trial.level as 1}`)}</li>}
@@ -185,15 +185,21 @@ function Reports({ trial, path }: { trial: ShownTrial; path: string }) {
   return (
     <section aria-labelledby={`reports-${trial.id}`}>
       <h3 id={`reports-${trial.id}`}>{t("reports.heading", { count: reports.length })}</h3>
-      <p>{counted.map(({ answer, count }) => `${t(`worked.${answer}`)}: ${count}`).join(" · ")}</p>
+      <p className="soft">{counted.map(({ answer, count }) => `${t(`worked.${answer}`)}: ${count}`).join(" · ")}</p>
       <ul className={styles.reports}>
-        {reports.map(({ name, worked, effort, comment, at }) => (
-          <li key={`${at} ${name} ${comment}`}>
-            <strong>{called(name)}</strong> · {t(`worked.${worked}`)} · {t(`effort.${effort as 1}`)}
-            {comment !== null && (
+        {reports.map(({ name, worked, effort, said, at }) => (
+          <li key={`${at} ${name} ${said?.comment}`}>
+            <p>
+              <strong>{called(name)}</strong> · {t(`worked.${worked}`)} · {t(`effort.${effort as 1}`)}
+            </p>
+            {said && (
               <>
-                {" · "}
-                <Link to={commentPath(path, comment)}>{t("reports.words")}</Link>
+                {/* Sanitised when it was written, in `platform/markdown`. */}
+                <div className="prose" lang={said.language} dangerouslySetInnerHTML={{ __html: said.html }} />
+                <p className="small soft">
+                  {said.isAccepted && `${t("reports.accepted")} · `}
+                  <Link to={commentPath(path, said.comment)}>{t("reports.comment", { name: called(name) })}</Link>
+                </p>
               </>
             )}
           </li>
