@@ -89,7 +89,7 @@ export class Refolding {
     return this.#lines.length;
   }
 
-/** Grounds must be known before the event that they belong to. */
+  /** Grounds must be known before the event that they belong to. */
   ground(rows: readonly Ground[]): void {
     for (const [event, of] of grouped(rows, (row) => row.event)) {
       const known = this.#grounds.get(event) ?? [];
