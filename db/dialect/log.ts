@@ -5,7 +5,7 @@
  * committed before a lower one: a plain cursor would skip the lower one for good. There the
  * order is (transaction, seq), and reading stops at the oldest transaction still running.
  */
-import { and, asc, desc, eq, gt, gte, inArray, lte, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, lte, or, sql } from "drizzle-orm";
 import { dialect } from "../columns.ts";
 import type { Reads } from "../database.ts";
 import { events } from "../schema/log.ts";
@@ -62,6 +62,9 @@ export async function logMoment(read: Reads): Promise<LogMoment> {
   return row ?? { head: 0, over: 0 };
 }
 
+/** What an event tells; which command brought it and what rules held is not read again for a million of them. */
+const { cause: _cause, rules: _rules, ...told } = getTableColumns(events);
+
 /**
  * Up to `limit` events of some kinds up to a moment, by their numbers: so those of one idea stand in the order in which they happened,
  * whichever transaction began first. What was not committed yet is given by `eventsLate`, and comes after all these.
@@ -72,7 +75,7 @@ export async function eventsUpTo(
   { kinds, after, limit }: { kinds: readonly string[]; after: number; limit: number },
 ) {
   return read
-    .select()
+    .select(told)
     .from(events)
     .where(and(gt(events.seq, after), lte(events.seq, head), inArray(events.kind, [...kinds])))
     .orderBy(asc(events.seq))
@@ -82,7 +85,7 @@ export async function eventsUpTo(
 /** What of some kinds may have come into the log since a moment; on PostgreSQL some of it may have been there before. */
 export async function eventsLate(read: Reads, { head, over }: LogMoment, kinds: readonly string[]) {
   return read
-    .select()
+    .select(told)
     .from(events)
     .where(
       and(

@@ -54,6 +54,10 @@ export const reputationLines = table(
     index("reputation_lines_reversed")
       .on(line.member, line.space, line.at)
       .where(sql`reversals <> 0`),
+    // Signals that bring nothing are counted from this alone: somebody may have many thousands.
+    index("reputation_lines_silent")
+      .on(line.member, line.space, line.facet, line.idea, line.rules, line.at, line.isPrivate)
+      .where(sql`rule = 'signal_received' and reversals = 0 and points = 0`),
     index("reputation_lines_giver").on(line.giver, line.member, line.at),
     index("reputation_lines_idea").on(line.idea, line.giver),
     index("reputation_lines_source").on(line.source),

@@ -56,15 +56,21 @@ function worthOf(lines: readonly Valued[]): Map<string, { damped: number; points
   return new Map([...valued(ruleSets, all)].map(([{ id }, worth]) => [id, worth]));
 }
 
-/** Silent signals that no reversal ever touched, neither by their giver nor by their day: a page need not read them. */
+/**
+ * Silent signals that no reversal ever touched, neither by their giver nor by their day, or that damping alone leaves
+ * nothing, or on a day that is not used up: a page need not read them.
+ */
 function needless(lines: readonly Valued[]): Set<Valued> {
   const takers = new Set(lines.filter((line) => !counts(line)).map(({ giver }) => giver));
   const days = new Set(lines.filter(({ giver }) => takers.has(giver)).map(({ at }) => Math.floor(at / day)));
+  const signals = lines.filter((line) => line.rule === "signal_received" && counts(line));
+  const isFull = (number: number) =>
+    sum(signals.filter(({ at }) => Math.floor(at / day) === number).map(({ points }) => points)) >= 20_000;
   return new Set(
-    lines.filter(
-      (line) =>
-        line.rule === "signal_received" && counts(line) && line.points === 0 && !days.has(Math.floor(line.at / day)),
-    ),
+    signals.filter(({ at, damped, points, giver }) => {
+      const number = Math.floor(at / day);
+      return points === 0 && !takers.has(giver) && (!days.has(number) || damped === 0 || !isFull(number));
+    }),
   );
 }
 

@@ -211,15 +211,17 @@ export function overTime(
 ): { week: number; figure: number }[] {
   const first = weekOf(now) - (weeksShown - 1) * 7 * day;
   const weeks: { week: number; figure: number }[] = [];
-  let before = -Infinity;
+  const moving = new Set<number>();
+  for (const { at, reversedAt } of lines) {
+    moving.add(weekOf(at));
+    if (reversedAt !== null) moving.add(weekOf(reversedAt));
+  }
   for (let week = first; weeks.length < weeksShown; week += 7 * day) {
-    const end = Math.min(week + 7 * day, now + 1);
-    const moved = (moment: number | null) => moment !== null && moment >= before && moment < end;
     const last = weeks.at(-1);
+    const end = Math.min(week + 7 * day, now + 1);
     // What stood a week earlier stands still, where nothing came or went since.
-    const isSame = last && !lines.some(({ at, reversedAt }) => moved(at) || moved(reversedAt));
+    const isSame = last && !moving.has(week);
     weeks.push({ week, figure: isSame ? last.figure : sum(worthBefore(sets, lines, end).values()) });
-    before = end;
   }
   return weeks;
 }

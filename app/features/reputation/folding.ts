@@ -11,6 +11,9 @@ type Row = typeof reputationLines.$inferSelect;
 /** A line as events make and change it: without what is computed. */
 export type Line = Omit<Row, "damped" | "points" | "facet" | "rules" | "rule"> & { rule: RuleName };
 
+/** An event as far as the ledger reads it. */
+export type Happened = Omit<LoggedEvent, "cause" | "rules">;
+
 export type Ground = typeof reputationGrounds.$inferSelect;
 
 /** Why a line does not count. */
@@ -155,7 +158,7 @@ export function has({ reversals }: { reversals: number }, why: Because): boolean
 }
 
 /** Applies one event to the ledger. Events come in the order of the log. */
-export async function apply(book: Book, event: LoggedEvent): Promise<void> {
+export async function apply(book: Book, event: Happened): Promise<void> {
   const { kind, payload, subject } = event;
   const id = subject.slice(subject.indexOf(":") + 1);
   switch (kind) {
@@ -264,21 +267,26 @@ export async function apply(book: Book, event: LoggedEvent): Promise<void> {
   }
 }
 
-type New = Pick<Line, "rule" | "member" | "source" | "idea"> & Partial<Line>;
+type New = Pick<Line, "rule" | "member" | "source" | "idea"> &
+  Partial<Pick<Line, "space" | "giver" | "ref" | "part" | "isPrivate" | "reversals">>;
 
-async function addLine(book: Book, event: LoggedEvent, line: New): Promise<void> {
+async function addLine(book: Book, event: Happened, line: New): Promise<void> {
   const { id, at, actor, space } = event;
   if (space === null) return;
   const reversals = line.reversals ?? 0;
+  // Field by field: spreading takes several times as long, and there may be a million.
   await book.add({
     event: id,
-    space,
-    giver: actor === "system" ? null : actor,
-    ref: null,
-    part: 10_000,
+    rule: line.rule,
+    member: line.member,
+    space: line.space ?? space,
+    giver: line.giver === undefined ? (actor === "system" ? null : actor) : line.giver,
+    idea: line.idea,
+    source: line.source,
+    ref: line.ref ?? null,
+    part: line.part ?? 10_000,
     at,
-    isPrivate: false,
-    ...line,
+    isPrivate: line.isPrivate ?? false,
     reversals,
     reversedAt: reversals === 0 ? null : at,
     reversedBy: reversals === 0 ? null : id,
@@ -286,7 +294,7 @@ async function addLine(book: Book, event: LoggedEvent, line: New): Promise<void>
 }
 
 /** A line for the author of what somebody else took up. */
-async function addOthers(book: Book, event: LoggedEvent, rule: RuleName, source: string): Promise<void> {
+async function addOthers(book: Book, event: Happened, rule: RuleName, source: string): Promise<void> {
   const member = String(event.payload.author);
   if (member === event.actor) return;
   await addLine(book, event, { rule, member, source, idea: String(event.payload.idea) });
@@ -295,7 +303,7 @@ async function addOthers(book: Book, event: LoggedEvent, rule: RuleName, source:
 /** Lets lines count no more for one reason, or lets that reason fall. `change`: what else becomes of them. */
 async function mark(
   book: Book,
-  event: LoggedEvent,
+  event: Happened,
   lines: readonly Line[],
   why: Because,
   on: boolean,
@@ -314,12 +322,12 @@ async function mark(
   }
 }
 
-async function undo(book: Book, event: LoggedEvent, where: Where): Promise<void> {
+async function undo(book: Book, event: Happened, where: Where): Promise<void> {
   await mark(book, event, await book.find(where), "undone", true);
 }
 
 /** The signal that somebody gave before, here or on what is part of this idea, counts no more. */
-async function take(book: Book, event: LoggedEvent, idea: string): Promise<void> {
+async function take(book: Book, event: Happened, idea: string): Promise<void> {
   const giver = String(event.payload.member);
   if (event.payload.previousKind === null) return;
   await undo(book, event, { rule: "signal_received", idea, giver });
@@ -331,7 +339,7 @@ async function take(book: Book, event: LoggedEvent, idea: string): Promise<void>
 }
 
 /** A signal of support counts for whoever writes the idea, by the shares that they have now. */
-async function give(book: Book, event: LoggedEvent, idea: string): Promise<void> {
+async function give(book: Book, event: Happened, idea: string): Promise<void> {
   const { payload } = event;
   if (payload.kind !== "support" || payload.eligible !== true || payload.byAuthor === true) return;
   const giver = String(payload.member);
@@ -357,7 +365,7 @@ async function give(book: Book, event: LoggedEvent, idea: string): Promise<void>
 }
 
 /** A signal counts nowhere for a time or for good, or does again, as if it had never been away. */
-async function setAside(book: Book, event: LoggedEvent, idea: string): Promise<void> {
+async function setAside(book: Book, event: Happened, idea: string): Promise<void> {
   const lines = await book.find({ rule: "signal_received", idea, giver: String(event.payload.member) });
   // First what holds from now on: so nothing counts for a moment in between.
   for (const why of ["discarded", "held"] as const) {
@@ -369,7 +377,7 @@ async function setAside(book: Book, event: LoggedEvent, idea: string): Promise<v
 }
 
 /** An idea is no part of another one any more: what was signalled there says nothing about it. */
-async function standAlone(book: Book, event: LoggedEvent, idea: string): Promise<void> {
+async function standAlone(book: Book, event: Happened, idea: string): Promise<void> {
   const here = [idea, ...(await book.sourcesOf(idea))];
   for (const each of here) {
     const lines = (await book.find({ rule: "signal_received", idea: each })).filter(
@@ -380,7 +388,7 @@ async function standAlone(book: Book, event: LoggedEvent, idea: string): Promise
 }
 
 /** Whoever came to write an idea by a merge gave a signal as an author. */
-async function join(book: Book, event: LoggedEvent, idea: string): Promise<void> {
+async function join(book: Book, event: Happened, idea: string): Promise<void> {
   for (const { member } of await book.broughtBy(String(event.payload.merge))) {
     const own = await book.find({ rule: "signal_received", idea, giver: member });
     await mark(book, event, own, "joined", true);
@@ -388,7 +396,7 @@ async function join(book: Book, event: LoggedEvent, idea: string): Promise<void>
 }
 
 /** Whoever wrote an idea by a merge alone has nothing more of what it got since. */
-async function part(book: Book, event: LoggedEvent, idea: string): Promise<void> {
+async function part(book: Book, event: Happened, idea: string): Promise<void> {
   const brought = await book.broughtBy(String(event.payload.merge));
   const stay = new Set((await book.splitOf(idea)).map(({ member }) => member));
   const gone = brought.filter(({ member }) => !stay.has(member));
@@ -401,7 +409,7 @@ async function part(book: Book, event: LoggedEvent, idea: string): Promise<void>
   await mark(book, event, gave, "joined", false);
 }
 
-async function move(book: Book, event: LoggedEvent, idea: string): Promise<void> {
+async function move(book: Book, event: Happened, idea: string): Promise<void> {
   const { from, to } = event.payload;
   const rule = stageRule(to);
   if (!rule || from === to) return;
@@ -429,7 +437,7 @@ async function move(book: Book, event: LoggedEvent, idea: string): Promise<void>
  */
 async function settle(
   book: Book,
-  event: LoggedEvent,
+  event: Happened,
   idea: string,
   rule: RuleName,
   grounds: readonly Ground[],
@@ -451,7 +459,7 @@ async function settle(
   }
 }
 
-async function undoMove(book: Book, event: LoggedEvent, idea: string): Promise<void> {
+async function undoMove(book: Book, event: Happened, idea: string): Promise<void> {
   const brought = await book.find({ ref: String(event.payload.move) });
   const wasFrozen = brought.some((line) => line.rule === "adopted" && !has(line, "undone"));
   await mark(book, event, brought, "undone", true);
@@ -461,12 +469,12 @@ async function undoMove(book: Book, event: LoggedEvent, idea: string): Promise<v
   }
 }
 
-async function markIdea(book: Book, event: LoggedEvent, idea: string, why: Because, on: boolean): Promise<void> {
+async function markIdea(book: Book, event: Happened, idea: string, why: Because, on: boolean): Promise<void> {
   const lines = (await book.find({ idea })).filter(({ rule }) => ofIdeas.includes(rule));
   await mark(book, event, lines, why, on);
 }
 
-async function markComment(book: Book, event: LoggedEvent, comment: string, why: Because, on: boolean): Promise<void> {
+async function markComment(book: Book, event: Happened, comment: string, why: Because, on: boolean): Promise<void> {
   const said = (await book.find({ source: comment })).filter(
     ({ rule }) => rule === "comment_adopted" || rule === "evidence_accepted",
   );
@@ -479,12 +487,12 @@ async function pendingReports(book: Book, source: string): Promise<Line[]> {
   return reports.filter((line) => has(line, "pending") && !has(line, "undone"));
 }
 
-async function upholdReports(book: Book, event: LoggedEvent, source: string): Promise<void> {
+async function upholdReports(book: Book, event: Happened, source: string): Promise<void> {
   await mark(book, event, await pendingReports(book, source), "pending", false, { at: event.at });
 }
 
 /** What was hidden is back: whoever had reported it was not right after all. */
-async function overturnReports(book: Book, event: LoggedEvent, source: string): Promise<void> {
+async function overturnReports(book: Book, event: Happened, source: string): Promise<void> {
   const reports = await book.find({ rule: "report_upheld", source });
   await mark(
     book,
@@ -496,7 +504,7 @@ async function overturnReports(book: Book, event: LoggedEvent, source: string): 
 }
 
 /** The first comment of somebody who was made welcome is the one that must be adopted for the welcome to count. */
-async function nameNextInput(book: Book, event: LoggedEvent, comment: string): Promise<void> {
+async function nameNextInput(book: Book, event: Happened, comment: string): Promise<void> {
   const author = String(event.payload.author);
   const waiting = await book.find({ rule: "welcome", ref: `newcomer:${author}` });
   for (const line of waiting) {
@@ -506,7 +514,7 @@ async function nameNextInput(book: Book, event: LoggedEvent, comment: string): P
   }
 }
 
-async function adoptedAfterWelcome(book: Book, event: LoggedEvent, comment: string, on: boolean): Promise<void> {
+async function adoptedAfterWelcome(book: Book, event: Happened, comment: string, on: boolean): Promise<void> {
   const waiting = await book.find({ rule: "welcome", ref: comment });
   const giver = event.actor === "system" ? null : event.actor;
   await mark(book, event, waiting, "pending", !on, on ? { at: event.at, giver } : {});

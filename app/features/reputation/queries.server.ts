@@ -2,7 +2,7 @@
  * What somebody's reputation is and what it is made of, as a reader may know it: of spaces that the reader may see, and of
  * what only the person may know nothing, so that nobody finds it out from a figure.
  */
-import { and, count, eq, gt, inArray, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
+import { and, count, eq, getTableColumns, gt, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
 import { comments } from "../../../db/schema/discussion.ts";
 import { forecastAnswers, forecastOutcomes, type Outcome } from "../../../db/schema/forecasts.ts";
@@ -39,9 +39,11 @@ import { type Asked, spanOf } from "./inputs.ts";
 import {
   currentOf,
   day,
+  dayOf,
   type Facet,
   facets,
   type InForce,
+  isDamped,
   type Level,
   levelOf,
   type RuleName,
@@ -87,34 +89,46 @@ async function openAmong(read: Reads, some: ReadonlySet<string | null>): Promise
   return new Set(rows.map(({ id }) => id));
 }
 
-const isSignal = eq(reputationLines.rule, "signal_received");
-
-/** The lines of somebody that this reader may know of but for signals; for rows of lines with their `spaces`. */
-function seenLines(ctx: Context, member: string) {
+/** The lines of somebody that this reader may know of but for signals, as far as they are in spaces that he or she sees. */
+function knownLines(ctx: Context, member: string) {
   return and(
     eq(reputationLines.member, member),
     isMine(ctx, member) ? undefined : eq(reputationLines.isPrivate, false),
-    spacesSeenBy(ctx.actor),
   );
 }
 
-type SeenLine = Valued & { facet: Facet; slug: string; name: string; roomsBy: RoomsBy };
+type Place = { id: string; slug: string; name: string; roomsBy: RoomsBy };
+
+type SeenLine = Valued & { facet: Facet; place: Place };
 
 /** The lines of somebody with these conditions that the reader may know of, each with its space. */
 async function linesWhere(ctx: Context, member: string, ...conditions: (SQL | undefined)[]): Promise<SeenLine[]> {
+  const { member: _member, ...columns } = getTableColumns(reputationLines);
   const rows = await ctx.db.read
-    .select({ line: reputationLines, slug: spaces.slug, name: spaces.name, roomsBy: spaces.roomsBy })
+    .select(columns)
     .from(reputationLines)
-    .innerJoin(spaces, eq(spaces.id, reputationLines.space))
-    .where(and(seenLines(ctx, member), ...conditions));
-  const signalled = rows.filter(({ line }) => line.rule === "signal_received").map(({ line }) => line.idea);
+    .where(and(knownLines(ctx, member), ...conditions));
+  const seen = await placesAmong(ctx, new Set(rows.map(({ space }) => space)));
+  const signalled = rows.filter(({ rule }) => rule === "signal_received").map(({ idea }) => idea);
   const open = await openAmong(ctx.db.read, new Set(signalled));
-  return rows
-    .filter(({ line }) => line.rule !== "signal_received" || open.has(line.idea))
-    .map(({ line, ...space }) => ({ ...line, rule: line.rule as RuleName, ...space }));
+  return rows.flatMap((row): SeenLine | [] => {
+    const place = seen.get(row.space);
+    if (!place || (row.rule === "signal_received" && !open.has(row.idea))) return [];
+    // Not spread: some people have many thousands.
+    return Object.assign(row, { rule: row.rule as RuleName, member, place });
+  });
 }
 
-const bringing = (ctx: Context, member: string) => linesWhere(ctx, member, gt(reputationLines.points, 0));
+/** Those of some spaces that the reader may see. */
+async function placesAmong(ctx: Context, ids: ReadonlySet<string>): Promise<Map<string, Place>> {
+  const rows = await ctx.db.read
+    .select({ id: spaces.id, slug: spaces.slug, name: spaces.name, roomsBy: spaces.roomsBy })
+    .from(spaces)
+    .where(and(inArray(spaces.id, [...ids]), spacesSeenBy(ctx.actor)));
+  return new Map(rows.map((place) => [place.id, place]));
+}
+
+const bringing = (ctx: Context, member: string) => linesWhere(ctx, member, sql`${reputationLines.points} > 0`);
 
 /** Somebody's facets in each space that the reader may see, by the names of the spaces. */
 export async function reputationOf(ctx: Context, member: string): Promise<InSpace[]> {
@@ -122,20 +136,19 @@ export async function reputationOf(ctx: Context, member: string): Promise<InSpac
 }
 
 function everywhereOf(lines: readonly SeenLine[], now: number): InSpace[] {
-  return placesOf(lines).map(({ slug, name }) => ({
+  return placesOf(lines).map(({ id, slug, name }) => ({
     slug,
     name,
     facets: readings(
-      lines.filter((line) => line.slug === slug),
+      lines.filter(({ space }) => space === id),
       now,
     ),
   }));
 }
 
 /** The spaces of some lines, by their names. */
-function placesOf(lines: readonly SeenLine[]): { id: string; slug: string; name: string; roomsBy: RoomsBy }[] {
-  const found = new Map(lines.map(({ space: id, slug, name, roomsBy }) => [id, { id, slug, name, roomsBy }]));
-  return [...found.values()].toSorted(
+function placesOf(lines: readonly SeenLine[]): Place[] {
+  return [...new Map(lines.map(({ place }) => [place.id, place])).values()].toSorted(
     (one, other) => one.name.localeCompare(other.name) || (one.id < other.id ? -1 : 1),
   );
 }
@@ -208,13 +221,13 @@ const mostShown = 100;
  */
 export async function reputationPage(ctx: Context, person: string, asked: Asked) {
   const standing = await bringing(ctx, person);
-  const reversed = await linesWhere(ctx, person, ne(reputationLines.reversals, 0));
+  const reversed = await linesWhere(ctx, person, sql`${reputationLines.reversals} <> 0`);
   const everywhere = everywhereOf(standing, ctx.now);
   const places = placesOf([...standing, ...reversed]);
   const place = places.find(({ slug }) => slug === asked.space) ?? places[0];
   if (!place) return { everywhere, places, shown: null };
   const loud = [...standing, ...reversed].filter(({ space }) => space === place.id);
-  const lines = [...loud, ...(await touchedIn(ctx, person, place.id, loud))];
+  const lines = [...loud, ...(await touchedIn(ctx, person, place, loud))];
   const here = everywhere.find(({ slug }) => slug === place.slug)?.facets ?? [];
   const facet = asked.facet ?? here[0]?.facet ?? "ideas";
   const ofFacet = lines.filter((line) => line.facet === facet);
@@ -251,37 +264,78 @@ export async function reputationPage(ctx: Context, person: string, asked: Asked)
   };
 }
 
-const isSilent = and(isSignal, eq(reputationLines.reversals, 0), eq(reputationLines.points, 0));
+/** Literally as the index says, so that a database sees that it may use it. */
+const isSilent = sql`${reputationLines.rule} = 'signal_received' and ${reputationLines.reversals} = 0 and ${reputationLines.points} = 0`;
 
 /**
  * Signals in a space that stand and bring nothing, as far as something that was taken back ever touched them: without
- * those, figures cannot be told of every moment. There may be very many others, which are only counted.
+ * those, figures cannot be told of every moment. All others are only counted: there may be very many.
+ *
+ * What is taken back can have damped what its giver gave besides, and so have used up the cap of the days of that. On
+ * another day, or where the cap is not used up, or where damping alone leaves nothing, a signal of somebody else
+ * brought nothing at any moment.
  */
-async function touchedIn(ctx: Context, member: string, space: string, loud: readonly SeenLine[]): Promise<SeenLine[]> {
-  const took = loud.some((line) => line.rule === "signal_received" && line.at < (line.reversedAt ?? 0));
-  if (!took) return [];
-  const here = and(eq(reputationLines.member, member), eq(reputationLines.space, space), isSignal);
-  const takers = ctx.db.read
-    .select({ giver: reputationLines.giver })
-    .from(reputationLines)
-    .where(and(here, ne(reputationLines.reversals, 0), lt(reputationLines.at, reputationLines.reversedAt)));
-  const dayOfLine = sql`${reputationLines.at} / 86400000`;
-  const days = ctx.db.read
-    .select({ day: dayOfLine })
-    .from(reputationLines)
-    .where(and(here, inArray(reputationLines.giver, takers)));
-  return linesWhere(ctx, member, eq(reputationLines.space, space), isSilent, inArray(dayOfLine, days));
+async function touchedIn(ctx: Context, member: string, place: Place, loud: readonly SeenLine[]): Promise<SeenLine[]> {
+  const signals = loud.filter(({ rule }) => isDamped(rule));
+  const took = signals.filter((line) => line.at < (line.reversedAt ?? 0));
+  const takers = new Set(took.map(({ giver }) => giver));
+  if (takers.size === 0) return [];
+  const given = await silentWhere(
+    ctx,
+    member,
+    place,
+    inArray(
+      reputationLines.giver,
+      [...takers].flatMap((giver) => giver ?? []),
+    ),
+  );
+  const days = new Set([...signals.filter(({ giver }) => takers.has(giver)), ...given].map(({ at }) => dayOf(at)));
+  const full = [...grouped(signals.filter(counts), ({ at }) => dayOf(at))].flatMap(([number, same]) => {
+    const { dailyCap } = rulesAt(ruleSets, number * day);
+    return days.has(number) && sum(same.map(({ points }) => points)) >= dailyCap ? [number] : [];
+  });
+  if (full.length === 0) return given;
+  const capped = await silentWhere(
+    ctx,
+    member,
+    place,
+    gt(reputationLines.damped, 0),
+    inArray(sql`${reputationLines.at} / 86400000`, full),
+  );
+  return [...given, ...capped.filter(({ giver }) => !takers.has(giver))];
 }
 
-/** How many signals stand in a space and bring nothing, by idea and week. */
+/** The signals of a space with this condition that stand and bring nothing, and that the reader may know of. */
+async function silentWhere(ctx: Context, member: string, place: Place, ...conditions: SQL[]): Promise<SeenLine[]> {
+  const rows = await ctx.db.read
+    .select({
+      event: reputationLines.event,
+      giver: reputationLines.giver,
+      idea: reputationLines.idea,
+      rules: reputationLines.rules,
+      facet: reputationLines.facet,
+      part: reputationLines.part,
+      at: reputationLines.at,
+      damped: reputationLines.damped,
+      isPrivate: reputationLines.isPrivate,
+    })
+    .from(reputationLines)
+    .where(and(knownLines(ctx, member), eq(reputationLines.space, place.id), isSilent, ...conditions));
+  const open = await openAmong(ctx.db.read, new Set(rows.map(({ idea }) => idea)));
+  const silent = { rule: "signal_received", points: 0, reversals: 0, reversedAt: null, reversedBy: null } as const;
+  return rows
+    .filter(({ idea }) => open.has(idea))
+    .map((row) => ({ ...row, ...silent, source: row.idea ?? "", ref: null, member, space: place.id, place }));
+}
+
+/** How many signals stand in a space that the reader sees and bring nothing, by idea and week. */
 async function silentIn(ctx: Context, member: string, space: string, facet: Facet): Promise<Silent[]> {
   // 1970 began on a Thursday, four days before a Monday; a week has 604,800,000 milliseconds.
   const week = sql<number>`(${reputationLines.at} - 345600000) / 604800000`;
   const rows = await ctx.db.read
     .select({ idea: reputationLines.idea, rules: reputationLines.rules, week, count: count() })
     .from(reputationLines)
-    .innerJoin(spaces, eq(spaces.id, reputationLines.space))
-    .where(and(seenLines(ctx, member), eq(reputationLines.space, space), eq(reputationLines.facet, facet), isSilent))
+    .where(and(knownLines(ctx, member), eq(reputationLines.space, space), eq(reputationLines.facet, facet), isSilent))
     .groupBy(reputationLines.idea, reputationLines.rules, week);
   const open = await openAmong(ctx.db.read, new Set(rows.map(({ idea }) => idea)));
   return rows.filter(({ idea }) => open.has(idea)).map((row) => ({ ...row, week: (Number(row.week) * 7 + 4) * day }));

@@ -4,22 +4,46 @@
  * meanwhile; of everything else nothing is held.
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { and, eq, gt, inArray, lte, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { eventsLate, eventsUpTo, type LogMoment, logMoment } from "../../../db/dialect/log.ts";
 import type { Database, Reads, Tx } from "../../../db/database.ts";
 import { reputationGrounds, reputationLines } from "../../../db/schema/reputation.ts";
-import type { LoggedEvent } from "../../platform/events.server.ts";
 import { grouped } from "../../platform/grouped.ts";
 import { inParts } from "../../platform/in-parts.ts";
-import { apply, type Book, counts, type Ground, kindsRead, type Line, sharesStand, type Where } from "./folding.ts";
-import { type Counted, type InForce, rulesAt, valued } from "./rules.ts";
+import {
+  apply,
+  type Book,
+  counts,
+  type Ground,
+  type Happened,
+  kindsRead,
+  type Line,
+  sharesStand,
+  type Where,
+} from "./folding.ts";
+import { eachValued, type InForce, rulesAt } from "./rules.ts";
 
 export type StoredLine = typeof reputationLines.$inferSelect;
 
-const nothing = { damped: 0, points: 0 };
+type Key = Pick<StoredLine, "event" | "rule" | "member">;
 
-const keyOf = (line: Pick<StoredLine, "event" | "rule" | "member">) => `${line.event} ${line.rule} ${line.member}`;
-const placeOf = (line: Pick<StoredLine, "member" | "space">) => `${line.member} ${line.space}`;
+const keyOf = (line: Key) => `${line.event} ${line.rule} ${line.member}`;
+
+/** The order of the ledger's key. */
+function byKey(one: Key, other: Key): number {
+  if (one.event !== other.event) return one.event < other.event ? -1 : 1;
+  if (one.rule !== other.rule) return one.rule < other.rule ? -1 : 1;
+  return one.member < other.member ? -1 : one.member > other.member ? 1 : 0;
+}
+
+/** A line in memory: with the place that it belongs to, what it is worth, and by what else it is found. */
+type Kept = Line & { id: string; place: Place; damped: number; points: number; refWas: string | null };
+
+/** All lines of somebody in a space: none of what they are worth depends on lines elsewhere. */
+type Place = { member: string; space: string; lines: Kept[]; isValued: boolean };
+
+/** All lines about an idea, and those of signals by their givers, from when that is asked first. */
+type OfIdea = { lines: Kept[]; byGiver: Map<string | null, Kept[]> | null };
 
 /** The ledger in memory while the log is folded. */
 export class Refolding {
@@ -30,16 +54,15 @@ export class Refolding {
   readonly #grounds = new Map<string, Ground[]>();
   readonly #brought = new Map<string, Ground[]>();
   readonly #splits = new Map<string, Ground[]>();
-  readonly #places = new Map<string, Line[]>();
-  readonly #byIdea = new Map<string, Line[]>();
-  readonly #bySignal = new Map<string, Line[]>();
-  readonly #bySource = new Map<string, Line[]>();
-  readonly #byRef = new Map<string, Set<Line>>();
-  readonly #refs = new Map<Line, string>();
+  readonly #lines: Kept[] = [];
+  readonly #places = new Map<string, Map<string, Place>>();
+  readonly #byIdea = new Map<string, OfIdea>();
+  readonly #bySource = new Map<string, Kept[]>();
+  readonly #byRef = new Map<string, Set<Kept>>();
+  /** Each id once: a million lines name the same members and ideas. */
+  readonly #ids = new Map<string, string>();
   /** Where something was added or changed since this was emptied last. */
-  readonly touched = new Set<string>();
-  /** How many lines there are. */
-  size = 0;
+  readonly touched = new Set<Place>();
   /** Ids of events that were applied and may be met again. */
   readonly late = new Set<string>();
   readonly #book: Book;
@@ -56,8 +79,14 @@ export class Refolding {
       find: (where) => this.#find(where),
       add: (line) => this.#add(line),
       hold: () => undefined,
-      save: (line) => this.#save(line),
+      // It was added here, and so is one of those that are kept.
+      save: (line) => this.#save(line as Kept),
     };
+  }
+
+  /** How many lines there are. */
+  get size(): number {
+    return this.#lines.length;
   }
 
   /** Grounds must be known before the event that they belong to. */
@@ -72,7 +101,7 @@ export class Refolding {
     }
   }
 
-  async apply(event: LoggedEvent): Promise<void> {
+  async apply(event: Happened): Promise<void> {
     const { kind, payload, subject } = event;
     const id = subject.slice(subject.indexOf(":") + 1);
     const grounds = this.#grounds.get(event.id);
@@ -102,78 +131,66 @@ export class Refolding {
     await apply(this.#book, event);
   }
 
-  /**
-   * The places (member and space) that have lines, in groups of some `lines` lines: those of the members up to `last`,
-   * in the order of their ids; of the last group, of all who are left.
-   */
-  groups(lines: number): { last: string | null; places: string[] }[] {
-    const groups: { last: string | null; places: string[] }[] = [];
-    let places: string[] = [];
-    let count = 0;
-    let before = "";
-    for (const place of [...this.#places.keys()].toSorted()) {
-      const [member = ""] = place.split(" ");
-      if (count >= lines && member !== before) {
-        groups.push({ last: before, places });
-        places = [];
-        count = 0;
-      }
-      places.push(place);
-      count += this.#places.get(place)?.length ?? 0;
-      before = member;
-    }
-    return [...groups, { last: null, places }];
+  /** All lines with what they are worth, in the order of the ledger's key. */
+  inOrder(): readonly Kept[] {
+    for (const here of this.#places.values()) for (const place of here.values()) this.#value(place);
+    return this.#lines.toSorted(byKey);
   }
 
-  /** The lines of a place by their keys, with what they are worth. */
-  linesAt(place: string): Map<string, StoredLine> {
-    const all = this.#places.get(place) ?? [];
-    const standing: (Counted & { of: Line })[] = [];
-    for (const of of all) {
-      const { event: id, rule, at, giver, part } = of;
-      if (counts(of)) standing.push({ id, rule, at, giver, part, of });
-    }
-    const worth = new Map<Line, { damped: number; points: number }>();
-    for (const [{ of }, value] of valued(this.#sets, standing)) worth.set(of, value);
-    const found = new Map<string, StoredLine>();
-    for (const line of all) {
-      const { name, rules } = rulesAt(this.#sets, line.at);
-      const { damped, points } = worth.get(line) ?? nothing;
-      // Field by field: spreading takes several times as long, and there may be a million.
-      found.set(keyOf(line), {
-        event: line.event,
-        rule: line.rule,
-        member: line.member,
-        space: line.space,
-        facet: rules[line.rule].facet,
-        rules: name,
-        giver: line.giver,
-        idea: line.idea,
-        source: line.source,
-        ref: line.ref,
-        part: line.part,
-        at: line.at,
-        damped,
-        points,
-        reversals: line.reversals,
-        reversedAt: line.reversedAt,
-        reversedBy: line.reversedBy,
-        isPrivate: line.isPrivate,
-      });
-    }
-    return found;
+  /** Where somebody's lines in a space are. */
+  placeOf({ member, space }: Pick<StoredLine, "member" | "space">): Place {
+    const spaces = this.#places.get(member) ?? new Map<string, Place>();
+    if (spaces.size === 0) this.#places.set(member, spaces);
+    const known = spaces.get(space);
+    if (known) return known;
+    const place = { member, space, lines: [], isValued: true };
+    spaces.set(space, place);
+    return place;
+  }
+
+  /** The lines of a place by their keys, as they are to be stored. */
+  linesAt(place: Place): Map<string, StoredLine> {
+    this.#value(place);
+    return new Map(
+      place.lines.map((kept) => {
+        const { id: _id, place: _place, refWas: _refWas, ...line } = kept;
+        return [keyOf(line), { ...line, ...namedBy(this.#sets, kept) }];
+      }),
+    );
+  }
+
+  /** All of a line in one text: two are the same when these are. */
+  printOf(line: Kept): string {
+    return printOf(line, namedBy(this.#sets, line));
   }
 
   /** The keys of stored lines that differ from what was folded, and of those that are missing. */
   differences(stored: readonly StoredLine[]): string[] {
-    const due = new Map([...this.#places.keys()].flatMap((place) => [...this.linesAt(place)]));
+    const due = new Map(this.inOrder().map((line) => [keyOf(line), line]));
     const wrong: string[] = [];
     for (const row of stored) {
-      const line = due.get(keyOf(row));
-      due.delete(keyOf(row));
-      if (!line || printOf(row) !== printOf(line)) wrong.push(keyOf(row));
+      const key = keyOf(row);
+      const line = due.get(key);
+      due.delete(key);
+      if (!line || printOf(row, row) !== this.printOf(line)) wrong.push(key);
     }
     return [...wrong, ...due.keys()];
+  }
+
+  /** Computes what the lines of a place are worth, where that is not known. */
+  #value(place: Place): void {
+    if (place.isValued) return;
+    place.isValued = true;
+    const standing: Kept[] = [];
+    for (const line of place.lines) {
+      line.damped = 0;
+      line.points = 0;
+      if (counts(line)) standing.push(line);
+    }
+    eachValued(this.#sets, standing, (line, damped, points) => {
+      line.damped = damped;
+      line.points = points;
+    });
   }
 
   #sourcesOf(idea: string): string[] {
@@ -185,15 +202,15 @@ export class Refolding {
     return found;
   }
 
-  #find({ rule, idea, giver, source, ref }: Where): Line[] {
+  #find({ rule, idea, giver, source, ref }: Where): Kept[] {
     const among =
       ref !== undefined
         ? [...(this.#byRef.get(ref) ?? [])]
         : source !== undefined
           ? this.#bySource.get(source)
           : giver === undefined
-            ? this.#byIdea.get(idea ?? "")
-            : this.#bySignal.get(`${idea} ${giver}`);
+            ? this.#byIdea.get(idea ?? "")?.lines
+            : this.#signalsOf(idea ?? "", giver);
     return (among ?? []).filter(
       (line) =>
         (rule === undefined || line.rule === rule) &&
@@ -203,36 +220,86 @@ export class Refolding {
     );
   }
 
+  #signalsOf(idea: string, giver: string): Kept[] | undefined {
+    const about = this.#byIdea.get(idea);
+    if (!about) return undefined;
+    about.byGiver ??= grouped(
+      about.lines.filter(({ rule }) => rule === "signal_received"),
+      (line) => line.giver,
+    );
+    return about.byGiver.get(giver);
+  }
+
+  #own(id: string): string {
+    const known = this.#ids.get(id);
+    if (known !== undefined) return known;
+    this.#ids.set(id, id);
+    return id;
+  }
+
+  #ownOrNull(id: string | null): string | null {
+    return id === null ? null : this.#own(id);
+  }
+
   #add(line: Line): void {
-    this.size++;
-    const place = placeOf(line);
-    this.touched.add(place);
-    put(this.#places, place, line);
-    if (line.idea !== null) put(this.#byIdea, line.idea, line);
-    if (line.rule === "signal_received") put(this.#bySignal, `${line.idea} ${line.giver}`, line);
-    else put(this.#bySource, line.source, line);
-    this.#index(line);
+    const member = this.#own(line.member);
+    const space = this.#own(line.space);
+    const idea = this.#ownOrNull(line.idea);
+    const place = this.placeOf({ member, space });
+    // Field by field: spreading takes several times as long, and there may be a million.
+    const kept: Kept = {
+      id: line.event,
+      event: line.event,
+      rule: line.rule,
+      member,
+      space,
+      giver: this.#ownOrNull(line.giver),
+      idea,
+      source: line.source === line.idea && idea !== null ? idea : line.source,
+      ref: this.#ownOrNull(line.ref),
+      part: line.part,
+      at: line.at,
+      reversals: line.reversals,
+      reversedAt: line.reversedAt,
+      reversedBy: line.reversedBy,
+      isPrivate: line.isPrivate,
+      place,
+      damped: 0,
+      points: 0,
+      refWas: null,
+    };
+    this.#lines.push(kept);
+    place.lines.push(kept);
+    if (idea !== null) {
+      const about = this.#byIdea.get(idea);
+      if (about) about.lines.push(kept);
+      else this.#byIdea.set(idea, { lines: [kept], byGiver: null });
+      if (about?.byGiver && kept.rule === "signal_received") put(about.byGiver, kept.giver, kept);
+    }
+    if (kept.rule !== "signal_received") put(this.#bySource, kept.source, kept);
+    this.#save(kept);
   }
 
-  #save(line: Line): void {
-    this.touched.add(placeOf(line));
-    this.#index(line);
-  }
-
-  #index(line: Line): void {
-    const before = this.#refs.get(line);
-    if (before === (line.ref ?? undefined)) return;
-    if (before !== undefined) this.#byRef.get(before)?.delete(line);
-    this.#refs.delete(line);
+  #save(line: Kept): void {
+    this.touched.add(line.place);
+    line.place.isValued = false;
+    if (line.ref === line.refWas) return;
+    if (line.refWas !== null) this.#byRef.get(line.refWas)?.delete(line);
+    line.refWas = line.ref;
     if (line.ref === null) return;
-    this.#refs.set(line, line.ref);
     const same = this.#byRef.get(line.ref);
     if (same) same.add(line);
     else this.#byRef.set(line.ref, new Set([line]));
   }
 }
 
-function put<Value>(into: Map<string, Value[]>, key: string, value: Value): void {
+/** What a line is called by the rule set of its moment. */
+function namedBy(sets: readonly InForce[], { rule, at }: Line): Pick<StoredLine, "facet" | "rules"> {
+  const { name, rules } = rulesAt(sets, at);
+  return { facet: rules[rule].facet, rules: name };
+}
+
+function put<Key, Value>(into: Map<Key, Value[]>, key: Key, value: Value): void {
   const known = into.get(key);
   if (known) known.push(value);
   else into.set(key, [value]);
@@ -265,13 +332,17 @@ const columns = [
   "isPrivate",
 ] as const satisfies (keyof StoredLine)[];
 
-/** All of a line in one text: two are the same when these are. */
-function printOf(line: StoredLine): string {
-  return columns.map((column) => written(line[column])).join(" ");
+/** Two lines are the same when these texts are: `columns` in their order, each written as the database writes it. */
+function printOf(
+  line: Omit<StoredLine, "facet" | "rules">,
+  { facet, rules }: Pick<StoredLine, "facet" | "rules">,
+): string {
+  const { event, rule, member, space, giver, idea, source, ref, part, at, damped, points } = line;
+  const { reversals, reversedAt, reversedBy, isPrivate } = line;
+  const whose = `${event} ${rule} ${member} ${space} ${facet} ${rules} ${giver ?? ""} ${idea ?? ""} ${source} ${ref ?? ""}`;
+  const worth = `${part} ${at} ${damped} ${points} ${reversals} ${reversedAt ?? ""} ${reversedBy ?? ""} ${isPrivate ? 1 : 0}`;
+  return `${whose} ${worth}`;
 }
-
-const written = (value: string | number | boolean | null) =>
-  typeof value === "boolean" ? Number(value) : (value ?? "");
 
 /** The same by the database: reading one text takes it a third of what eighteen columns take. */
 const print = sql<string>`concat_ws(' ', ${sql.join(
@@ -299,7 +370,7 @@ async function foldAll(read: Reads, folding: Refolding, moment: LogMoment): Prom
 async function foldSome(
   read: Reads,
   folding: Refolding,
-  events: readonly LoggedEvent[],
+  events: readonly Happened[],
   moment: LogMoment,
 ): Promise<void> {
   const due = events.filter(({ id }) => !folding.late.has(id));
@@ -344,37 +415,63 @@ export async function rebuildReputation(db: Database, sets: readonly InForce[]):
   return { lines: folding.size, ...rebuilt };
 }
 
-/** The places in which the ledger is not, at this look, what the log gives: some members after the other. */
-async function differing(read: Reads, folding: Refolding): Promise<Set<string>> {
-  const suspect = new Set<string>();
-  let after = "";
-  for (const { last, places } of folding.groups(batch)) {
-    const due = new Set(places.flatMap((place) => [...folding.linesAt(place).values()].map(printOf)));
-    const upTo = last === null ? undefined : lte(reputationLines.member, last);
-    const rows = await read
-      .select({ print })
-      .from(reputationLines)
-      .where(and(gt(reputationLines.member, after), upTo));
-    const surplus = rows.filter((row) => !due.delete(row.print)).map((row) => row.print);
-    for (const line of [...surplus, ...due]) {
-      const [_event, _rule, member = "", space = ""] = line.split(" ");
-      suspect.add(placeOf({ member, space }));
+/**
+ * The places in which the ledger is not, at this look, what the log gives. Both are walked in the order of the ledger's
+ * key, and of the ledger no more is held than one batch.
+ */
+async function differing(read: Reads, folding: Refolding): Promise<Set<Place>> {
+  const suspect = new Set<Place>();
+  const due = folding.inOrder();
+  let next = 0;
+  for (let last: Key = { event: "", rule: "", member: "" }; ;) {
+    const rows = await printsAfter(read, last);
+    for (const row of rows) {
+      const line = due[next];
+      if (line && row.print === folding.printOf(line)) {
+        next++;
+        continue;
+      }
+      const stored = placed(row.print);
+      suspect.add(folding.placeOf(stored));
+      // What comes before it is missing; what has its key differs.
+      for (let missing = line; missing && byKey(missing, stored) <= 0; missing = due[next]) {
+        suspect.add(missing.place);
+        next++;
+      }
     }
-    after = last ?? after;
+    const end = rows.at(-1);
+    if (!end) break;
+    last = placed(end.print);
     await nextTurn();
   }
+  for (const missing of due.slice(next)) suspect.add(missing.place);
   return suspect;
 }
 
-async function putRight(tx: Tx, folding: Refolding, place: string, found: Omit<Rebuilt, "lines">): Promise<void> {
-  const [member = "", space = ""] = place.split(" ");
+function placed(text: string): Pick<StoredLine, "event" | "rule" | "member" | "space"> {
+  const [event = "", rule = "", member = "", space = ""] = text.split(" ", 4);
+  return { event, rule, member, space };
+}
+
+async function printsAfter(read: Reads, { event, rule, member }: Key): Promise<{ print: string }[]> {
+  const key = [reputationLines.event, reputationLines.rule, reputationLines.member] as const;
+  return read
+    .select({ print })
+    .from(reputationLines)
+    .where(sql`(${key[0]}, ${key[1]}, ${key[2]}) > (${event}, ${rule}, ${member})`)
+    .orderBy(...key.map((column) => asc(column)))
+    .limit(batch);
+}
+
+async function putRight(tx: Tx, folding: Refolding, place: Place, found: Omit<Rebuilt, "lines">): Promise<void> {
+  const { member, space } = place;
   const due = folding.linesAt(place);
   const here = and(eq(reputationLines.member, member), eq(reputationLines.space, space));
   for (const row of await tx.select().from(reputationLines).where(here)) {
     const key = keyOf(row);
     const line = due.get(key);
     due.delete(key);
-    if (line && printOf(row) === printOf(line)) continue;
+    if (line && printOf(row, row) === printOf(line, line)) continue;
     const { event, rule } = row;
     const itself = and(eq(reputationLines.event, event), eq(reputationLines.rule, rule), here);
     if (line) await tx.update(reputationLines).set(line).where(itself);

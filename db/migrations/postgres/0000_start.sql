@@ -2048,6 +2048,7 @@ CREATE INDEX "reputation_grounds_merge" ON "reputation_grounds" USING btree ("me
 CREATE INDEX "reputation_lines_member" ON "reputation_lines" USING btree ("member","space","at","event");--> statement-breakpoint
 CREATE INDEX "reputation_lines_day" ON "reputation_lines" USING btree ("member","space","at") WHERE points > 0;--> statement-breakpoint
 CREATE INDEX "reputation_lines_reversed" ON "reputation_lines" USING btree ("member","space","at") WHERE reversals <> 0;--> statement-breakpoint
+CREATE INDEX "reputation_lines_silent" ON "reputation_lines" USING btree ("member","space","facet","idea","rules","at","is_private") WHERE rule = 'signal_received' and reversals = 0 and points = 0;--> statement-breakpoint
 CREATE INDEX "reputation_lines_giver" ON "reputation_lines" USING btree ("giver","member","at");--> statement-breakpoint
 CREATE INDEX "reputation_lines_idea" ON "reputation_lines" USING btree ("idea","giver");--> statement-breakpoint
 CREATE INDEX "reputation_lines_source" ON "reputation_lines" USING btree ("source");--> statement-breakpoint
