@@ -104,6 +104,9 @@ export const ofCalls: readonly NoticeKind[] = ["call_accepted", "call_declined"]
 /** What leads to the suggestions for the text of an idea. */
 export const ofSuggestions: readonly NoticeKind[] = ["suggested", "suggestion_accepted", "suggestion_declined"];
 
+/** What leads to what is said of an idea and another one. */
+export const ofDuplicates: readonly NoticeKind[] = ["duplicate_said", "duplicate_declined"];
+
 /** What leads to the tests of an idea. */
 export const ofTrials: readonly NoticeKind[] = ["trial_asked", "trial_drawn", "trial_missed", "trial_cancelled"];
 
@@ -158,6 +161,9 @@ export const groupOfKind: Readonly<Record<NoticeKind, Exclude<NoticeGroup, "foll
   talk_said: "replies",
   talk_closed: "replies",
   objection_answered: "replies",
+  duplicate_said: "authorship",
+  duplicate_confirmed: "replies",
+  duplicate_declined: "replies",
   revival_accepted: "replies",
   revival_declined: "replies",
   comment: "talk",
