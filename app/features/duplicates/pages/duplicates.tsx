@@ -95,14 +95,13 @@ export default function Duplicates({ loaderData, actionData }: Route.ComponentPr
       ))}
       {closed !== null && <p className="small soft">{t(`closed.${closed}`)}</p>}
       {closed === null && (
-        <section className={styles.part} aria-labelledby="say-heading">
-          <h2 id="say-heading">{t("say")}</h2>
+        <div className={styles.part}>
           {chosen ? (
             <SayForm loaded={loaderData} chosen={chosen} reply={isAboutOne ? undefined : reply} />
           ) : (
             <Picker title={t("form.picker")} found={found} words={words} space={idea.space} />
           )}
-        </section>
+        </div>
       )}
     </div>
   );
@@ -121,6 +120,7 @@ function SayForm({
   const wrong = useFieldError(reply);
   return (
     <Form method="post" action={`?into=${chosen.id}`} className={form.form} noValidate>
+      <h2>{t("say")}</h2>
       <ProblemBox reply={reply} />
       <input type="hidden" name="act" value="say" />
       <input type="hidden" name="id" value={reply?.values.id ?? formId} />

@@ -16,12 +16,12 @@ export function SaidAlike({ saying, reply }: { saying: Saying; reply: Reply | un
   const name = saying.by || t("former");
   return (
     <article className={styles.saying} aria-labelledby={`saying-${id}`}>
-      <h3 id={`saying-${id}`}>
+      <h2 id={`saying-${id}`}>
         {t("says", { name })}{" "}
         <Link to={other.path} lang={other.language}>
           {other.title}
         </Link>
-      </h3>
+      </h2>
       <ProblemBox reply={reply} />
       <p className={styles.words}>{words}</p>
       <Person name={name} affiliation={affiliation} avatar={avatar} sub={<Moment at={at} />} />
@@ -73,7 +73,7 @@ function Decide({ saying: { id, acts }, reply }: { saying: Saying; reply: Reply 
   const wrong = useFieldError(reply);
   return (
     <section className={styles.form} aria-labelledby={`decide-${id}`}>
-      <h4 id={`decide-${id}`}>{t("decide.title")}</h4>
+      <h3 id={`decide-${id}`}>{t("decide.title")}</h3>
       {acts.merge.length > 0 && (
         <p className="row">
           {acts.merge.map(({ way, path }) => (
