@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, or } from "drizzle-orm";
+import { and, desc, eq, inArray, or, sql } from "drizzle-orm";
 import { duplicateAnswers, duplicates, type DuplicateState } from "../../../db/schema/duplicates.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
@@ -61,10 +61,7 @@ const named = <Idea extends { id: string; title: string }>(idea: Idea) => ({ ...
 
 function saidOf(ctx: Context, idea: string, { state, most }: { state?: DuplicateState; most: number }) {
   const { read } = ctx.db;
-  const otherOne = or(
-    and(eq(duplicates.idea, idea), eq(ideas.id, duplicates.other)),
-    and(eq(duplicates.other, idea), eq(ideas.id, duplicates.idea)),
-  );
+  const otherOne = sql`case when ${duplicates.idea} = ${idea} then ${duplicates.other} else ${duplicates.idea} end`;
   return read
     .select({
       duplicate: duplicates,
@@ -75,7 +72,7 @@ function saidOf(ctx: Context, idea: string, { state, most }: { state?: Duplicate
     })
     .from(duplicates)
     .innerJoin(members, eq(members.id, duplicates.by))
-    .innerJoin(ideas, otherOne)
+    .innerJoin(ideas, eq(ideas.id, otherOne))
     .innerJoin(spaces, eq(spaces.id, ideas.space))
     .where(
       and(
