@@ -97,6 +97,7 @@ export const tellingOf: Readonly<Record<string, Telling>> = {
   "duplicate.declined": tellReaders,
   "duplicate.withdrawn": tellReaders,
   "duplicate.overtaken": tellReaders,
+  "duplicate.resumed": tellReaders,
   "idea.transferred": tellBothSpaces,
   "talk.opened": tellSides,
   "talk.said": tellSides,

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, primaryKey, table, text, timestamp, uniqueIndex } from "../columns.ts";
 import { ideas } from "./ideas.ts";
-import { members } from "./members.ts";
+import { type Affiliation, members } from "./members.ts";
 import { merges } from "./merging.ts";
 
 /**
@@ -27,6 +27,8 @@ export const duplicates = table(
     by: text()
       .notNull()
       .references(() => members.id),
+    /** The affiliation of that moment. */
+    affiliation: text().$type<Affiliation>().notNull(),
     at: timestamp().notNull(),
     state: text().$type<DuplicateState>().notNull(),
     decidedBy: text().references(() => members.id),

@@ -15,6 +15,7 @@ export type NoticeKind =
   | "objected"
   | "objection_answered"
   | "duplicate_said"
+  | "duplicate_agreed"
   | "duplicate_confirmed"
   | "duplicate_declined"
   | "revival_asked"

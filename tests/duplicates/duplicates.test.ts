@@ -7,6 +7,8 @@ import { reputationLines } from "../../db/schema/reputation.ts";
 import { exposures } from "../../db/schema/signals.ts";
 import { answerAlike, declineAlike, sayAlike, withdrawAlike } from "../../app/features/duplicates/commands.server.ts";
 import { duplicatesOn, duplicatesPage } from "../../app/features/duplicates/queries.server.ts";
+import { moveIdea, undoMove } from "../../app/features/piloting/commands.server.ts";
+import { acceptInvitation, inviteAuthor, leaveAuthors } from "../../app/features/writing/authors.server.ts";
 import { unmergeIdea } from "../../app/features/merging/commands.server.ts";
 import { hideItem } from "../../app/features/moderation/commands.server.ts";
 import { deskOf } from "../../app/features/piloting/desk.server.ts";
@@ -145,6 +147,9 @@ describe("saying that two ideas are one", () => {
     expect(await seenBy(who.pia)).toMatchObject({ same: 2, acts: { decline: true } });
     await answer(crowd[1] ?? ida, id, false);
     expect(await seenBy(crowd[1] ?? ida)).toMatchObject({ people: 3, same: 2, mine: "no" });
+    await answer(crowd[1] ?? ida, id, true);
+    expect(await seenBy(crowd[2] ?? ida)).toMatchObject({ people: 3, same: null, isAgreed: false });
+    expect(await seenBy(ida)).toMatchObject({ isAgreed: true });
     // The authors of either do not decide, and whoever said it does not answer.
     expect((await seenBy(who.bob))?.acts.merge).toEqual([]);
     await expect(answer(ida, id, false)).rejects.toThrow(new Forbidden("own_duplicate"));
@@ -167,6 +172,9 @@ describe("three of four", () => {
     expect(await rig.db.read.select().from(duplicateAnswers)).toHaveLength(3);
     const answered = await rig.db.read.select().from(events).where(eq(events.kind, "duplicate.answered"));
     expect(answered).toHaveLength(4);
+    await tellAll(rig);
+    expect(await kindsToldTo(rig, who.pia)).toContain("duplicate_agreed");
+    expect(await kindsToldTo(rig, who.bob)).not.toContain("duplicate_agreed");
     const desk = await deskOf(as(who.pia), null);
     expect(JSON.stringify(desk.owed)).toContain("duplicates");
   });
@@ -239,6 +247,66 @@ describe("a pilot", () => {
   });
 });
 
+it("leaves the desk when they are three in four no more, and comes back when they are again", async () => {
+  const id = await say();
+  const [fay = ida, gil = ida, hal = ida] = crowd;
+  for (const each of [fay, gil]) await answer(each, id, true);
+  await answer(hal, id, false);
+  expect(await running()).toMatchObject([{ end: null }]);
+  await answer(gil, id, false);
+  expect(await running()).toMatchObject([{ end: "cancelled" }]);
+  await answer(gil, id, true);
+  expect((await running()).filter(({ end }) => end === null)).toHaveLength(1);
+});
+
+it("brings nothing to whoever wrote one of them once, although no more when they are merged", async () => {
+  await inviteAuthor(contextFor(rig, who.bob, { now }), bench, { who: "ida" }, "http://x");
+  await acceptInvitation(contextFor(rig, ida, { now }), bench);
+  const id = await say();
+  await leaveAuthors(contextFor(rig, ida, { now }), bench);
+  await merge(rig, who.pia, pump, bench, now + day);
+  expect(await stateOf(id)).toBe("confirmed");
+  expect(await pointsOf(ida)).toBe(0);
+  await ledgerHolds();
+});
+
+it("is confirmed by a third idea that both become part of, and parted when one of them leaves it", async () => {
+  const third = await proposed(rig, where.id, who.ann, "A third", now);
+  const id = await say();
+  const first = await merge(rig, who.pia, pump, third, now + day);
+  expect(await stateOf(id)).toBe("overtaken");
+  await merge(rig, who.pia, bench, third, now + day);
+  expect(await stateOf(id)).toBe("confirmed");
+  expect(await pointsOf(ida)).toBe(2_000);
+  await ledgerHolds();
+  const apart = { merge: first, message: "They differ after all." };
+  await unmergeIdea(contextFor(rig, who.pia, { now: now + 2 * day }), apart);
+  expect(await stateOf(id)).toBe("parted");
+  expect(await pointsOf(ida)).toBe(0);
+  await ledgerHolds();
+});
+
+it("waits again, with what was answered, when what kept them apart is taken back", async () => {
+  const id = await say();
+  for (const each of crowd) await answer(each, id, true);
+  const move = {
+    id: newId(now),
+    from: "new",
+    to: "declined",
+    message: "No.",
+    reasonKind: "too_costly",
+    reviewOn: null,
+  } as const;
+  await moveIdea(contextFor(rig, who.pia, { now }), bench, move);
+  expect(await stateOf(id)).toBe("overtaken");
+  expect(await running()).toMatchObject([{ end: "cancelled" }]);
+  await undoMove(contextFor(rig, who.pia, { now: now + 60_000 }), bench, move.id);
+  expect(await stateOf(id)).toBe("open");
+  expect((await running()).filter(({ end }) => end === null)).toHaveLength(1);
+  const { sayings } = await duplicatesPage(as(ida), pump, { words: "", into: null });
+  expect(sayings).toMatchObject([{ people: 4, same: 4, words: "Both want a *pump*." }]);
+});
+
 describe("it falls away", () => {
   it("when it is taken back, once, by whoever said it", async () => {
     const id = await say();
@@ -248,6 +316,9 @@ describe("it falls away", () => {
     await withdrawAlike(contextFor(rig, ida, { now }), pump, id);
     expect(await stateOf(id)).toBe("withdrawn");
     expect((await running())[0]).toMatchObject({ end: "cancelled" });
+    const { sayings } = await duplicatesPage(visiting(rig), pump, { words: "", into: null });
+    expect(sayings).toMatchObject([{ state: "withdrawn", words: null }]);
+    await expect(say(ida, now + day)).rejects.toMatchObject({ code: "duplicate_withdrawn" });
     await say(crowd[0]);
   });
 

@@ -13,6 +13,7 @@ const idea = (id: string, change: Partial<Parameters<typeof canBecomeOne>[0]> = 
 const said = (change: Partial<Said> = {}): Said => ({
   idea: "a",
   other: "b",
+  by: "me",
   state: "open",
   decidedAt: null,
   ...change,
@@ -57,11 +58,18 @@ describe("two ideas", () => {
     ["what somebody says already", idea("b"), [said()], "duplicate_waiting"],
     ["the same the other way round", idea("b"), [said({ idea: "b", other: "a" })], "duplicate_waiting"],
     ["what was answered", idea("b"), [said({ state: "declined", decidedAt: now - between + 1 })], "duplicate_answered"],
-    ["what was taken apart", idea("b"), [said({ state: "parted", decidedAt: now - 1 })], "duplicate_answered"],
+    ["what was taken apart", idea("b"), [said({ state: "parted", decidedAt: now - 1 })], "duplicate_parted"],
     ["a sixth", idea("b"), ["c", "d", "e", "f", "g"].map((other) => said({ other })), "duplicates_enough"],
     ["what was answered long ago", idea("b"), [said({ state: "declined", decidedAt: now - between })], null],
-    ["what was taken back", idea("b"), [said({ state: "withdrawn", decidedAt: now })], null],
+    [
+      "a sixth of the other",
+      idea("b"),
+      ["c", "d", "e", "f", "g"].map((one) => said({ idea: one })),
+      "duplicates_enough",
+    ],
+    ["what was taken back", idea("b"), [said({ state: "withdrawn", decidedAt: now })], "duplicate_withdrawn"],
+    ["what somebody else took back", idea("b"), [said({ state: "withdrawn", by: "you", decidedAt: now })], null],
   ] as const)("of %s", (_name, other, before, why) => {
-    expect(whyNotSaid(idea("a"), other, before, now)).toBe(why);
+    expect(whyNotSaid(idea("a"), other, before, "me", now)).toBe(why);
   });
 });

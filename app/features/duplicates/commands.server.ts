@@ -3,8 +3,8 @@
  * idea (whoever wrote either has none), and the same question asked until somebody gives in (it rests once answered).
  * Serializable, as merging is: what was said of both, and where they stand, are read before the write.
  */
-import { and, count, eq, or } from "drizzle-orm";
-import type { Reads, Tx } from "../../../db/database.ts";
+import { and, eq, inArray, or } from "drizzle-orm";
+import type { Tx } from "../../../db/database.ts";
 import { lockIdea } from "../../../db/dialect/locks.ts";
 import { duplicateAnswers, duplicates } from "../../../db/schema/duplicates.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
@@ -18,7 +18,8 @@ import { mustNotBeMuted } from "../moderation/muting.server.ts";
 import { isInvolved } from "../piloting/policy.ts";
 import { hasFirstLevel } from "../signals/maturing.server.ts";
 import { joinSpace } from "../spaces/commands.server.ts";
-import { duplicateAgreed, duplicateEnded, duplicateSaid } from "./events.ts";
+import { answersTo } from "./answers.server.ts";
+import { duplicateAgreed, duplicateChanged, duplicateEnded, duplicateSaid } from "./events.ts";
 import type { AnswerInput, DeclineInput, SayingInput } from "./inputs.ts";
 import { mayDecline, maySayAlike } from "./policy.ts";
 import { isAgreed, whyNotSaid } from "./rules.ts";
@@ -42,22 +43,24 @@ export async function sayAlike(ctx: Context, ideaId: string, input: SayingInput)
     if (existing?.by === actor.id && existing.idea === idea.id) return;
     if (existing) throw new Conflict("changed_meanwhile");
     await mustSayAlike(tx, ctx, idea);
+    const both = [idea.id, other.id];
     const said = await tx
       .select()
       .from(duplicates)
-      .where(or(eq(duplicates.idea, idea.id), eq(duplicates.other, idea.id)));
-    const why = whyNotSaid(idea, other, said, ctx.now);
+      .where(or(inArray(duplicates.idea, both), inArray(duplicates.other, both)));
+    const why = whyNotSaid(idea, other, said, actor.id, ctx.now);
     if (why) throw new Refused(why);
     await joinSpace(tx, ctx, idea.space, actor);
     const duplicate = { id: input.id, idea: idea.id, other: other.id, by: actor.id };
-    await tx.insert(duplicates).values({ ...duplicate, words: input.words, at: ctx.now, state: "open" });
+    const { affiliation } = actor;
+    await tx.insert(duplicates).values({ ...duplicate, words: input.words, affiliation, at: ctx.now, state: "open" });
     await record(tx, ctx, [duplicateSaid("duplicate.said", idea.space, duplicate)]);
   }, "serializable");
 }
 
 /**
- * Says whether two ideas are one, of which somebody else says so; the last answer holds. Once enough do, a pilot is asked
- * to decide. Throws `NotFound`, `Forbidden` (`duplicates_by_level`, `own_duplicate`), `Refused("muted")`, and
+ * Says whether two ideas are one, of which somebody else says so; the last answer holds. Once enough do, and as long as
+ * they do, a pilot is asked to decide. Throws `NotFound`, `Forbidden` (`duplicates_by_level`, `own_duplicate`), `Refused("muted")`, and
  * `Conflict("duplicate_decided")`.
  */
 export async function answerAlike(ctx: Context, ideaId: string, { duplicate: id, same }: AnswerInput): Promise<void> {
@@ -80,7 +83,9 @@ export async function answerAlike(ctx: Context, ideaId: string, { duplicate: id,
         set: { isSame: same, at: ctx.now },
       });
     await record(tx, ctx, [duplicateSaid("duplicate.answered", idea.space, duplicate)]);
-    if (wasAgreed || !isAgreed(await answersTo(tx, duplicate.id))) return;
+    const agrees = isAgreed(await answersTo(tx, duplicate.id));
+    if (wasAgreed && !agrees) await record(tx, ctx, [duplicateChanged("duplicate.disagreed", idea.space, duplicate)]);
+    if (wasAgreed || !agrees) return;
     const { authors } = await decidedOnBoth(tx, idea, other, [duplicate.by]);
     await record(tx, ctx, [duplicateAgreed(idea.space, duplicate, authors)]);
   }, "serializable");
@@ -152,15 +157,4 @@ async function end(tx: Tx, ctx: Context, { id }: Duplicate, change: Partial<Dupl
     .update(duplicates)
     .set({ ...decision, ...change })
     .where(eq(duplicates.id, id));
-}
-
-/** How many say that two ideas are one, whoever said so first among them, and how many that they are two. */
-export async function answersTo(read: Reads, duplicate: string): Promise<{ same: number; different: number }> {
-  const rows = await read
-    .select({ isSame: duplicateAnswers.isSame, people: count() })
-    .from(duplicateAnswers)
-    .where(eq(duplicateAnswers.duplicate, duplicate))
-    .groupBy(duplicateAnswers.isSame);
-  const of = (isSame: boolean) => rows.find((row) => row.isSame === isSame)?.people ?? 0;
-  return { same: 1 + of(true), different: of(false) };
 }

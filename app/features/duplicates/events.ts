@@ -4,6 +4,8 @@ import type { Happening } from "../../platform/events.server.ts";
 type Of = { duplicate: string; other: string; member: string };
 
 export type DuplicateSaid = Happening<"duplicate.said" | "duplicate.answered", Of>;
+/** Not enough people say so any more; or nothing keeps the two apart any more, and it waits again. */
+export type DuplicateChanged = Happening<"duplicate.disagreed" | "duplicate.resumed", Of>;
 /** Enough people say so: a pilot decides. `involved`: who does not. */
 export type DuplicateAgreed = Happening<"duplicate.agreed", Of & { involved: string[] }>;
 export type DuplicateEnded = Happening<"duplicate.declined" | "duplicate.withdrawn" | "duplicate.overtaken", Of>;
@@ -13,6 +15,14 @@ export type DuplicateConfirmed = Happening<"duplicate.confirmed", Of & { merge: 
 export type DuplicateParted = Happening<"duplicate.parted", Of & { merge: string }>;
 
 type Duplicate = { id: string; idea: string; other: string; by: string };
+
+export function duplicateChanged(
+  kind: DuplicateChanged["kind"],
+  space: string,
+  duplicate: Duplicate,
+): DuplicateChanged {
+  return { kind, ...about(space, duplicate) };
+}
 
 export function duplicateSaid(kind: DuplicateSaid["kind"], space: string, duplicate: Duplicate): DuplicateSaid {
   return { kind, ...about(space, duplicate) };

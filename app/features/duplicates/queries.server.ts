@@ -1,15 +1,14 @@
-import { and, desc, eq, inArray, or, sql } from "drizzle-orm";
+import { and, count, desc, eq, inArray, or, sql } from "drizzle-orm";
 import { duplicateAnswers, duplicates, type DuplicateState } from "../../../db/schema/duplicates.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
 import { spaces } from "../../../db/schema/spaces.ts";
-import { type Affiliation, isSignedIn, isVerified, type Locale } from "../../platform/actor.ts";
+import { type Affiliation, isAdmin, isSignedIn, isVerified, type Locale, steersIn } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
-import { NotFound } from "../../platform/errors.ts";
 import { ideaSeenBy, ideasSeenBy } from "../ideas/queries.server.ts";
 import { ideaPath } from "../ideas/rules.ts";
 import { mergesAs } from "../merging/policy.ts";
-import { type Choice, choicesFor, decidedOnBoth } from "../merging/queries.server.ts";
+import { choicesFor, decidedOnBoth } from "../merging/queries.server.ts";
 import { mayBeMerged, mergePath, takingStages, whyNoMerge } from "../merging/rules.ts";
 import { reachesFirstLevel } from "../signals/maturing.server.ts";
 import { mayDecline, maySayAlike } from "./policy.ts";
@@ -27,7 +26,8 @@ export type Line = { id: string; by: string; other: Named };
 export type Saying = Line & {
   avatar: string | null;
   affiliation: Affiliation;
-  words: string;
+  /** Null once it was taken back, declined or fell away: then nobody has to read it. */
+  words: string | null;
   at: number;
   state: DuplicateState;
   /** Who decided, and when; `reasons` where it was declined. */
@@ -37,6 +37,7 @@ export type Saying = Line & {
   /** How many answered, and how many of them say that the two are one: told to those who answered, and once it is decided. */
   people: number;
   same: number | null;
+  /** Whether so many say so that a pilot decides; told to the same people. */
   isAgreed: boolean;
   acts: {
     answer: boolean;
@@ -66,7 +67,6 @@ function saidOf(ctx: Context, idea: string, { state, most }: { state?: Duplicate
     .select({
       duplicate: duplicates,
       by: members.name,
-      affiliation: members.affiliation,
       avatar: members.avatar,
       other: { id: ideas.id, title: ideas.title, language: ideas.language },
     })
@@ -81,7 +81,7 @@ function saidOf(ctx: Context, idea: string, { state, most }: { state?: Duplicate
         ideasSeenBy(read, ctx.actor),
       ),
     )
-    .orderBy(desc(duplicates.at), desc(duplicates.id))
+    .orderBy(desc(eq(duplicates.state, "open")), desc(duplicates.at), desc(duplicates.id))
     .limit(most);
 }
 
@@ -115,14 +115,15 @@ export async function duplicatesPage(ctx: Context, id: string, asked: { words: s
   };
 }
 
-async function chosenBy(
-  ctx: Context,
-  id: string,
-): Promise<Pick<Choice, "id" | "title" | "language" | "stage"> & { path: string }> {
-  const { idea } = await ideaSeenBy(ctx.db.read, ctx.actor, id);
-  const [row] = await ctx.db.read.select({ language: ideas.language }).from(ideas).where(eq(ideas.id, idea.id));
-  if (!row) throw new NotFound();
-  return { id: idea.id, title: idea.title, stage: idea.stage, language: row.language, path: ideaPath(idea) };
+/** The idea that was chosen; null where this reader sees none of that id: then another one is looked for. */
+async function chosenBy(ctx: Context, id: string) {
+  const { read } = ctx.db;
+  const [idea] = await read
+    .select({ id: ideas.id, title: ideas.title, stage: ideas.stage, language: ideas.language })
+    .from(ideas)
+    .innerJoin(spaces, eq(spaces.id, ideas.space))
+    .where(and(eq(ideas.id, id), ideasSeenBy(read, ctx.actor)));
+  return idea ? named(idea) : null;
 }
 
 async function sayings(
@@ -135,43 +136,53 @@ async function sayings(
   const me = isSignedIn(ctx.actor) ? ctx.actor.id : null;
   const ids = rows.map(({ duplicate }) => duplicate.id);
   if (ids.length === 0) return [];
-  const answers = await read.select().from(duplicateAnswers).where(inArray(duplicateAnswers.duplicate, ids));
-  const judges = rows.flatMap(({ duplicate }) => duplicate.decidedBy ?? []);
-  const names = new Map(
-    judges.length === 0
+  const mayDecide = isVerified(ctx.actor) && (steersIn(ctx.actor, idea.space) || isAdmin(ctx.actor));
+  const [counts, own, judges] = await Promise.all([
+    read
+      .select({ duplicate: duplicateAnswers.duplicate, isSame: duplicateAnswers.isSame, people: count() })
+      .from(duplicateAnswers)
+      .where(inArray(duplicateAnswers.duplicate, ids))
+      .groupBy(duplicateAnswers.duplicate, duplicateAnswers.isSame),
+    me === null
       ? []
-      : (
-          await read.select({ id: members.id, name: members.name }).from(members).where(inArray(members.id, judges))
-        ).map(({ id, name }) => [id, name] as const),
-  );
+      : read
+          .select()
+          .from(duplicateAnswers)
+          .where(and(inArray(duplicateAnswers.duplicate, ids), eq(duplicateAnswers.member, me))),
+    read
+      .select({ id: duplicates.id, name: members.name })
+      .from(duplicates)
+      .innerJoin(members, eq(members.id, duplicates.decidedBy))
+      .where(inArray(duplicates.id, ids)),
+  ]);
   const found: Saying[] = [];
-  for (const { duplicate, by, affiliation, avatar, other } of rows) {
-    const { id, state, words, at, decidedBy, decidedAt, reasons } = duplicate;
-    const given = answers.filter((answer) => answer.duplicate === id);
-    const same = 1 + given.filter(({ isSame }) => isSame).length;
-    const people = 1 + given.length;
-    const own = given.find(({ member }) => member === me);
-    const mine = me === duplicate.by ? ("first" as const) : own ? (own.isSame ? "yes" : "no") : null;
+  for (const { duplicate, by, avatar, other } of rows) {
+    const { id, state, at, affiliation, decidedAt, reasons } = duplicate;
+    const given = (isSame: boolean) => counts.find((row) => row.duplicate === id && row.isSame === isSame)?.people ?? 0;
+    const [same, different] = [1 + given(true), given(false)];
+    const mySay = own.find((answer) => answer.duplicate === id);
+    const mine = me === duplicate.by ? ("first" as const) : mySay ? (mySay.isSame ? "yes" : "no") : null;
     const isOpen = state === "open";
-    const acts = isOpen ? await actsOn(ctx, idea, other.id, duplicate.by) : { merge: [], decline: false };
+    const acts = isOpen && mayDecide ? await actsOn(ctx, idea, other.id, duplicate.by) : { merge: [], decline: false };
+    // What others think is told to whoever said something, or has to decide.
+    const isTold = mine !== null || !isOpen || acts.decline;
     found.push({
       id,
       by,
       affiliation,
       avatar,
       other: named(other),
-      words,
+      words: isOpen || state === "confirmed" ? duplicate.words : null,
       at,
       state,
       decided:
         decidedAt === null
           ? null
-          : { by: decidedBy === null ? null : (names.get(decidedBy) ?? null), at: decidedAt, reasons },
+          : { by: judges.find((judge) => judge.id === id)?.name ?? null, at: decidedAt, reasons },
       mine,
-      people,
-      // What others think is told to whoever said something, or has to decide.
-      same: mine !== null || !isOpen || acts.decline ? same : null,
-      isAgreed: isAgreed({ same, different: people - same }),
+      people: same + different,
+      same: isTold ? same : null,
+      isAgreed: isTold && isAgreed({ same, different }),
       acts: { ...acts, answer: isOpen && mayAnswer && mine !== "first" },
     });
   }

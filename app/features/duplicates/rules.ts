@@ -8,7 +8,7 @@ export const longestAnswer = 2_000;
 /** How many ideas one idea can be said to be the same as at once. */
 export const mostOpen = 5;
 
-/** How long nobody says again what a pilot answered, in milliseconds. */
+/** How long nobody says again what a pilot answered, nor the same person what he or she took back, in milliseconds. */
 export const between = 90 * 86_400_000;
 
 /** So many say that two ideas are one, and three in four of those who answer: then a pilot looks at it. */
@@ -25,16 +25,17 @@ export function canBecomeOne(one: Mergeable, other: Mergeable): boolean {
 }
 
 /** What was said of two ideas before, as far as it decides whether it may be said again. */
-export type Said = { idea: string; other: string; state: DuplicateState; decidedAt: number | null };
+export type Said = { idea: string; other: string; by: string; state: DuplicateState; decidedAt: number | null };
 
 /**
- * Why it cannot be said at `now` that two ideas are one, or null. `said` is what was said of `one` before: with this other
- * one or with others.
+ * Why `member` cannot say at `now` that two ideas are one, or null. `said` is what was said of either before, of both and
+ * with others.
  */
 export function whyNotSaid(
   one: Mergeable,
   other: Mergeable,
   said: readonly Said[],
+  member: string,
   now: number,
 ):
   | "merge_into_itself"
@@ -42,17 +43,24 @@ export function whyNotSaid(
   | "duplicate_stage"
   | "duplicate_waiting"
   | "duplicate_answered"
+  | "duplicate_parted"
+  | "duplicate_withdrawn"
   | "duplicates_enough"
   | null {
   if (one.id === other.id) return "merge_into_itself";
   if (one.space !== other.space) return "merge_other_space";
   if (!canBecomeOne(one, other)) return "duplicate_stage";
-  const ofBoth = said.filter((each) => [each.idea, each.other].includes(other.id));
+  const isOf = ({ id }: Mergeable, each: Said) => each.idea === id || each.other === id;
+  const ofBoth = said.filter((each) => isOf(one, each) && isOf(other, each));
+  const isRecent = ({ decidedAt }: Said) => now - (decidedAt ?? 0) < between;
   if (ofBoth.some(({ state }) => state === "open")) return "duplicate_waiting";
-  const isAnswered = ({ state, decidedAt }: Said) =>
-    (state === "declined" || state === "parted") && now - (decidedAt ?? 0) < between;
-  if (ofBoth.some(isAnswered)) return "duplicate_answered";
-  return said.filter(({ state }) => state === "open").length >= mostOpen ? "duplicates_enough" : null;
+  if (ofBoth.some((each) => each.state === "declined" && isRecent(each))) return "duplicate_answered";
+  if (ofBoth.some((each) => each.state === "parted" && isRecent(each))) return "duplicate_parted";
+  if (ofBoth.some((each) => each.state === "withdrawn" && each.by === member && isRecent(each)))
+    return "duplicate_withdrawn";
+  const isFull = (idea: Mergeable) =>
+    said.filter((each) => each.state === "open" && isOf(idea, each)).length >= mostOpen;
+  return isFull(one) || isFull(other) ? "duplicates_enough" : null;
 }
 
 /** The page on which people say that an idea is the same as another one. `idea`: the address of its page, or its id in one. */

@@ -42,6 +42,7 @@ export const forPilots: readonly NoticeKind[] = [
   "appeal_decided",
   "overdue",
   "objected",
+  "duplicate_agreed",
   "revival_asked",
   "transfer_asked",
   "transfer_refused",
@@ -105,7 +106,7 @@ export const ofCalls: readonly NoticeKind[] = ["call_accepted", "call_declined"]
 export const ofSuggestions: readonly NoticeKind[] = ["suggested", "suggestion_accepted", "suggestion_declined"];
 
 /** What leads to what is said of an idea and another one. */
-export const ofDuplicates: readonly NoticeKind[] = ["duplicate_said", "duplicate_declined"];
+export const ofDuplicates: readonly NoticeKind[] = ["duplicate_said", "duplicate_agreed", "duplicate_declined"];
 
 /** What leads to the tests of an idea. */
 export const ofTrials: readonly NoticeKind[] = ["trial_asked", "trial_drawn", "trial_missed", "trial_cancelled"];
@@ -162,6 +163,7 @@ export const groupOfKind: Readonly<Record<NoticeKind, Exclude<NoticeGroup, "foll
   talk_closed: "replies",
   objection_answered: "replies",
   duplicate_said: "authorship",
+  duplicate_agreed: "piloting",
   duplicate_confirmed: "replies",
   duplicate_declined: "replies",
   revival_accepted: "replies",
@@ -393,7 +395,8 @@ export function sentenceOf(
     case "forecast_resolved":
       return t(`told.forecast_resolved.${(code ?? "void") as "void"}`, { title });
     case "objected":
-      return t("told.objected", { title });
+    case "duplicate_agreed":
+      return t(`told.${kind}`, { title });
     case "signals_released":
       return t(`told.signals_released.${(code ?? "released") as "released"}`, { name, space });
     case "appeal_decided":

@@ -177,8 +177,24 @@ export const consequencesOf: Readonly<Record<string, Consequences>> = {
     return { tell: [{ ...aboutMerge(event), kind: "objected", to: await mergeJudges(read, event) }] };
   },
   async "duplicate.said"(read, event) {
-    const both = [await authorsIn(read, ideaIn(event)), await authorsIn(read, String(event.payload.other))];
-    return { tell: [{ ...aboutDuplicate(event), kind: "duplicate_said", to: both.flatMap(({ authors }) => authors) }] };
+    const other = String(event.payload.other);
+    const told = { ...aboutDuplicate(event), kind: "duplicate_said" as const };
+    // Each hears of the own idea.
+    return {
+      tell: [
+        { ...told, to: (await authorsIn(read, ideaIn(event))).authors },
+        { ...told, ...aboutIdea(event, other), to: (await authorsIn(read, other)).authors },
+      ],
+    };
+  },
+  async "duplicate.agreed"(read, event) {
+    const { involved } = event.payload;
+    const to = await judgesIn(read, spaceIn(event), Array.isArray(involved) ? involved : []);
+    return { tell: [{ ...aboutDuplicate(event), kind: "duplicate_agreed", to }] };
+  },
+  async "duplicate.disagreed"(_read, event) {
+    const { item } = aboutDuplicate(event);
+    return { withdraw: [{ item, kinds: ["duplicate_agreed"] }, lateOf(item)] };
   },
   async "duplicate.confirmed"(_read, event) {
     const told = aboutDuplicate(event);
@@ -980,7 +996,7 @@ function aboutDuplicate(event: LoggedEvent) {
 /** Nobody needs to answer or to decide any more. */
 function duplicateSettled(event: LoggedEvent): Withdrawal[] {
   const { item } = aboutDuplicate(event);
-  return [{ item, kinds: ["duplicate_said"] }, lateOf(item)];
+  return [{ item, kinds: ["duplicate_said", "duplicate_agreed"] }, lateOf(item)];
 }
 
 function aboutMerge(event: LoggedEvent) {

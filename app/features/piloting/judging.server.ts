@@ -108,7 +108,7 @@ export const judgings: readonly Judging[] = [
     subjects: ["duplicate"],
     starts: ["duplicate.agreed"],
     ends: ["duplicate.confirmed", "duplicate.declined"],
-    cancels: ["duplicate.withdrawn", "duplicate.overtaken"],
+    cancels: ["duplicate.withdrawn", "duplicate.overtaken", "duplicate.disagreed"],
     subjectOf: ({ payload }) => `duplicate:${String(payload.duplicate)}`,
     ideaOf: ({ subject }) => partsOf(subject).id,
     involvedIn: ({ payload }) => involvedInPayload(payload),

@@ -239,6 +239,7 @@ CREATE TABLE "duplicates" (
 	"other" text COLLATE "C" NOT NULL,
 	"words" text COLLATE "C" NOT NULL,
 	"by" text COLLATE "C" NOT NULL,
+	"affiliation" text COLLATE "C" NOT NULL,
 	"at" bigint NOT NULL,
 	"state" text COLLATE "C" NOT NULL,
 	"decided_by" text COLLATE "C",

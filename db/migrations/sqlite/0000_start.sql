@@ -320,6 +320,7 @@ CREATE TABLE `duplicates` (
 	`other` text NOT NULL,
 	`words` text NOT NULL,
 	`by` text NOT NULL,
+	`affiliation` text NOT NULL,
 	`at` integer NOT NULL,
 	`state` text NOT NULL,
 	`decided_by` text,

@@ -1,4 +1,4 @@
-import { Form, Link, redirect } from "react-router";
+import { Form, Link, redirect, type ShouldRevalidateFunctionArgs } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
 import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
@@ -20,7 +20,7 @@ import { answerAlike, declineAlike, sayAlike, withdrawAlike } from "../commands.
 import { answerInput, declineInput, sayingInput, withdrawalInput } from "../inputs.ts";
 import { duplicatesPage } from "../queries.server.ts";
 import { duplicatesPath, longestReason } from "../rules.ts";
-import { SaidAlike } from "../ui/said-alike.tsx";
+import { SaidAlike, Typed } from "../ui/said-alike.tsx";
 import form from "../ui/duplicates.module.css";
 import type { Route } from "./+types/duplicates.ts";
 import styles from "./duplicates.module.css";
@@ -34,7 +34,9 @@ export async function loader(args: Route.LoaderArgs) {
   const { searchParams } = args.url;
   const parked = await unpark(args.request, ctx, `/ideas/${args.params.idea}/duplicates`);
   const words = (searchParams.get("q") ?? "").slice(0, 200);
-  const asked = searchParams.get("into") ?? parked?.other ?? ideaInAddress(words);
+  // What was typed before somebody had to sign in, unless another idea is looked for.
+  const kept = searchParams.has("q") ? null : (parked?.other ?? null);
+  const asked = searchParams.get("into") ?? kept ?? ideaInAddress(words);
   const { idea, space, ...page } = await duplicatesPage(ctx, id, {
     words,
     into: asked !== null && idPattern.test(asked) ? asked : null,
@@ -67,9 +69,14 @@ export async function action(args: Route.ActionArgs) {
   });
 }
 
+/** When it was said or decided meanwhile, that is shown, with what was typed. */
+export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean {
+  return actionStatus === 409 || defaultShouldRevalidate;
+}
+
 export default function Duplicates({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation("duplicates");
-  const { idea, sayings, closed, chosen, found, words } = loaderData;
+  const { idea, sayings, closed, chosen, found, words, parked } = loaderData;
   const reply: Reply | undefined = actionData && "problem" in actionData ? actionData : undefined;
   const about = reply?.values.duplicate;
   const isAboutOne = sayings.some(({ id }) => id === about);
@@ -91,9 +98,15 @@ export default function Duplicates({ loaderData, actionData }: Route.ComponentPr
         </Empty>
       )}
       {sayings.map((saying) => (
-        <SaidAlike key={saying.id} saying={saying} reply={saying.id === about ? reply : undefined} />
+        <SaidAlike
+          key={saying.id}
+          saying={saying}
+          reply={saying.id === about ? reply : undefined}
+          kept={saying.id === parked?.duplicate ? parked : null}
+        />
       ))}
       {closed !== null && <p className="small soft">{t(`closed.${closed}`)}</p>}
+      {closed !== null && reply?.values.words && <Typed words={reply.values.words} />}
       {closed === null && (
         <div className={styles.part}>
           {chosen ? (
@@ -144,7 +157,7 @@ function SayForm({
       />
       <div className="row">
         <button className="btn first">{t("form.send")}</button>
-        <Link className="btn bare" to="?">
+        <Link className="btn bare" to="?q=">
           {t("form.other")}
         </Link>
       </div>

@@ -10,10 +10,20 @@ import { longestAnswer } from "../rules.ts";
 import styles from "./duplicates.module.css";
 
 /** What somebody says of two ideas: why, what others think of it, and what became of it. `reply` is to what was sent from here. */
-export function SaidAlike({ saying, reply }: { saying: Saying; reply: Reply | undefined }) {
+export function SaidAlike({
+  saying,
+  reply,
+  kept,
+}: {
+  saying: Saying;
+  reply: Reply | undefined;
+  /** What was typed here before somebody had to sign in. */
+  kept: Readonly<Record<string, string>> | null;
+}) {
   const { t } = useTranslation("duplicates");
   const { id, other, words, affiliation, avatar, at, state, decided, people, same, mine, acts } = saying;
   const name = saying.by || t("former");
+  const typed = (reply?.values ?? kept)?.message;
   return (
     <article className={styles.saying} aria-labelledby={`saying-${id}`}>
       <h2 id={`saying-${id}`}>
@@ -23,10 +33,10 @@ export function SaidAlike({ saying, reply }: { saying: Saying; reply: Reply | un
         </Link>
       </h2>
       <ProblemBox reply={reply} />
-      <p className={styles.words}>{words}</p>
+      {words !== null && <p className={styles.words}>{words}</p>}
       <Person name={name} affiliation={affiliation} avatar={avatar} sub={<Moment at={at} />} />
       <p className="small soft">
-        {same === null ? t("answered", { count: people }) : t("agree", { same, people })}{" "}
+        {same === null ? t("answered", { count: people }) : t("agree", { count: same, people })}{" "}
         {same === null && acts.answer && t("hidden")}
         {same !== null && state === "open" && saying.isAgreed && t("asked")}
       </p>
@@ -46,15 +56,16 @@ export function SaidAlike({ saying, reply }: { saying: Saying; reply: Reply | un
           </button>
         </Form>
       )}
-      {(acts.merge.length > 0 || acts.decline) && <Decide saying={saying} reply={reply} />}
+      {(acts.merge.length > 0 || acts.decline) && <Decide saying={saying} reply={reply} kept={kept} />}
+      {!acts.decline && typed !== undefined && <Typed words={typed} />}
     </article>
   );
 }
 
-function Answer({ saying: { id, mine } }: { saying: Saying }) {
+function Answer({ saying: { id, other, mine } }: { saying: Saying }) {
   const { t } = useTranslation("duplicates");
   return (
-    <Form method="post" className="row" aria-label={t("answer.legend")}>
+    <Form method="post" className="row" aria-label={t("answer.legend", { title: other.title })}>
       <input type="hidden" name="act" value="answer" />
       <input type="hidden" name="duplicate" value={id} />
       {(["yes", "no"] as const).map((value) => (
@@ -68,7 +79,15 @@ function Answer({ saying: { id, mine } }: { saying: Saying }) {
 }
 
 /** What a pilot who is not involved decides. */
-function Decide({ saying: { id, acts }, reply }: { saying: Saying; reply: Reply | undefined }) {
+function Decide({
+  saying: { id, acts },
+  reply,
+  kept,
+}: {
+  saying: Saying;
+  reply: Reply | undefined;
+  kept: Readonly<Record<string, string>> | null;
+}) {
   const { t } = useTranslation("duplicates");
   const wrong = useFieldError(reply);
   return (
@@ -95,7 +114,7 @@ function Decide({ saying: { id, acts }, reply }: { saying: Saying; reply: Reply 
             hint={t("decide.message_hint")}
             rows={3}
             maxLength={longestAnswer}
-            defaultValue={reply?.values.message ?? ""}
+            defaultValue={(reply?.values ?? kept)?.message ?? ""}
             error={wrong("message")}
           />
           <div className="row">
@@ -104,5 +123,16 @@ function Decide({ saying: { id, acts }, reply }: { saying: Saying; reply: Reply 
         </Form>
       )}
     </section>
+  );
+}
+
+/** What somebody typed where there is no form for it any more: to be read and copied, not lost. */
+export function Typed({ words }: { words: string }) {
+  const { t } = useTranslation("duplicates");
+  return (
+    <div>
+      <p className="label">{t("typed")}</p>
+      <p className={styles.words}>{words}</p>
+    </div>
   );
 }

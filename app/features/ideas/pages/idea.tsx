@@ -513,15 +513,15 @@ export default function IdeaPage() {
             count={Object.keys(loaded.taken.versionOf).length}
           />
           <Facts facts={idea.facts} />
-          {(loaded.isJudge || viewer?.id !== author.id) && (
-            <p className={styles.acts}>
-              <Link className="btn bare" to={duplicatesPath(idea.path)}>
-                <Icon name="merged" />
-                {tDuplicates("title")}
-              </Link>
+          <p className={styles.acts}>
+            <Link className="btn bare" to={duplicatesPath(idea.path)}>
+              <Icon name="merged" />
+              {tDuplicates("title")}
+            </Link>
+            {(loaded.isJudge || viewer?.id !== author.id) && (
               <ItemLink subject={{ idea: idea.id, comment: null }} isJudge={loaded.isJudge} of={idea.title} />
-            </p>
-          )}
+            )}
+          </p>
           {loaded.mute && loaded.takesComments && <MuteNote mute={loaded.mute} />}
           <Talk
             path={idea.path}
