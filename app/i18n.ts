@@ -37,6 +37,7 @@ import type products from "./features/products/messages/en.json";
 import type privacy from "./features/privacy/messages/en.json";
 import type proof from "./features/proof/messages/en.json";
 import type releases from "./features/releases/messages/en.json";
+import type duplicates from "./features/duplicates/messages/en.json";
 import type reviving from "./features/reviving/messages/en.json";
 import type roadmap from "./features/roadmap/messages/en.json";
 import type rooms from "./features/rooms/messages/en.json";
@@ -94,6 +95,7 @@ export type Messages = {
   products: typeof products;
   proof: typeof proof;
   releases: typeof releases;
+  duplicates: typeof duplicates;
   reviving: typeof reviving;
   roadmap: typeof roadmap;
   rooms: typeof rooms;

@@ -185,6 +185,7 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "/me/decisions": { read: "member", write: "member", form: () => "/me/decisions" },
   "/s/:space/reports": { read: "member", write: "nobody" },
   "/ideas/:idea/comments": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}` },
+  "/ideas/:idea/duplicates": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}/duplicates` },
   "/ideas/:idea/revival": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}/revival` },
   "/ideas/:idea/talk": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}/talk` },
   "/ideas/:idea/tags": { read: "anyone", write: "member", form: ({ idea }) => `/ideas/${idea}` },

@@ -4,6 +4,7 @@ import { keepCards } from "./features/board/readers.server.ts";
 import { freezeCredits } from "./features/crediting/readers.server.ts";
 import { countComments, keepWelcomes } from "./features/discussion/readers.server.ts";
 import { lookOnShortlist } from "./features/fairness/readers.server.ts";
+import { keepDuplicates } from "./features/duplicates/readers.server.ts";
 import { followAlong } from "./features/following/readers.server.ts";
 import { tellPeople } from "./features/notices/readers.server.ts";
 import { keepDuties, keepPilots } from "./features/piloting/readers.server.ts";
@@ -30,6 +31,7 @@ export const exactReaders: readonly ExactReader[] = [
   keepDuties,
   waitAgain,
   fallAway,
+  keepDuplicates,
   keepCards,
   unlinkTransferred,
   keepHosts,

@@ -85,6 +85,7 @@ export default [
     route("ideas/:idea/stage", "features/piloting/pages/stage.tsx"),
     route("ideas/:idea/notes", "features/notes/pages/notes.tsx"),
     route("ideas/:idea/merge", "features/merging/pages/merge.tsx"),
+    route("ideas/:idea/duplicates", "features/duplicates/pages/duplicates.tsx"),
     route("ideas/:idea/transfer", "features/transferring/pages/transfer.tsx"),
     route("ideas/:idea/report", "features/moderation/pages/report.tsx"),
     route("ideas/:idea/moderation", "features/moderation/pages/judging.tsx"),

@@ -50,6 +50,8 @@ beforeAll(async () => {
   await site.pia.post(`${declined.path}/stage`, { ...answer, reasonKind: "not_possible", reviewOn: "" });
   const news = { id: newId(Date.now()), argument: `The law has changed, ${"long".repeat(40)}.` };
   await site.bob.post(`${declined.path}/revival`, news);
+  const alike = { act: "say", id: newId(Date.now()), other: other.id, words: `Both ${"long".repeat(40)}.` };
+  await site.pia.post(`${idea.path}/duplicates`, alike);
   await site.pia.post(`${idea.path}/talk`, { id: newId(Date.now()), asks: "fact", body: "How wide?", answerBy: "" });
   const person = `/s/${site.open.slug}/members/bob-customer`;
   const sanction = { reason: "insulting", words: `No names, ${"long".repeat(40)}.` };
@@ -328,6 +330,8 @@ beforeAll(async () => {
       moving.path,
       `${other.path}/talk`,
       `${declined.path}/revival`,
+      `${idea.path}/duplicates`,
+      `${other.path}/duplicates?into=${idea.id}`,
       `${idea.path}/moderation`,
       `${idea.path}/notes`,
       `/s/${site.open.slug}/appeals/${appeal.id}`,

@@ -256,6 +256,12 @@ const mergeIn = (idea: string) => ({
   targetElements: "A pump",
   message: "The same.",
 });
+const alike = (idea: string) => ({
+  act: "say",
+  id: newId(Date.now()),
+  other: idea.replace("/ideas/", "").slice(0, 16),
+  words: "The same.",
+});
 const note = () => ({ act: "write", id: newId(Date.now()), body: "Ask the workshop." });
 /** By a day that is over: whoever may ask is told so. */
 const question = () => ({ id: newId(Date.now()), asks: "detail", body: "Where?", answerBy: "2020-01-01" });
@@ -2303,6 +2309,40 @@ const rows: Record<string, Row> = {
     path: () => `${open.idea}/estimates`,
     form: () => ({ act: "decide", id: newId(Date.now()), words: "So be it.", criterion0: "Loud", state0: "met" }),
     cells: [302, 404, 404, 404, 404, 303],
+  },
+  "read what is said of an idea and others": {
+    door: "/ideas/:idea/duplicates",
+    path: () => `${open.idea}/duplicates`,
+    cells: 200,
+  },
+  "read what is said of an idea and others in a private space": {
+    door: "/ideas/:idea/duplicates",
+    path: () => `${secret.idea}/duplicates`,
+    cells: [404, 404, 404, 200, 200, 404],
+  },
+  "say that an idea is the same as itself": {
+    door: "/ideas/:idea/duplicates",
+    path: () => `${open.idea}/duplicates`,
+    form: () => alike(open.idea),
+    cells: [302, 403, 403, 403, 409, 409],
+  },
+  "say that an idea in a private space is the same as itself": {
+    door: "/ideas/:idea/duplicates",
+    path: () => `${secret.idea}/duplicates`,
+    form: () => alike(secret.idea),
+    cells: [302, 404, 404, 403, 409, 404],
+  },
+  "say that an idea is the same as one in a private space": {
+    door: "/ideas/:idea/duplicates",
+    path: () => `${open.idea}/duplicates`,
+    form: () => alike(secret.idea),
+    cells: [302, 404, 404, 403, 409, 404],
+  },
+  "answer that two ideas are two of which nobody said otherwise": {
+    door: "/ideas/:idea/duplicates",
+    path: () => `${open.idea}/duplicates`,
+    form: () => ({ act: "decline", duplicate: newId(Date.now()), message: "Two." }),
+    cells: [302, 404, 404, 404, 404, 404],
   },
 };
 

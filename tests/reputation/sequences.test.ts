@@ -19,6 +19,7 @@ import { acceptEvidence, undoAcceptance } from "../../app/features/discussion/ev
 import { askForecast, giveForecast, resolveForecast } from "../../app/features/forecasts/commands.server.ts";
 import { judgeCase } from "../../app/features/fairness/commands.server.ts";
 import { endHold, hold } from "../../app/features/fairness/holding.server.ts";
+import { sayAlike } from "../../app/features/duplicates/commands.server.ts";
 import { mergeIdea, unmergeIdea } from "../../app/features/merging/commands.server.ts";
 import { banMember, liftBan } from "../../app/features/moderation/bans.server.ts";
 import { dismissReports, hideItem, reportItem, restoreItem } from "../../app/features/moderation/commands.server.ts";
@@ -168,6 +169,13 @@ async function course(seed: number): Promise<void> {
     },
     async unmerge() {
       await unmergeIdea(await as(pilot), { merge: one(merges) ?? "", message: "They differ." });
+    },
+    async alike(idea, who) {
+      const other = one(ideas.filter((each) => each !== idea)) ?? "";
+      await attempt(async () => sayAlike(await as(who), idea, { id: newId(now), other, words: "Both." }));
+      if (chance() < 0.5) return;
+      const [source, into] = chance() < 0.5 ? [idea, other] : [other, idea];
+      merges.push(await mergeIdea(await as(pilot), source, mergeInto(into, { id: newId(now) })));
     },
     async edit(idea) {
       const version = versions.get(idea) ?? 1;
@@ -321,6 +329,7 @@ async function course(seed: number): Promise<void> {
   const often = [
     "hold",
     "decide",
+    "alike",
     "signal",
     "signal",
     "signal",
@@ -389,7 +398,7 @@ const seeds = Array.from({ length: courses }, (_, at) => at + 1);
 it.each(seeds)("the ledger is equal to the log in the random course %i", { timeout: 60_000 }, course);
 
 it("the courses met every state and every rule that there is an act for", () => {
-  const notHere = ["note_adopted", "suggestion_accepted", "duplicate_confirmed", "session_run", "welcome"];
+  const notHere = ["note_adopted", "suggestion_accepted", "session_run", "welcome"];
   expect([...held].toSorted()).toEqual(["discarded", "held", "null"]);
   for (const state of ["confirmed", "changed", "appealed", "corrected"]) expect([...seen]).toContain(state);
   expect(ruleNames.filter((rule) => !seen.has(rule) && !notHere.includes(rule))).toEqual([]);

@@ -60,7 +60,12 @@ const roomOf = (id: string) => ({
 });
 
 it("is a table: each tool comes with one level and stays with those above", () => {
-  expect([0, 1, 2, 3].map((level) => broughtBy(level))).toEqual([[], ["signals_count"], ["open_room"], []]);
+  expect([0, 1, 2, 3].map((level) => broughtBy(level))).toEqual([
+    [],
+    ["signals_count", "suggest_merge"],
+    ["open_room"],
+    [],
+  ]);
   expect(([0, 1, 2, 3] as const).map((level) => hasTool(level, "open_room"))).toEqual([false, false, true, true]);
 });
 

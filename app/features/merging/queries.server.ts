@@ -235,7 +235,7 @@ async function mergingPage(
   return {
     kind: "merging",
     closed: null,
-    found: chosen ? [] : asked.words === "" ? await alike(ctx, idea) : await withWords(ctx, idea, asked.words),
+    found: chosen ? [] : await choicesFor(ctx, idea, asked.words),
     chosen,
   };
 }
@@ -265,7 +265,7 @@ const mostChoices = 10;
 const mostCompared = 300;
 
 /** Ideas that the source may be merged into. */
-function takers(idea: Seen) {
+function takers(idea: Pick<Seen, "id" | "space">) {
   return and(
     eq(ideas.space, idea.space),
     eq(ideas.moderation, "visible"),
@@ -274,7 +274,12 @@ function takers(idea: Seen) {
   );
 }
 
-async function withWords(ctx: Context, idea: Seen, words: string): Promise<Choice[]> {
+/** Ideas that this one could be part of: those with these words, without any those whose titles are alike. */
+export function choicesFor(ctx: Context, idea: Pick<Seen, "id" | "space">, words: string): Promise<Choice[]> {
+  return words === "" ? alike(ctx, idea) : withWords(ctx, idea, words);
+}
+
+async function withWords(ctx: Context, idea: Pick<Seen, "id" | "space">, words: string): Promise<Choice[]> {
   return ctx.db.read
     .select(choice)
     .from(ideas)
@@ -289,7 +294,7 @@ function titleHas(word: string) {
 }
 
 /** Ideas whose titles share the most words with this one's. */
-async function alike(ctx: Context, idea: Seen): Promise<Choice[]> {
+async function alike(ctx: Context, idea: Pick<Seen, "id" | "space">): Promise<Choice[]> {
   const [own] = await ctx.db.read.select({ key: ideas.titleKey }).from(ideas).where(eq(ideas.id, idea.id));
   const words = tellingWords(own?.key ?? "");
   if (words.length === 0) return [];

@@ -20,6 +20,7 @@ import { creditsPath } from "../crediting/rules.ts";
 import { commentPath } from "../discussion/rules.ts";
 import { ideasSeenBy, notWrittenBy } from "../ideas/queries.server.ts";
 import { headOf, ideaPath } from "../ideas/rules.ts";
+import { duplicatesPath } from "../duplicates/rules.ts";
 import { mergePath } from "../merging/rules.ts";
 import { adoptionsPath } from "../adopting/rules.ts";
 import { casePath } from "../fairness/rules.ts";
@@ -46,6 +47,7 @@ import {
   ofAppeals,
   ofCases,
   ofCredits,
+  ofDuplicates,
   ofTransfers,
   forAnswering,
   forOneself,
@@ -320,6 +322,7 @@ export async function targetOf(
   if (notice.kind === "forecast_resolved") {
     return forecastsPath(ideaPath(idea), notice.about.slice("forecast:".length));
   }
+  if (ofDuplicates.includes(notice.kind)) return duplicatesPath(ideaPath(idea));
   if (ofTrials.includes(notice.kind)) return trialsPath(ideaPath(idea));
   if (notice.kind === "handed_over") return `/pilot?idea=${idea.id}`;
   if (ofSuggestions.includes(notice.kind)) return suggestionsPath(ideaPath(idea));

@@ -42,6 +42,7 @@ export const forPilots: readonly NoticeKind[] = [
   "appeal_decided",
   "overdue",
   "objected",
+  "duplicate_agreed",
   "revival_asked",
   "transfer_asked",
   "transfer_refused",
@@ -104,6 +105,9 @@ export const ofCalls: readonly NoticeKind[] = ["call_accepted", "call_declined"]
 /** What leads to the suggestions for the text of an idea. */
 export const ofSuggestions: readonly NoticeKind[] = ["suggested", "suggestion_accepted", "suggestion_declined"];
 
+/** What leads to what is said of an idea and another one. */
+export const ofDuplicates: readonly NoticeKind[] = ["duplicate_said", "duplicate_agreed", "duplicate_declined"];
+
 /** What leads to the tests of an idea. */
 export const ofTrials: readonly NoticeKind[] = ["trial_asked", "trial_drawn", "trial_missed", "trial_cancelled"];
 
@@ -158,6 +162,10 @@ export const groupOfKind: Readonly<Record<NoticeKind, Exclude<NoticeGroup, "foll
   talk_said: "replies",
   talk_closed: "replies",
   objection_answered: "replies",
+  duplicate_said: "authorship",
+  duplicate_agreed: "piloting",
+  duplicate_confirmed: "replies",
+  duplicate_declined: "replies",
   revival_accepted: "replies",
   revival_declined: "replies",
   comment: "talk",
@@ -387,7 +395,8 @@ export function sentenceOf(
     case "forecast_resolved":
       return t(`told.forecast_resolved.${(code ?? "void") as "void"}`, { title });
     case "objected":
-      return t("told.objected", { title });
+    case "duplicate_agreed":
+      return t(`told.${kind}`, { title });
     case "signals_released":
       return t(`told.signals_released.${(code ?? "released") as "released"}`, { name, space });
     case "appeal_decided":

@@ -176,6 +176,49 @@ export const consequencesOf: Readonly<Record<string, Consequences>> = {
   async "merge.objected"(read, event) {
     return { tell: [{ ...aboutMerge(event), kind: "objected", to: await mergeJudges(read, event) }] };
   },
+  async "duplicate.said"(read, event) {
+    const other = String(event.payload.other);
+    const told = { ...aboutDuplicate(event), kind: "duplicate_said" as const };
+    // Each hears of the own idea.
+    return {
+      tell: [
+        { ...told, to: (await authorsIn(read, ideaIn(event))).authors },
+        { ...told, ...aboutIdea(event, other), to: (await authorsIn(read, other)).authors },
+      ],
+    };
+  },
+  async "duplicate.agreed"(read, event) {
+    const { involved } = event.payload;
+    const to = await judgesIn(read, spaceIn(event), Array.isArray(involved) ? involved : []);
+    return { tell: [{ ...aboutDuplicate(event), kind: "duplicate_agreed", to }] };
+  },
+  async "duplicate.disagreed"(_read, event) {
+    const { item } = aboutDuplicate(event);
+    return { withdraw: [{ item, kinds: ["duplicate_agreed"] }, lateOf(item)] };
+  },
+  async "duplicate.confirmed"(_read, event) {
+    const told = aboutDuplicate(event);
+    return {
+      tell: [{ ...told, item: `decided:${told.item}`, kind: "duplicate_confirmed", to: [memberIn(event)] }],
+      withdraw: duplicateSettled(event),
+    };
+  },
+  async "duplicate.parted"(_read, event) {
+    return { withdraw: [{ item: `decided:${aboutDuplicate(event).item}`, kinds: ["duplicate_confirmed"] }] };
+  },
+  async "duplicate.declined"(_read, event) {
+    const told = aboutDuplicate(event);
+    return {
+      tell: [{ ...told, item: `decided:${told.item}`, kind: "duplicate_declined", to: [memberIn(event)] }],
+      withdraw: duplicateSettled(event),
+    };
+  },
+  async "duplicate.withdrawn"(_read, event) {
+    return { withdraw: duplicateSettled(event) };
+  },
+  async "duplicate.overtaken"(_read, event) {
+    return { withdraw: duplicateSettled(event) };
+  },
   "merge.objections_upheld": tellObjectors,
   "merge.objections_dismissed": tellObjectors,
   async "revival.asked"(read, event) {
@@ -944,6 +987,16 @@ function revivalIn({ payload }: LoggedEvent): string {
 /** Nobody needs to decide any more. */
 function revivalSettled(event: LoggedEvent): Withdrawal[] {
   return [{ item: revivalIn(event), kinds: ["revival_asked"] }, lateOf(revivalIn(event))];
+}
+
+function aboutDuplicate(event: LoggedEvent) {
+  return { ...aboutIdea(event, ideaIn(event)), item: `duplicate:${String(event.payload.duplicate)}` };
+}
+
+/** Nobody needs to answer or to decide any more. */
+function duplicateSettled(event: LoggedEvent): Withdrawal[] {
+  const { item } = aboutDuplicate(event);
+  return [{ item, kinds: ["duplicate_said", "duplicate_agreed"] }, lateOf(item)];
 }
 
 function aboutMerge(event: LoggedEvent) {

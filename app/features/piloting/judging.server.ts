@@ -3,6 +3,7 @@ import type { LoggedEvent } from "../../platform/events.server.ts";
 import { casePath } from "../fairness/rules.ts";
 import { sharesAppealPath } from "../confirming/appeals.ts";
 import { judgePath } from "../confirming/rules.ts";
+import { duplicatesPath } from "../duplicates/rules.ts";
 import { mergePath } from "../merging/rules.ts";
 import { revivalPath } from "../reviving/rules.ts";
 import { transferPath } from "../transferring/rules.ts";
@@ -102,6 +103,16 @@ export const judgings: readonly Judging[] = [
     ideaOf: ({ subject }) => partsOf(subject).id,
     involvedIn: ({ payload }) => involvedInPayload(payload),
     path: ({ idea }) => mergePath(idea ?? ""),
+  },
+  {
+    subjects: ["duplicate"],
+    starts: ["duplicate.agreed"],
+    ends: ["duplicate.confirmed", "duplicate.declined"],
+    cancels: ["duplicate.withdrawn", "duplicate.overtaken", "duplicate.disagreed"],
+    subjectOf: ({ payload }) => `duplicate:${String(payload.duplicate)}`,
+    ideaOf: ({ subject }) => partsOf(subject).id,
+    involvedIn: ({ payload }) => involvedInPayload(payload),
+    path: ({ idea }) => duplicatesPath(`/ideas/${idea}`),
   },
   {
     subjects: ["revival"],

@@ -98,6 +98,7 @@ import {
   rooms,
   roomWords,
 } from "../../../db/schema/rooms.ts";
+import { duplicateAnswers, duplicates } from "../../../db/schema/duplicates.ts";
 import { revivals } from "../../../db/schema/reviving.ts";
 import { suggestions } from "../../../db/schema/suggesting.ts";
 import { transfers } from "../../../db/schema/transferring.ts";
@@ -541,6 +542,16 @@ export const personalData: readonly TableRules[] = [
     answer: told("stays", { of: "decidedBy", calls: true }),
     answerHtml: untold("stays", { of: "decidedBy", calls: true }),
   }),
+  of(duplicates, "decisions", {
+    by: stays,
+    decidedBy: named,
+    idea: anId,
+    other: anId,
+    merge: anId,
+    words: told("stays", { of: "by", calls: true }),
+    reasons: told("stays", { of: "decidedBy", calls: true }),
+  }),
+  of(duplicateAnswers, "decisions", { member: stays }),
   of(revivals, "decisions", {
     by: stays,
     decidedBy: named,

@@ -118,6 +118,8 @@ export const kindsRead: readonly string[] = [
   "idea.submitted",
   "idea.merged",
   "idea.unmerged",
+  "duplicate.confirmed",
+  "duplicate.parted",
   "idea.moved",
   "idea.move_undone",
   "idea.reported",
@@ -233,6 +235,20 @@ export async function apply(book: Book, event: Happened): Promise<void> {
       return;
     case "idea.note_adoption_undone":
       return undo(book, event, { rule: "note_adopted", source: String(payload.note) });
+    case "duplicate.confirmed": {
+      const member = String(payload.member);
+      // Whoever wrote one of the two, or merges them, made no find for others.
+      if (payload.isOwn === true || member === event.actor) return;
+      return addLine(book, event, {
+        rule: "duplicate_confirmed",
+        member,
+        source: String(payload.duplicate),
+        idea: id,
+        ref: String(payload.merge),
+      });
+    }
+    case "duplicate.parted":
+      return undo(book, event, { rule: "duplicate_confirmed", source: String(payload.duplicate) });
     case "newcomer.welcomed": {
       const comment = String(payload.comment);
       const member = await book.authorOfComment(comment);

@@ -1,7 +1,10 @@
 import type { Level } from "./rules.ts";
 
 /** What a level brings in its space, by the lowest level that brings it. None of it makes a signal weigh more. */
-const levelOfTool = { signals_count: 1, open_room: 2 } as const satisfies Record<string, Exclude<Level, 0>>;
+const levelOfTool = { signals_count: 1, suggest_merge: 1, open_room: 2 } as const satisfies Record<
+  string,
+  Exclude<Level, 0>
+>;
 
 export type Tool = keyof typeof levelOfTool;
 

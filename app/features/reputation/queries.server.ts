@@ -18,6 +18,7 @@ import type { Context } from "../../platform/context.server.ts";
 import { grouped } from "../../platform/grouped.ts";
 import { creditsPath } from "../crediting/rules.ts";
 import { commentPath } from "../discussion/rules.ts";
+import { duplicatesPath } from "../duplicates/rules.ts";
 import { forecastsPath } from "../forecasts/rules.ts";
 import { ideaPath, unlistedStages } from "../ideas/rules.ts";
 import { minutesPath } from "../rooms/rules.ts";
@@ -526,6 +527,7 @@ async function aboutFor(ctx: Context, person: string, entries: readonly Entry[])
       const forecast = forecastOf.get(`${source} ${ref}`) ?? null;
       return { ...nothing, title: idea.title, path: forecastsPath(path, source), forecast };
     }
+    if (rule === "duplicate_confirmed") return { ...nothing, title: idea.title, path: duplicatesPath(path) };
     const isShared = rule !== "signal_received" && rule !== "suggestion_accepted";
     return { ...nothing, title: idea.title, path, credits: isShared ? creditsPath(path) : null };
   };

@@ -31,9 +31,6 @@ export const ruleNames = [
 
 export type RuleName = (typeof ruleNames)[number];
 
-/** Those for which there is no act yet: nobody can propose that two ideas are one. */
-export const withoutSource: readonly RuleName[] = ["duplicate_confirmed"];
-
 /**
  * What a rule is worth. `points`: milli-points of the whole. `times`: what they are multiplied by, which is `share` (the
  * person's share of the idea), `text_share` (of its text), `score` (how good a forecast was) or nothing.

@@ -1,9 +1,8 @@
-import { and, desc, eq, gt, inArray, isNotNull, ne, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNotNull, or, sql } from "drizzle-orm";
 import type { Tx } from "../../../db/database.ts";
 import { lockIdea } from "../../../db/dialect/locks.ts";
 import { prepared } from "../../../db/prepared.ts";
 import { ideas } from "../../../db/schema/ideas.ts";
-import { firstLevels } from "../../../db/schema/reputation.ts";
 import { exposures, signals } from "../../../db/schema/signals.ts";
 import { isMemberOf, isSignedIn, type SignedIn } from "../../platform/actor.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
@@ -13,10 +12,11 @@ import { must } from "../../platform/policy.ts";
 import { ideaSeenBy } from "../ideas/queries.server.ts";
 import { sourcesOf, targetsOf } from "../merging/lineage.server.ts";
 import { joinSpace } from "../spaces/commands.server.ts";
-import { type Away, type Cast, firstLevelReached, signalChanged, signalMatured } from "./events.ts";
+import { type Away, type Cast, signalChanged } from "./events.ts";
 import type { SignalInput } from "./inputs.ts";
+import { hasFirstLevel } from "./maturing.server.ts";
 import { maySignal } from "./policy.ts";
-import { isFirstLevel, type SignalKind, standsApart, takesSignals } from "./rules.ts";
+import { type SignalKind, standsApart, takesSignals } from "./rules.ts";
 import { recountSignals, unitedSignals } from "./united.server.ts";
 
 /**
@@ -166,78 +166,6 @@ const putSignal = prepared((on) =>
         castAt: sql`excluded.cast_at`,
       },
     }),
-);
-
-/**
- * Whether somebody has reached the first level. The first time that this is seen it is noted, for ever, and signals that he
- * or she gave before count from now on.
- */
-async function hasFirstLevel(tx: Tx, ctx: Context, actor: SignedIn): Promise<boolean> {
-  const [known] = await firstLevelOf(tx, { member: actor.id });
-  if (known) return true;
-  if (!isFirstLevel(actor, ctx.now, await ideasReadBy(tx, actor.id))) return false;
-  const noted = await tx
-    .insert(firstLevels)
-    .values({ member: actor.id, at: ctx.now })
-    .onConflictDoNothing()
-    .returning({ member: firstLevels.member });
-  if (noted.length === 0) return true;
-  const matured = await tx
-    .update(signals)
-    .set({ eligible: true })
-    .where(
-      and(
-        eq(signals.member, actor.id),
-        eq(signals.byAuthor, false),
-        eq(signals.eligible, false),
-        ne(signals.kind, "none"),
-      ),
-    )
-    .returning({ idea: signals.idea, kind: signals.kind, away: signals.away });
-  const spaceOf = new Map(
-    (
-      await tx
-        .select({ id: ideas.id, space: ideas.space })
-        .from(ideas)
-        .where(
-          inArray(
-            ideas.id,
-            matured.map(({ idea }) => idea),
-          ),
-        )
-    ).map(({ id, space }) => [id, space]),
-  );
-  await record(tx, ctx, [
-    firstLevelReached(actor.id),
-    ...matured
-      .toSorted((one, other) => (one.idea < other.idea ? -1 : 1))
-      .flatMap(({ idea, kind, away }) => {
-        const space = spaceOf.get(idea);
-        if (space === undefined || kind === "none") return [];
-        return [signalMatured({ id: idea, space }, actor.id, { kind, away })];
-      }),
-  ]);
-  return true;
-}
-
-const firstLevelOf = prepared((on) =>
-  on
-    .select({ at: firstLevels.at })
-    .from(firstLevels)
-    .where(eq(firstLevels.member, sql.placeholder("member"))),
-);
-
-/** How many ideas a member has opened, as far as the first level asks (at most ten). */
-async function ideasReadBy(tx: Tx, member: string): Promise<number> {
-  return (await tenIdeasRead(tx, { member })).length;
-}
-
-const tenIdeasRead = prepared((on) =>
-  on
-    .select({ idea: exposures.idea })
-    .from(exposures)
-    .where(eq(exposures.member, sql.placeholder("member")))
-    .limit(10),
 );
 
 /**

@@ -225,6 +225,29 @@ CREATE TABLE "welcomes" (
 	"at" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "duplicate_answers" (
+	"duplicate" text COLLATE "C" NOT NULL,
+	"member" text COLLATE "C" NOT NULL,
+	"is_same" boolean NOT NULL,
+	"at" bigint NOT NULL,
+	CONSTRAINT "duplicate_answers_duplicate_member_pk" PRIMARY KEY("duplicate","member")
+);
+--> statement-breakpoint
+CREATE TABLE "duplicates" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"idea" text COLLATE "C" NOT NULL,
+	"other" text COLLATE "C" NOT NULL,
+	"words" text COLLATE "C" NOT NULL,
+	"by" text COLLATE "C" NOT NULL,
+	"affiliation" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL,
+	"state" text COLLATE "C" NOT NULL,
+	"decided_by" text COLLATE "C",
+	"decided_at" bigint,
+	"reasons" text COLLATE "C",
+	"merge" text COLLATE "C"
+);
+--> statement-breakpoint
 CREATE TABLE "fairness_cases" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"space" text COLLATE "C" NOT NULL,
@@ -1612,6 +1635,13 @@ ALTER TABLE "welcomes" ADD CONSTRAINT "welcomes_newcomer_members_id_fk" FOREIGN 
 ALTER TABLE "welcomes" ADD CONSTRAINT "welcomes_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "welcomes" ADD CONSTRAINT "welcomes_comment_comments_id_fk" FOREIGN KEY ("comment") REFERENCES "public"."comments"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "welcomes" ADD CONSTRAINT "welcomes_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "duplicate_answers" ADD CONSTRAINT "duplicate_answers_duplicate_duplicates_id_fk" FOREIGN KEY ("duplicate") REFERENCES "public"."duplicates"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "duplicate_answers" ADD CONSTRAINT "duplicate_answers_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "duplicates" ADD CONSTRAINT "duplicates_idea_ideas_id_fk" FOREIGN KEY ("idea") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "duplicates" ADD CONSTRAINT "duplicates_other_ideas_id_fk" FOREIGN KEY ("other") REFERENCES "public"."ideas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "duplicates" ADD CONSTRAINT "duplicates_by_members_id_fk" FOREIGN KEY ("by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "duplicates" ADD CONSTRAINT "duplicates_decided_by_members_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "duplicates" ADD CONSTRAINT "duplicates_merge_merges_id_fk" FOREIGN KEY ("merge") REFERENCES "public"."merges"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "fairness_cases" ADD CONSTRAINT "fairness_cases_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "fairness_cases" ADD CONSTRAINT "fairness_cases_member_members_id_fk" FOREIGN KEY ("member") REFERENCES "public"."members"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "fairness_flags" ADD CONSTRAINT "fairness_flags_space_spaces_id_fk" FOREIGN KEY ("space") REFERENCES "public"."spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1905,6 +1935,12 @@ CREATE INDEX "comments_first" ON "comments" USING btree ("idea","created_at","id
 CREATE INDEX "comments_author" ON "comments" USING btree ("author","created_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "welcomes_comment" ON "welcomes" USING btree ("comment");--> statement-breakpoint
 CREATE INDEX "welcomes_by" ON "welcomes" USING btree ("by");--> statement-breakpoint
+CREATE INDEX "duplicate_answers_member" ON "duplicate_answers" USING btree ("member");--> statement-breakpoint
+CREATE UNIQUE INDEX "duplicates_one_open" ON "duplicates" USING btree ("idea","other") WHERE state = 'open';--> statement-breakpoint
+CREATE INDEX "duplicates_idea" ON "duplicates" USING btree ("idea","at");--> statement-breakpoint
+CREATE INDEX "duplicates_other" ON "duplicates" USING btree ("other","at");--> statement-breakpoint
+CREATE INDEX "duplicates_by" ON "duplicates" USING btree ("by","at");--> statement-breakpoint
+CREATE INDEX "duplicates_merge" ON "duplicates" USING btree ("merge");--> statement-breakpoint
 CREATE INDEX "fairness_cases_space" ON "fairness_cases" USING btree ("space","state","at");--> statement-breakpoint
 CREATE INDEX "fairness_cases_member" ON "fairness_cases" USING btree ("member","at");--> statement-breakpoint
 CREATE INDEX "fairness_flags_space" ON "fairness_flags" USING btree ("space","at");--> statement-breakpoint

@@ -303,6 +303,42 @@ CREATE TABLE `welcomes` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `welcomes_comment` ON `welcomes` (`comment`);--> statement-breakpoint
 CREATE INDEX `welcomes_by` ON `welcomes` (`by`);--> statement-breakpoint
+CREATE TABLE `duplicate_answers` (
+	`duplicate` text NOT NULL,
+	`member` text NOT NULL,
+	`is_same` integer NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`duplicate`, `member`),
+	FOREIGN KEY (`duplicate`) REFERENCES `duplicates`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `duplicate_answers_member` ON `duplicate_answers` (`member`);--> statement-breakpoint
+CREATE TABLE `duplicates` (
+	`id` text PRIMARY KEY NOT NULL,
+	`idea` text NOT NULL,
+	`other` text NOT NULL,
+	`words` text NOT NULL,
+	`by` text NOT NULL,
+	`affiliation` text NOT NULL,
+	`at` integer NOT NULL,
+	`state` text NOT NULL,
+	`decided_by` text,
+	`decided_at` integer,
+	`reasons` text,
+	`merge` text,
+	FOREIGN KEY (`idea`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`other`) REFERENCES `ideas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`decided_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`merge`) REFERENCES `merges`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `duplicates_one_open` ON `duplicates` (`idea`,`other`) WHERE state = 'open';--> statement-breakpoint
+CREATE INDEX `duplicates_idea` ON `duplicates` (`idea`,`at`);--> statement-breakpoint
+CREATE INDEX `duplicates_other` ON `duplicates` (`other`,`at`);--> statement-breakpoint
+CREATE INDEX `duplicates_by` ON `duplicates` (`by`,`at`);--> statement-breakpoint
+CREATE INDEX `duplicates_merge` ON `duplicates` (`merge`);--> statement-breakpoint
 CREATE TABLE `fairness_cases` (
 	`id` text PRIMARY KEY NOT NULL,
 	`space` text NOT NULL,

@@ -49,6 +49,9 @@ import { noteVisit } from "../../notices/commands.server.ts";
 import { quotedFor, talkOf } from "../../discussion/queries.server.ts";
 import { judgesEvidence } from "../../discussion/policy.ts";
 import { talkPlaceIn } from "../../discussion/rules.ts";
+import { duplicatesOn } from "../../duplicates/queries.server.ts";
+import { duplicatesPath } from "../../duplicates/rules.ts";
+import { DuplicateLines } from "../../duplicates/ui/lines.tsx";
 import { revivingOf } from "../../reviving/queries.server.ts";
 import { ReopenedBy } from "../../reviving/ui/argument.tsx";
 import { Reopens, Waiting } from "../../reviving/ui/waiting.tsx";
@@ -147,6 +150,7 @@ export const handle = {
     "reputation",
     "lens",
     "trials",
+    "duplicates",
   ],
   place: ({ space, idea }: Awaited<ReturnType<typeof loader>>): Place => ({
     here: [{ label: space.name, to: `/s/${space.slug}` }, { label: idea.title }],
@@ -219,6 +223,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     help,
     forecasts,
     trials,
+    duplicates,
   ] = await Promise.all([
     pathOf(ctx, id),
     tagsOf(ctx.db.read, id),
@@ -257,6 +262,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     helpOn(ctx, idea),
     forecastsOn(ctx, id),
     trialsOnIdea(ctx.db.read, idea),
+    duplicatesOn(ctx, id),
   ]);
   // Whoever passes a link on tells those who get it nothing that they may not read.
   const isPublic = space.visibility === "public" && idea.moderation === "visible";
@@ -337,6 +343,7 @@ export async function loader(args: Pick<Route.LoaderArgs, "context" | "params" |
     /** With which release it shipped. */
     release: released.get(id) ?? null,
     trials,
+    duplicates,
     mayAskTesters: mayAskTesters(ctx.actor, space.id) && canBeTested(idea),
     issues,
     /** The id of the next issue that is linked, for those who may link one. */
@@ -397,6 +404,7 @@ export default function IdeaPage() {
   const reply = replyIn(useActionData<unknown>());
   const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer;
   const { t: tMerging } = useTranslation("merging");
+  const { t: tDuplicates } = useTranslation("duplicates");
   const { t: tTransferring } = useTranslation("transferring");
   const { participants, readers, hasLeft } = useLiveIdea(idea, loaded.signals);
   useForgetDraft(idea.id);
@@ -459,6 +467,7 @@ export default function IdeaPage() {
             }}
           />
           <Waiting idea={idea.id} reviving={loaded.reviving} />
+          <DuplicateLines path={idea.path} lines={loaded.duplicates} />
           <Joined joined={loaded.parts} />
           <Transfers transfers={loaded.transfers} />
           <IdeaTalks
@@ -504,11 +513,15 @@ export default function IdeaPage() {
             count={Object.keys(loaded.taken.versionOf).length}
           />
           <Facts facts={idea.facts} />
-          {(loaded.isJudge || viewer?.id !== author.id) && (
-            <p className={styles.acts}>
+          <p className={styles.acts}>
+            <Link className="btn bare" to={duplicatesPath(idea.path)}>
+              <Icon name="merged" />
+              {tDuplicates("title")}
+            </Link>
+            {(loaded.isJudge || viewer?.id !== author.id) && (
               <ItemLink subject={{ idea: idea.id, comment: null }} isJudge={loaded.isJudge} of={idea.title} />
-            </p>
-          )}
+            )}
+          </p>
           {loaded.mute && loaded.takesComments && <MuteNote mute={loaded.mute} />}
           <Talk
             path={idea.path}

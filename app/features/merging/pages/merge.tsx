@@ -92,7 +92,7 @@ export default function Merge({ loaderData, actionData }: Route.ComponentProps) 
             <>
               <ProblemBox reply={reply} />
               <p className="soft">{t("what_it_is")}</p>
-              <Picker found={page.found} words={words} space={space.id} />
+              <Picker title={t("picker.title")} found={page.found} words={words} space={space.id} />
             </>
           )}
         </>

@@ -6,12 +6,22 @@ import { useTranslation } from "../../../ui/words.ts";
 import type { Choice } from "../queries.server.ts";
 import styles from "./merging.module.css";
 
-/** Chooses the idea that another one becomes part of: by words of its title, by its address, or from those alike. */
-export function Picker({ found, words, space }: { found: readonly Choice[]; words: string; space: string }) {
+/** Chooses an idea beside another one: by words of its title, by its address, or from those alike. `title` asks for it. */
+export function Picker({
+  title,
+  found,
+  words,
+  space,
+}: {
+  title: string;
+  found: readonly Choice[];
+  words: string;
+  space: string;
+}) {
   const { t } = useTranslation("merging");
   return (
     <section className={styles.form} aria-labelledby="picker">
-      <h2 id="picker">{t("picker.title")}</h2>
+      <h2 id="picker">{title}</h2>
       <Form method="get" className={styles.search} role="search">
         <Field
           name="q"

@@ -6,7 +6,6 @@ import { components } from "../../crediting/rules.ts";
 import { FairnessRules } from "../../fairness/ui/fairness-rules.tsx";
 import type { Announced } from "../../reputation/queries.server.ts";
 import { wholeFactor } from "../../confirming/rules.ts";
-import { withoutSource } from "../../reputation/rules.ts";
 import type { RulebookPage } from "../queries.server.ts";
 import { Changelog } from "./changelog.tsx";
 import styles from "./rulebook.module.css";
@@ -92,7 +91,6 @@ function WhatCounts({ page: { facets, session } }: { page: RulebookPage }) {
                   <b>{t(`rule.${name}`)}</b>
                   <span className="small soft">
                     {t(`why.${name}`, { people: session.people, useful: percent(session.useful) })}
-                    {withoutSource.includes(name) && <> {t("counts.not_yet")}</>}
                   </span>
                 </span>
                 <span className={styles.worth}>
