@@ -14,6 +14,7 @@ import { decisionCriteria, decisionRecords } from "../../db/schema/lens.ts";
 import { events } from "../../db/schema/log.ts";
 import { notices } from "../../db/schema/notices.ts";
 import { member, person, space, start, visiting } from "../support/database.ts";
+import { merge } from "../merging/support.ts";
 import { lookedAt } from "./support.ts";
 
 let made: Awaited<ReturnType<typeof lookedAt>>;
@@ -54,6 +55,21 @@ describe("the record of a decision", () => {
     }
     await expect(decisionsOn(visiting(made.rig), idea)).rejects.toThrow(NotFound);
     expect(await recorded(made.kim)).toMatchObject([{ by: "Pro", stage: "open", ...said }]);
+  });
+
+  it("goes along when its idea becomes part of another one, and says of which it was", async () => {
+    const id = await decide(made.pro);
+    const into = await made.open("A louder bell");
+    const own = newId(made.as(made.pro).now + 1);
+    await recordDecision(made.as(made.pro), into, { id: own, ...said, words: "Later." });
+    await merge(made.rig, made.pia, idea, into, made.as(made.pro).now);
+    const shown = await decisionsOn(made.as(made.kim), into);
+    expect(shown.map(({ id: of, from }) => [of, from?.title ?? null]).toSorted()).toEqual(
+      [
+        [own, null],
+        [id, "A bell"],
+      ].toSorted(),
+    );
   });
 
   it("keeps the evidence as it was, whatever comes after, and stands beside later ones", async () => {

@@ -81,6 +81,7 @@ describe("a decision", () => {
     by: "Kim",
     at: noon,
     criteria: [{ words: "It is safe", state: "not_met" }],
+    from: null,
     evidence: {
       participants: 4,
       lean: { shown: "total", total: { support: 3, not_for_me: 1, pass: 0 } },

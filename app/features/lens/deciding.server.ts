@@ -4,6 +4,7 @@ import type { Reads } from "../../../db/database.ts";
 import { decisionCriteria, decisionRecords, type EvidenceThen } from "../../../db/schema/lens.ts";
 import { members } from "../../../db/schema/members.ts";
 import { signalCounts } from "../../../db/schema/signals.ts";
+import { ideas } from "../../../db/schema/ideas.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
 import { Conflict, NotFound, Refused } from "../../platform/errors.ts";
 import { record } from "../../platform/events.server.ts";
@@ -13,7 +14,7 @@ import { decisionRecorded } from "./events.ts";
 import { lastResults } from "./estimating.server.ts";
 import type { DecisionInput } from "./inputs.ts";
 import { mayUseLens } from "./policy.ts";
-import { everybody, gatheredOn } from "./queries.server.ts";
+import { everybody, gatheredOn, partsOf } from "./queries.server.ts";
 import { mostDecisions } from "./rules.ts";
 import { weighed } from "./weighing.server.ts";
 
@@ -54,7 +55,7 @@ async function evidenceNow(read: Reads, { id, space }: { id: string; space: stri
   return { participants, lean: leanFor(counts, true), ...gathered, estimated };
 }
 
-/** What was decided of an idea, the newest first, for the product people of its space. Throws `NotFound` for everybody else. */
+/** What was decided of an idea and of what is part of it, the newest first, for the product people of its space. Throws `NotFound` for everybody else. */
 export async function decisionsOn(ctx: Context, ideaId: string) {
   const { read } = ctx.db;
   const { idea, space } = await ideaSeenBy(read, ctx.actor, ideaId);
@@ -68,10 +69,12 @@ export async function decisionsOn(ctx: Context, ideaId: string) {
       evidence: decisionRecords.evidence,
       by: members.name,
       at: decisionRecords.at,
+      of: { id: ideas.id, title: ideas.title, language: ideas.language },
     })
     .from(decisionRecords)
     .innerJoin(members, eq(members.id, decisionRecords.by))
-    .where(and(eq(decisionRecords.idea, idea.id), eq(decisionRecords.space, space.id)))
+    .innerJoin(ideas, eq(ideas.id, decisionRecords.idea))
+    .where(and(inArray(decisionRecords.idea, await partsOf(read, idea.id)), eq(decisionRecords.space, space.id)))
     .orderBy(desc(decisionRecords.at), desc(decisionRecords.id));
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
@@ -80,8 +83,10 @@ export async function decisionsOn(ctx: Context, ideaId: string) {
     .from(decisionCriteria)
     .where(inArray(decisionCriteria.decision, ids))
     .orderBy(asc(decisionCriteria.n));
-  return rows.map((row) => ({
+  return rows.map(({ of, ...row }) => ({
     ...row,
+    /** The idea that it was decided of, where that became part of this one. */
+    from: of.id === idea.id ? null : of,
     criteria: lines.flatMap(({ decision, words, state }) => (decision === row.id ? [{ words, state }] : [])),
   }));
 }

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { Form, redirect, type ShouldRevalidateFunctionArgs } from "react-router";
 import { type Context, contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
@@ -73,6 +74,9 @@ export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: Shou
 export default function Estimates({ loaderData, actionData: reply }: Route.ComponentProps) {
   const { t } = useTranslation("lens");
   const { space, idea, round, answered, team, mine, revealed, decisions, criteria, decisionId, parked } = loaderData;
+  // The page comes anew while somebody writes: what is written stays until it is kept.
+  const [draft, setDraft] = useState(decisionId);
+  if (decisions.some(({ id }) => id === draft)) setDraft(decisionId);
   const estimating = reply?.values.act === "estimate" ? reply : undefined;
   const deciding = reply?.values.act === "decide" ? reply : undefined;
   const decided = parked?.act === "decide" ? parked : null;
@@ -93,7 +97,7 @@ export default function Estimates({ loaderData, actionData: reply }: Route.Compo
       : {});
   const form = round !== null && (
     <EstimateForm
-      key={`${round} ${reply ? "again" : ""}`}
+      key={`${round} ${estimating ? "again" : ""}`}
       round={round}
       values={values}
       isChange={mine !== null}
@@ -164,8 +168,8 @@ export default function Estimates({ loaderData, actionData: reply }: Route.Compo
         <details open={deciding !== undefined || decided !== null || undefined}>
           <summary className="btn">{t("decision.add")}</summary>
           <DecisionForm
-            key={decisionId}
-            id={decisionId}
+            key={draft}
+            id={draft}
             space={space.slug}
             criteria={criteria}
             values={decided}

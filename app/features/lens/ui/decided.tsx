@@ -19,6 +19,11 @@ export function Decided({ decision, space }: { decision: Decision; space: string
       <p>
         <StageChip stage={stage} extra={extra} space={space} />
       </p>
+      {decision.from && (
+        <p className="small quiet">
+          {t("decision.from")} <q lang={decision.from.language}>{decision.from.title}</q>
+        </p>
+      )}
       <p className={styles.words}>{words}</p>
       {criteria.length > 0 && (
         <ul className={styles.met}>
