@@ -718,6 +718,12 @@ export const everydayBikes: DemoSpace = {
           replies: [{ by: "priya", after: 1.4, says: "And it has no number on it. I looked." }],
         },
       ],
+      alike: {
+        to: "One key for the battery and the frame lock",
+        by: "canal",
+        after: 1.6,
+        says: "Both want one key. Dev’s has the battery, this one the chain, and nobody wants to carry a third.",
+      },
       merged: {
         into: "One key for the battery and the frame lock",
         by: "lea",

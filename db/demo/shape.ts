@@ -102,6 +102,8 @@ export type DemoIdea = DemoTexts & {
     says: string;
     answer?: { by: string; after: number; decision: "accepted" | "declined"; says: string };
   }[];
+  /** Somebody says that the idea of that title wants the same. */
+  alike?: { to: string; by: string; after: number; says: string };
   /** It became part of the idea of that title. What each of them brings stands one thing on a line. */
   merged?: { into: string; by: string; after: number; says: string; brings: string; theirs: string };
   /** It is proposed to move it to the space of that name, whose pilots have not decided yet. */

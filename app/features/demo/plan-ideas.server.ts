@@ -12,6 +12,7 @@ import { commentOnWords } from "../anchoring/commands.server.ts";
 import { editComment, postComment } from "../discussion/commands.server.ts";
 import { acceptEvidence } from "../discussion/evidence.server.ts";
 import { saveDraft, submitIdea } from "../ideas/commands.server.ts";
+import { sayAlike } from "../duplicates/commands.server.ts";
 import { mergeIdea } from "../merging/commands.server.ts";
 import { hideItem, reportItem } from "../moderation/commands.server.ts";
 import { moveIdea } from "../piloting/commands.server.ts";
@@ -80,6 +81,7 @@ class Plan {
     for (const report of idea.reported ?? []) this.#report(report, null);
     for (const question of idea.asked ?? []) this.#talk(question);
     for (const argument of idea.argued ?? []) this.#argument(argument);
+    this.#alike();
     this.#belongs();
     this.#delivery();
     this.#signals(closed);
@@ -219,6 +221,16 @@ class Plan {
     const answered = this.#moment(answer.after, answer.by, at);
     const verdict = { revival, move: drawnId(answered, this.#chance), decision: answer.decision, message: answer.says };
     this.#plan(answered, answer.by, (ctx) => judgeRevival(ctx, this.#id, verdict));
+  }
+
+  #alike(): void {
+    const { alike } = this.idea;
+    if (!alike) return;
+    const at = this.#moment(alike.after, alike.by);
+    this.#plan(at, alike.by, async (ctx) => {
+      const [other] = await ctx.db.read.select({ id: ideas.id }).from(ideas).where(eq(ideas.title, alike.to));
+      await sayAlike(ctx, this.#id, { id: drawnId(at, this.#chance), other: other?.id ?? "", words: alike.says });
+    });
   }
 
   /** The same for an idea that became part of another one. */
