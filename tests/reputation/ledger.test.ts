@@ -242,6 +242,37 @@ describe("the page that explains a figure", () => {
     expect(page.shown?.level).toMatchObject({ level: 0 });
   });
 
+  it("opens to all of its entries, page by page, and each page with the sums of the others is the figure", async () => {
+    const { ann, bob, pia, as, say } = made;
+    for (let time = 0; time < 107; time++) await adoptComment(await as(ann), await say(bob, `a bell, number ${time}`));
+    const ctx = await as(pia);
+    const seen: string[] = [];
+    for (const page of [1, 2, 3]) {
+      const { shown } = await reputationPage(ctx, bob.id, { facet: "building", page, changes: page });
+      if (!shown) throw new Error("There is nothing.");
+      expect(shown.total).toBe(107 * 5_000);
+      for (const [entries, pages] of [
+        [shown.entries, shown.pages],
+        [shown.moved.changes, shown.moved.pages],
+      ] as const) {
+        expect(pages.page).toBe(page);
+        expect([pages.newer.count, entries.length, pages.older.count]).toEqual(
+          [
+            [0, 50, 57],
+            [50, 50, 7],
+            [100, 7, 0],
+          ][page - 1],
+        );
+        const here = entries.reduce((sum, { points }) => sum + points, 0);
+        expect(pages.newer.points + here + pages.older.points).toBe(shown.total);
+      }
+      seen.push(...shown.entries.map(({ path }) => path ?? ""));
+    }
+    expect(new Set(seen).size).toBe(107);
+    const { shown: beyond } = await reputationPage(ctx, bob.id, { facet: "building", page: 9_999 });
+    expect(beyond?.pages.page).toBe(3);
+  });
+
   it("counts signals that bring nothing with the others, also after one of them is taken back", async () => {
     const { bob, pia, as } = made;
     await reads(bob);

@@ -213,8 +213,11 @@ type Inside = "idea" | "source" | "ref";
 export type ShownEntry = Omit<Entry, Inside> & About;
 export type ShownChange = Omit<Change, Inside> & About;
 
-/** The newest entries that are shown; the rest is told as one sum. */
-const mostShown = 100;
+/** Entries on one page; those before and after it are told as sums that lead to theirs. */
+const mostShown = 50;
+
+/** The newest of what counts no more that are named; of the others it is said how many they are. */
+const mostGone = 25;
 
 /**
  * What the page about somebody's reputation shows: where he or she has any, and of one space and one facet all that it is
@@ -236,11 +239,10 @@ export async function reputationPage(ctx: Context, person: string, asked: Asked)
   const until = Math.min(Date.parse(span.to) + day, ctx.now + 1);
   const mine = isMine(ctx, person);
   const moved = changesBetween(ruleSets, ofFacet, Date.parse(span.from), until);
-  const changes = newest(mine ? moved.changes : moved.changes.map(discreet));
-  const entries = newest(entriesOf(ofFacet, await silentIn(ctx, person, place.id, facet)));
-  const gone = takenBack(ofFacet)
-    .filter(({ why }) => mine || !isDiscreet(why))
-    .slice(0, mostShown);
+  const changes = pageOf(mine ? moved.changes : moved.changes.map(discreet), asked.changes);
+  const entries = pageOf(entriesOf(ofFacet, await silentIn(ctx, person, place.id, facet)), asked.page);
+  const allGone = takenBack(ofFacet).filter(({ why }) => mine || !isDiscreet(why));
+  const gone = allGone.slice(0, mostGone);
   const about = await aboutFor(ctx, person, [...entries.shown, ...gone, ...changes.shown]);
   const shownOf = <Each extends Entry>(entry: Each): Omit<Each, Inside> & About => {
     const { idea: _idea, source: _source, ref: _ref, ...said } = entry;
@@ -255,10 +257,17 @@ export async function reputationPage(ctx: Context, person: string, asked: Asked)
       readings: here,
       total: sum(ofFacet.map(({ points }) => points)),
       entries: entries.shown.map(shownOf),
-      rest: entries.rest,
+      pages: entries.pages,
       gone: gone.map(shownOf),
+      /** How many there are, those that are shown among them. */
+      goneCount: allGone.length,
       span,
-      moved: { before: moved.before, after: moved.after, changes: changes.shown.map(shownOf), rest: changes.rest },
+      moved: {
+        before: moved.before,
+        after: moved.after,
+        changes: changes.shown.map(shownOf),
+        pages: changes.pages,
+      },
       weeks: overTime(ruleSets, ofFacet, ctx.now),
       level: await levelIn(ctx, person, lines),
     },
@@ -342,14 +351,20 @@ async function silentIn(ctx: Context, member: string, space: string, facet: Face
   return rows.filter(({ idea }) => open.has(idea)).map((row) => ({ ...row, week: (Number(row.week) * 7 + 4) * day }));
 }
 
-/** The newest of these, which come first, and how many the others are and what they bring together in milli-points. */
-function newest<Each extends Entry>(
-  entries: readonly Each[],
-): { shown: Each[]; rest: { count: number; points: number } } {
-  const others = entries.slice(mostShown);
+/** How many entries stand on other pages, and what they bring together in milli-points. */
+type Rest = { count: number; points: number };
+
+/** Which page is shown, and what stands on those before and after it. */
+export type Pages = { page: number; newer: Rest; older: Rest };
+
+/** A page of entries, the last one where there are not so many, and what stands on the pages before and after it. */
+function pageOf<Each extends Entry>(entries: readonly Each[], asked = 1): { shown: Each[]; pages: Pages } {
+  const page = Math.min(asked, Math.max(1, Math.ceil(entries.length / mostShown)));
+  const from = (page - 1) * mostShown;
+  const restOf = (some: readonly Each[]) => ({ count: some.length, points: sum(some.map(({ points }) => points)) });
   return {
-    shown: entries.slice(0, mostShown),
-    rest: { count: others.length, points: sum(others.map(({ points }) => points)) },
+    shown: entries.slice(from, from + mostShown),
+    pages: { page, newer: restOf(entries.slice(0, from)), older: restOf(entries.slice(from + mostShown)) },
   };
 }
 

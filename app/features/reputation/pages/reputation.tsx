@@ -1,4 +1,4 @@
-import { Form, Link, useLoaderData } from "react-router";
+import { Form, Link, type To, useLoaderData } from "react-router";
 import type { Place } from "../../../pages/inside.tsx";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Field } from "../../../ui/field.tsx";
@@ -9,7 +9,7 @@ import { profileOf } from "../../people/queries.server.ts";
 import { personPath } from "../../people/rules.ts";
 import { useShare } from "../../crediting/ui/use-share.ts";
 import { askedInput } from "../inputs.ts";
-import { reputationPage, type ShownChange, type ShownEntry } from "../queries.server.ts";
+import { type Pages, reputationPage, type ShownChange, type ShownEntry } from "../queries.server.ts";
 import { type Asked, facets, reputationPath } from "../rules.ts";
 import { Facets } from "../ui/facets.tsx";
 import { OverTime } from "../ui/over-time.tsx";
@@ -76,7 +76,14 @@ type Shown = NonNullable<Loaded["shown"]>;
 function Explained({ shown, places, path }: { shown: Shown; places: Loaded["places"]; path: string }) {
   const { t } = useTranslation("reputation");
   const { exact, difference } = usePoints();
-  const { place, facet, entries, rest, gone, total, span, moved, weeks, level } = shown;
+  const { place, facet, entries, pages: shownPages, gone, goneCount, total, span, moved, weeks, level } = shown;
+  const { changes } = moved;
+  const pages = { page: shownPages.page, changes: moved.pages.page };
+  const toPage = (other: Partial<typeof pages>, at: string) => ({
+    pathname: path,
+    search: searchOf({ space: place.slug, facet, ...span }, { ...pages, ...other }),
+    hash: at,
+  });
   const what = { facet: t(`facet.${facet}`), space: place.name };
   return (
     <>
@@ -90,6 +97,7 @@ function Explained({ shown, places, path }: { shown: Shown; places: Loaded["plac
             <caption className="away">{t("sums_to", { points: exact(total) })}</caption>
             <Heads />
             <tbody>
+              <Rest is="newer" of={shownPages.newer} to={toPage({ page: pages.page - 1 }, "why-heading")} say={exact} />
               {entries.map((entry, at) => (
                 <tr key={at}>
                   <When entry={entry} />
@@ -100,14 +108,14 @@ function Explained({ shown, places, path }: { shown: Shown; places: Loaded["plac
                   <td>{exact(entry.points)}</td>
                 </tr>
               ))}
-              <Rest of={rest} points={exact(rest.points)} />
+              <Rest is="older" of={shownPages.older} to={toPage({ page: pages.page + 1 }, "why-heading")} say={exact} />
             </tbody>
             <Sum points={exact(total)} />
           </table>
         )}
         {gone.length > 0 && (
           <details>
-            <summary>{t("gone_heading", { count: gone.length })}</summary>
+            <summary>{t("gone_heading", { count: goneCount })}</summary>
             <ul>
               {gone.map((change, at) => (
                 <li key={at}>
@@ -115,6 +123,7 @@ function Explained({ shown, places, path }: { shown: Shown; places: Loaded["plac
                   <Reason change={change} />
                 </li>
               ))}
+              {goneCount > gone.length && <li>{t("rest.older", { count: goneCount - gone.length })}</li>}
             </ul>
           </details>
         )}
@@ -145,14 +154,20 @@ function Explained({ shown, places, path }: { shown: Shown; places: Loaded["plac
           <b>{difference(moved.after - moved.before)}</b>{" "}
           {t("moved.told", { before: exact(moved.before), after: exact(moved.after) })}
         </p>
-        {moved.changes.length === 0 ? (
+        {changes.length === 0 ? (
           <p className="soft">{t("moved.nothing")}</p>
         ) : (
           <table className={styles.lines}>
             <caption className="away">{t("sums_to", { points: difference(moved.after - moved.before) })}</caption>
             <Heads />
             <tbody>
-              {moved.changes.map((change, at) => (
+              <Rest
+                is="newer"
+                of={moved.pages.newer}
+                to={toPage({ changes: pages.changes - 1 }, "moved-heading")}
+                say={difference}
+              />
+              {changes.map((change, at) => (
                 <tr key={at}>
                   <When entry={change} />
                   <td>
@@ -162,7 +177,12 @@ function Explained({ shown, places, path }: { shown: Shown; places: Loaded["plac
                   <td>{difference(change.points)}</td>
                 </tr>
               ))}
-              <Rest of={moved.rest} points={difference(moved.rest.points)} />
+              <Rest
+                is="older"
+                of={moved.pages.older}
+                to={toPage({ changes: pages.changes + 1 }, "moved-heading")}
+                say={difference}
+              />
             </tbody>
             <Sum points={difference(moved.after - moved.before)} />
           </table>
@@ -205,17 +225,35 @@ function Heads() {
   );
 }
 
-/** What is too much to be shown one by one. */
-function Rest({ of: { count }, points }: { of: Shown["rest"]; points: string }) {
+/** What stands on the pages before or after this one, with the way there. `say` writes milli-points. */
+function Rest({
+  is,
+  of: { count, points },
+  to,
+  say,
+}: {
+  is: "newer" | "older";
+  of: Pages["older"];
+  to: To;
+  say: (points: number) => string;
+}) {
   const { t } = useTranslation("reputation");
   if (count === 0) return null;
   return (
     <tr>
       <td />
-      <td>{t("rest", { count })}</td>
-      <td>{points}</td>
+      <td>
+        <Link to={to}>{t(`rest.${is}`, { count })}</Link>
+      </td>
+      <td>{say(points)}</td>
     </tr>
   );
+}
+
+/** What is asked, as an address says it; a first page is not named. */
+function searchOf(asked: Readonly<Record<string, string>>, pages: Readonly<Record<string, number>>): string {
+  const further = Object.entries(pages).flatMap(([name, page]) => (page > 1 ? [[name, String(page)]] : []));
+  return `?${new URLSearchParams({ ...asked, ...Object.fromEntries(further) })}`;
 }
 
 function Sum({ points }: { points: string }) {
