@@ -105,7 +105,8 @@ describe("whether a release helped", () => {
     if (!model || !belonging || !signal) throw new Error("Fay does not support the pump.");
     // SQLite takes 32,766 of them; PostgreSQL 65,535, which would take too long here.
     const length = made.rig.db.dialect === "postgres" ? 1_000 : 33_000;
-    const crowd = Array.from({ length }, () => newId(signal.castAt));
+    // Each of another moment: of so many of one, two might be the same.
+    const crowd = Array.from({ length }, (_, at) => newId(signal.castAt + at));
     await made.rig.db.transaction(async (tx) => {
       for (let from = 0; from < crowd.length; from += 500) {
         const ids = crowd.slice(from, from + 500);

@@ -73,5 +73,6 @@ it("HTML goes into a page unescaped only where it was sanitised when it was writ
     "app/features/reviving/ui/argument.tsx",
     "app/features/spaces/ui/written.tsx",
     "app/features/talks/ui/talk-thread.tsx",
+    "app/features/trials/ui/trial-card.tsx",
   ]);
 });
