@@ -81,14 +81,14 @@ it("hides an idea without script, in French, and restores it", async () => {
   await site.pia.post("/preferences", { locale: "fr", next: "/" });
   await visit(pia, idea.path);
   const { page } = pia;
-  await page.locator("p", { hasText: "Juger" }).getByRole("link").click();
+  await page.locator("p", { hasText: "Juger" }).getByRole("link", { name: "Juger" }).click();
   await page.getByLabel("Hors sujet").check();
   await page.getByRole("button", { name: "Masquer" }).click();
   await page.getByText("Pia Pilot a masqué cette idée").waitFor();
   await picture(page, "hidden-idea-360-dark-fr");
   expect((await site.cara.get(idea.path)).status).toBe(404);
   expect((await site.bob.get(idea.path)).text).toContain("Off topic");
-  await page.locator("p", { hasText: "Juger" }).getByRole("link").click();
+  await page.locator("p", { hasText: "Juger" }).getByRole("link", { name: "Juger" }).click();
   await page.getByRole("button", { name: "Rétablir" }).click();
   await page.getByText("Dites pourquoi cela revient.").waitFor();
   await page.getByLabel("Pourquoi revient-il").fill("Elle parle bien de vélos.");
