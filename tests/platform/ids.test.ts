@@ -15,7 +15,7 @@ describe("an id", () => {
 
   it("is another one each time", () => {
     const now = Date.UTC(2026, 0, 1);
-    expect(new Set(Array.from({ length: 10_000 }, () => newId(now))).size).toBe(10_000);
+    expect(new Set(Array.from({ length: 1_000 }, () => newId(now))).size).toBe(1_000);
   });
 });
 
