@@ -1,6 +1,6 @@
 /**
  * Members say that two ideas are one, and others agree or do not; a pilot decides. Threats: points for pointing at an own
- * idea (whoever wrote either has none), and the same question asked until somebody gives in (it rests once answered).
+ * idea (whoever wrote either, now or once, has none), and the same question asked until somebody gives in (it rests once answered).
  * Serializable, as merging is: what was said of both, and where they stand, are read before the write.
  */
 import { and, eq, inArray, or } from "drizzle-orm";
@@ -60,8 +60,8 @@ export async function sayAlike(ctx: Context, ideaId: string, input: SayingInput)
 
 /**
  * Says whether two ideas are one, of which somebody else says so; the last answer holds. Once enough do, and as long as
- * they do, a pilot is asked to decide. Throws `NotFound`, `Forbidden` (`duplicates_by_level`, `own_duplicate`), `Refused("muted")`, and
- * `Conflict("duplicate_decided")`.
+ * they do, a pilot is asked to decide. Throws `NotFound`, `Forbidden` (`duplicates_by_level`, `own_duplicate`),
+ * `Refused("muted")`, and `Conflict("duplicate_decided")`.
  */
 export async function answerAlike(ctx: Context, ideaId: string, { duplicate: id, same }: AnswerInput): Promise<void> {
   const { actor } = signedIn(ctx);
@@ -128,7 +128,7 @@ export async function declineAlike(
 
 async function mustSayAlike(tx: Tx, ctx: Context, { space }: { space: string }): Promise<void> {
   const { actor } = signedIn(ctx);
-  must(maySayAlike(actor, space, (await hasFirstLevel(tx, ctx, actor)) ? 1 : 0), "duplicates_by_level");
+  must(maySayAlike(actor, space, await hasFirstLevel(tx, ctx, actor)), "duplicates_by_level");
   await mustNotBeMuted(tx, ctx, space);
 }
 

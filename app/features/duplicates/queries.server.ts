@@ -9,7 +9,7 @@ import { ideaSeenBy, ideasSeenBy } from "../ideas/queries.server.ts";
 import { ideaPath } from "../ideas/rules.ts";
 import { mergesAs } from "../merging/policy.ts";
 import { choicesFor, decidedOnBoth } from "../merging/queries.server.ts";
-import { mayBeMerged, mergePath, takingStages, whyNoMerge } from "../merging/rules.ts";
+import { mayBeMerged, mayTakeIn, mergePath, whyNoMerge } from "../merging/rules.ts";
 import { reachesFirstLevel } from "../signals/maturing.server.ts";
 import { mayDecline, maySayAlike } from "./policy.ts";
 import { isAgreed } from "./rules.ts";
@@ -93,10 +93,9 @@ export async function duplicatesPage(ctx: Context, id: string, asked: { words: s
   const { read } = ctx.db;
   const { actor } = ctx;
   const { idea, space } = await ideaSeenBy(read, actor, id);
-  const mayAnswer =
-    isVerified(actor) && maySayAlike(actor, space.id, (await reachesFirstLevel(read, ctx, actor)) ? 1 : 0);
+  const mayAnswer = isVerified(actor) && maySayAlike(actor, space.id, await reachesFirstLevel(read, ctx, actor));
   const rows = await saidOf(ctx, id, { most: mostSayings });
-  const canBeAny = mayBeMerged(idea) || (takingStages.includes(idea.stage) && idea.moderation === "visible");
+  const canBeAny = mayBeMerged(idea) || mayTakeIn(idea);
   const chosen = asked.into === null ? null : await chosenBy(ctx, asked.into);
   return {
     idea,

@@ -25,12 +25,17 @@ export function whyNoMerge(
   if (source.space !== target.space) return "merge_other_space";
   if (sources.includes(target.id)) return "merge_cycle";
   if (!mayBeMerged(source)) return "merge_not_from";
-  return takingStages.includes(target.stage) && target.moderation === "visible" ? null : "merge_not_into";
+  return mayTakeIn(target) ? null : "merge_not_into";
 }
 
 /** Whether an idea stands where it may become part of another one. */
 export function mayBeMerged(idea: { stage: Stage; moderation: string }): boolean {
   return leaving.has(idea.stage) && idea.moderation === "visible";
+}
+
+/** Whether an idea stands where it may take another one in. */
+export function mayTakeIn(idea: { stage: Stage; moderation: string }): boolean {
+  return takingStages.includes(idea.stage) && idea.moderation === "visible";
 }
 
 /** The distinct elements of a list, one a line. */

@@ -6,7 +6,7 @@ import { wantsPage } from "../../../platform/http/wants.server.ts";
 import { idPattern, newId } from "../../../platform/ids.ts";
 import { Empty } from "../../../ui/empty.tsx";
 import { Field } from "../../../ui/field.tsx";
-import { ProblemBox, type Reply, useFieldError } from "../../../ui/problem.tsx";
+import { ProblemBox, type Reply, useFieldError, useSentence } from "../../../ui/problem.tsx";
 import { StageChip } from "../../../ui/stage.tsx";
 import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
@@ -76,6 +76,7 @@ export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: Shou
 
 export default function Duplicates({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation("duplicates");
+  const sentence = useSentence();
   const { idea, sayings, closed, chosen, found, words, parked } = loaderData;
   const reply: Reply | undefined = actionData && "problem" in actionData ? actionData : undefined;
   const about = reply?.values.duplicate;
@@ -105,7 +106,9 @@ export default function Duplicates({ loaderData, actionData }: Route.ComponentPr
           kept={saying.id === parked?.duplicate ? parked : null}
         />
       ))}
-      {closed !== null && <p className="small soft">{t(`closed.${closed}`)}</p>}
+      {closed !== null && (
+        <p className="small soft">{closed === "level" ? sentence("duplicates_by_level") : t(`closed.${closed}`)}</p>
+      )}
       {closed !== null && reply?.values.words && <Typed words={reply.values.words} />}
       {closed === null && (
         <div className={styles.part}>
