@@ -86,13 +86,18 @@ export function takePlace(url: string): () => void {
 }
 
 /**
+ * The databases that have a transaction around what runs now. One for all of them: every promise that is
+ * made asks each storage that was ever used, also those of databases that are closed.
+ */
+const inside = new AsyncLocalStorage<readonly Engine[]>();
+
+/**
  * Opens `file:path` or `postgres://…`, the latter with at most `pool` connections. Throws `DatabaseUnavailable` when it cannot be reached
  * and `Error` when a connection does not hold what is asserted (WAL, FULL, foreign keys).
  */
 export async function openDatabase(url: string, { pool }: { pool?: number } = {}): Promise<Database> {
   const dialect = dialectOf(url);
   const engine = dialect === "postgres" ? await openPostgres(url, pool) : openSqlite(url);
-  const inside = new AsyncLocalStorage<true>();
 
   return {
     dialect,
@@ -100,9 +105,10 @@ export async function openDatabase(url: string, { pool }: { pool?: number } = {}
     raw: engine.raw,
     close: () => engine.close(),
     async transaction(work, isolation = "read committed") {
-      if (inside.getStore()) throw new Error("A transaction was begun inside a transaction.");
+      const around = inside.getStore() ?? [];
+      if (around.includes(engine)) throw new Error("A transaction was begun inside a transaction.");
       let committed: (() => void)[] = [];
-      const result = await inside.run(true, () =>
+      const result = await inside.run([...around, engine], () =>
         engine.transaction((writes) => {
           committed = [];
           const tx: Tx = Object.assign(Object.create(writes) as Omit<Tx, "afterCommit">, {
