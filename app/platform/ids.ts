@@ -1,23 +1,43 @@
 /**
  * Ids: 16 characters of Crockford's base 32, lower case. The first nine say when (milliseconds),
- * so that rows written together lie together; the last seven are random. An id is an address,
- * not a secret: permission is checked wherever one comes in.
+ * so that rows written together lie together; the last seven begin at random and rise within a
+ * moment. An id is an address, not a secret: permission is checked wherever one comes in.
  */
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
 /** Matches what `newId` gives. */
 export const idPattern = /^[0-9a-hjkmnp-tv-z]{16}$/;
 
-/** A new id for something that begins at `now` (milliseconds since 1970 UTC). */
+/**
+ * A new id for something that begins at `now` (milliseconds since 1970 UTC). Ids that one process makes
+ * for one moment in a row differ and sort in the order they were made (as "monotonic" ULIDs do): an import
+ * makes some thousand for the noon of a day, of which two might be equal if all were at random.
+ */
 export function newId(now: number): string {
-  let time = now;
-  let id = "";
-  for (let digit = 0; digit < 9; digit++) {
-    id = alphabet.charAt(time % 32) + id;
-    time = Math.floor(time / 32);
+  latest = { now, tail: now === latest.now ? latest.tail + 1 + random(stepBits) : random(startBits) };
+  return inBase32(now, 9) + inBase32(latest.tail, 7);
+}
+
+/** For which moment the latest id was, and its last seven digits as a number below 2 ** 35. */
+let latest = { now: Number.NaN, tail: 0 };
+/** A start in the lower half leaves room for a million steps and more, however high it is. */
+const startBits = 34;
+/** Steps of some length, so that two processes that start close together seldom meet. */
+const stepBits = 12;
+
+/** A random whole number below 2 ** bits, of at most 53 bits: more are not told apart. */
+function random(bits: number): number {
+  const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2));
+  return ((high % 2 ** 21) * 2 ** 32 + low) % 2 ** bits;
+}
+
+/** The last `digits` digits of a whole number. */
+function inBase32(number: number, digits: number): string {
+  let written = "";
+  for (let rest = number; written.length < digits; rest = Math.floor(rest / 32)) {
+    written = alphabet.charAt(rest % 32) + written;
   }
-  for (const byte of crypto.getRandomValues(new Uint8Array(7))) id += alphabet.charAt(byte & 31);
-  return id;
+  return written;
 }
 
 /** An id of the same form that does not say when it was made: 80 random bits. */

@@ -61,8 +61,8 @@ describe("whole sources", () => {
 
   test("a Polis conversation arrives complete", { timeout: 180_000 }, async () => {
     const { db, dir } = await freshDatabase();
-    const { code } = await caco(dir, "import", "polis", polis.from, "--space", "whole");
-    expect(code).toBe(0);
+    const { code, stderr } = await caco(dir, "import", "polis", polis.from, "--space", "whole");
+    expect(code, stderr).toBe(0);
     expect({
       from: polis.from,
       ideas: await db.read.$count(ideas),
@@ -79,8 +79,8 @@ describe("whole sources", () => {
 
   test("a participatory budget has the votes its file states", { timeout: 180_000 }, async () => {
     const { db, dir } = await freshDatabase();
-    const { code } = await caco(dir, "import", "pabulib", pabulib.from, "--space", "whole");
-    expect(code).toBe(0);
+    const { code, stderr } = await caco(dir, "import", "pabulib", pabulib.from, "--space", "whole");
+    expect(code, stderr).toBe(0);
     const stated = new Map(
       readFileSync(pabulib.from, "utf8")
         .split(/^(?:PROJECTS|VOTES)\r?\n/m)[1]

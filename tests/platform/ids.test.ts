@@ -13,9 +13,18 @@ describe("an id", () => {
     expect(ids.toSorted()).toEqual(ids);
   });
 
-  it("is another one each time", () => {
+  it("is another one each time, and later than those of the same moment", () => {
     const now = Date.UTC(2026, 0, 1);
-    expect(new Set(Array.from({ length: 1_000 }, () => newId(now))).size).toBe(1_000);
+    const ids = Array.from({ length: 100_000 }, () => newId(now));
+    expect(new Set(ids).size).toBe(100_000);
+    expect(ids.toSorted()).toEqual(ids);
+    for (const id of ids) expect(id).toMatch(idPattern);
+  });
+
+  it("begins elsewhere at each moment", () => {
+    const tails = Array.from({ length: 1_000 }, (_, index) => newId(Date.UTC(2026, 0, 1) + index).slice(9));
+    expect(new Set(tails).size).toBe(1_000);
+    expect(tails.toSorted()).not.toEqual(tails);
   });
 });
 

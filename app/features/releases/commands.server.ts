@@ -345,7 +345,7 @@ async function ship(ctx: Context, tx: Tx, release: Release, of: { idea: string; 
   });
   const step = stepOf(idea, await stepsIn(tx, idea.space));
   // Of one moment: by their ids too the second comes after the first.
-  const [first = "", second = ""] = [newId(ctx.now), newId(ctx.now)].toSorted();
+  const [first, second] = [newId(ctx.now), newId(ctx.now)];
   const move = async (id: string, from: string, to: string): Promise<string> =>
     moveIdea(
       ctx,
