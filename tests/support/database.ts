@@ -1,12 +1,12 @@
 /** A real database for each test, and people to act in it. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { eq } from "drizzle-orm";
 import { onTestFinished, TestRunner } from "vitest";
 import { dialect } from "../../db/columns.ts";
 import { journal } from "../../db/journal.ts";
-import { type Database, openDatabase } from "../../db/database.ts";
+import { type Database, openDatabase, withDatabase } from "../../db/database.ts";
 import { migrate } from "../../db/migrate.ts";
 import { tables } from "../../db/tables.ts";
 import { events, seals } from "../../db/schema/log.ts";
@@ -34,11 +34,15 @@ export type Rig = { db: Database; config: Config; dir: string; address: string }
 const opened = new Set<Rig>();
 /** Databases on PostgreSQL that a test is done with. */
 const spare: PostgresDatabase[] = [];
+/** The SQLite file that the databases of this file's tests are copies of. */
+let template: Promise<string> | undefined;
 let count = 0;
 
 afterEachFile(async () => {
   for (const rig of opened) await closed(rig);
   for (const { drop } of spare.splice(0)) await drop();
+  if (template) await rm(path.dirname(await template), { recursive: true, force: true });
+  template = undefined;
 });
 
 /**
@@ -50,6 +54,7 @@ export async function freshDatabase(env: NodeJS.ProcessEnv = {}): Promise<Rig> {
   const dir = await mkdtemp(path.join(tmpdir(), "caco-test-"));
   const own = dialect === "postgres" ? (spare.pop() ?? (await postgresDatabase())) : null;
   const config = readConfig({ DATA_DIR: dir, DATABASE_URL: own?.url, LOG_LEVEL: "silent", ...env });
+  if (!own) await copyFile(await (template ??= migratedFile()), path.join(dir, "caco.db"));
   const db = await openDatabase(config.databaseUrl);
   if (own) await until(() => isQuiet(db));
   await migrate(db, journal);
@@ -60,6 +65,14 @@ export async function freshDatabase(env: NodeJS.ProcessEnv = {}): Promise<Rig> {
   if (own) databases.set(rig, own);
   if (TestRunner.getCurrentTest()) onTestFinished(() => closed(rig));
   return rig;
+}
+
+/** A SQLite file with the schema and nothing else: a copy of it takes a tenth of the time that migrating takes. */
+async function migratedFile(): Promise<string> {
+  const dir = await mkdtemp(path.join(tmpdir(), "caco-test-template-"));
+  const file = path.join(dir, "caco.db");
+  await withDatabase(`file:${file}`, (db) => migrate(db, journal));
+  return file;
 }
 
 /**
