@@ -5,7 +5,7 @@ import path from "node:path";
 
 const root = path.join(import.meta.dirname, "../..");
 
-/** @typedef {{ file: string, projects: readonly string[], variable: string, rounds: number, only?: string }} Long */
+/** @typedef {{ file: string, projects: readonly string[], variable: string, rounds: number, only?: string, also?: Readonly<Record<string, string>> }} Long */
 
 /** @type {Readonly<Record<string, Long>>} */
 export const longRuns = {
@@ -21,7 +21,8 @@ export const longRuns = {
     file: "tests/reputation/sequences.test.ts",
     projects: ["unit", "unit on PostgreSQL"],
     variable: "REPUTATION_COURSES",
-    rounds: 500,
+    rounds: 1_000,
+    also: { REPUTATION_STEPS: "200" },
   },
   /** Spaces of ten thousand members with rings in them, by many seeds. */
   fairness: {
@@ -60,7 +61,7 @@ export const longRuns = {
  * @param {Long} run
  * @returns {Promise<number>}
  */
-export async function runLong({ file, projects, variable, rounds, only }) {
+export async function runLong({ file, projects, variable, rounds, only, also }) {
   if (!Number.isInteger(rounds) || rounds < 1) {
     console.error("--rounds is a whole number.");
     return 2;
@@ -74,7 +75,7 @@ export async function runLong({ file, projects, variable, rounds, only }) {
       ...(only ? ["-t", only] : []),
       file,
     ],
-    { cwd: root, stdio: "inherit", env: { ...process.env, [variable]: String(rounds) } },
+    { cwd: root, stdio: "inherit", env: { ...process.env, ...also, [variable]: String(rounds) } },
   );
   const [code] = await once(child, "exit");
   return code === 0 ? 0 : 1;

@@ -10,6 +10,7 @@ import {
   forecastsAwaiting,
   forecastsOn,
   forecastsPage,
+  outcomesAwaiting,
   spaceForecasts,
 } from "../../app/features/forecasts/queries.server.ts";
 import { hideItem } from "../../app/features/moderation/commands.server.ts";
@@ -300,6 +301,32 @@ it("an erased account leaves what it said: totals and points hold", async () => 
     await made.rig.db.read.select().from(reputationGrounds).where(eq(reputationGrounds.use, "forecast")),
   ).toHaveLength(5);
   await soundly(made.rig);
+});
+
+it("what became of it waits on the start for whoever may say it, from the day on which it is known", async () => {
+  await ask(made.kim, { knownOn: "2026-03-22" });
+  await made.say(made.bob, 50);
+  const waiting = async (who: SignedIn) => outcomesAwaiting(await made.as(who));
+  made.clock.now = start + 19 * day; // 21 March: both are closed
+  expect(await waiting(made.kim)).toEqual([]);
+  made.clock.now = start + 20 * day;
+  const closed = { space: expect.any(String), slug: made.place.slug, count: 1, since: Date.UTC(2026, 2, 20, 23) };
+  expect([await waiting(made.kim), await waiting(made.pro)]).toEqual([[closed], [closed]]);
+  // Who leads the space keeps its products too.
+  expect(await waiting(made.pia)).toEqual([closed]);
+  for (const who of [made.bob, made.ann, made.eve]) expect(await waiting(who)).toEqual([]);
+  made.clock.now = start + 121 * day;
+  expect(await waiting(made.pro)).toMatchObject([{ count: 2 }]);
+  await made.resolve(made.kim, "yes");
+  expect(await waiting(made.pro)).toMatchObject([{ count: 1 }]);
+  expect(await outcomesAwaiting(visiting(made.rig))).toEqual([]);
+});
+
+it("what became of it does not wait for a product person who said how likely it is", async () => {
+  await made.say(made.kim, 50);
+  made.clock.now = start + 121 * day;
+  expect(await outcomesAwaiting(await made.as(made.kim))).toEqual([]);
+  expect(await outcomesAwaiting(await made.as(made.pro))).toHaveLength(1);
 });
 
 it("the questions of a space are listed by their state, and those that wait for one's word are counted", async () => {

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { estimatesOn, giveEstimate, revealRound } from "../../app/features/lens/estimating.server.ts";
+import { estimatesOn, giveEstimate, revealRound, roundsAwaiting } from "../../app/features/lens/estimating.server.ts";
 import type { EstimateInput } from "../../app/features/lens/inputs.ts";
 import { lensOf } from "../../app/features/lens/queries.server.ts";
 import { lensIn } from "../../app/features/lens/rules.ts";
@@ -53,6 +53,20 @@ describe("estimates of an idea", () => {
     await expect(estimatesOn(visiting(made.rig), idea)).rejects.toThrow();
     expect(await kept()).toHaveLength(2);
     expect((await seenBy(made.pro)).revealed).toEqual([]);
+  });
+
+  it("wait on the start for those of the team who have said nothing in an open round, and for nobody else", async () => {
+    const waiting = async (who: SignedIn) => (await roundsAwaiting(made.as(who))).map(({ title }) => title);
+    expect(await waiting(made.kim)).toEqual([]);
+    await give(made.pro);
+    const boss = await person(made.rig, "boss", { admin: true });
+    for (const who of [made.pro, made.bob, made.pia, made.ann, boss]) expect(await waiting(who)).toEqual([]);
+    expect([await waiting(made.kim), await waiting(lea)]).toEqual([["A bell"], ["A bell"]]);
+    await give(made.kim);
+    expect([await waiting(made.kim), await waiting(lea)]).toEqual([[], ["A bell"]]);
+    await reveal(made.pro);
+    expect(await waiting(lea)).toEqual([]);
+    expect(await roundsAwaiting(visiting(made.rig))).toEqual([]);
   });
 
   it("are shown to nobody else before the round is revealed, only how many there are", async () => {

@@ -21,12 +21,12 @@ import {
   volunteer,
 } from "../../app/features/trials/commands.server.ts";
 import { reportInput, type TrialInput, trialInput } from "../../app/features/trials/inputs.ts";
-import { trialsOf, trialsOnIdea } from "../../app/features/trials/queries.server.ts";
+import { trialsAwaiting, trialsOf, trialsOnIdea } from "../../app/features/trials/queries.server.ts";
 import { type SignedIn, visitor } from "../../app/platform/actor.ts";
 import { Forbidden, Invalid, NotFound, Refused } from "../../app/platform/errors.ts";
 import { newId } from "../../app/platform/ids.ts";
 import { buildingSpace } from "../board/support.ts";
-import { member, person, start } from "../support/database.ts";
+import { member, person, start, visiting } from "../support/database.ts";
 
 const day = 86_400_000;
 let made: Awaited<ReturnType<typeof buildingSpace>>;
@@ -102,6 +102,55 @@ const report = (trial: string, change: Record<string, string> = {}) =>
     ...change,
   });
 const headings = { missing: "What was missing:" };
+
+describe("on the start", () => {
+  const waiting = async (who: SignedIn) =>
+    (await trialsAwaiting(made.as(who))).map(({ kind, trial }) => `${kind} ${trial}`);
+
+  it("the tests are offered that somebody can volunteer for, those that close first", async () => {
+    const later = await opened({ closesOn: "2026-03-12" });
+    const first = await opened();
+    const employees = await opened({ affiliation: "employee", closesOn: "2026-03-11" });
+    const [somebody] = await people(1);
+    if (!somebody) throw new Error("Nobody came.");
+    expect(await waiting(somebody)).toEqual([`wanted ${first}`, `wanted ${later}`]);
+    const emil = await person(made.rig, "emil", { affiliation: "employee" });
+    expect(await waiting(await member(made.rig, emil, made.place.id))).toEqual(
+      [first, employees, later].map((id) => `wanted ${id}`),
+    );
+    // Not to those who could ask, not to those who are outside, and not twice.
+    for (const who of [made.pro, made.pia, made.eve]) expect(await waiting(who)).toEqual([]);
+    await volunteer(made.as(somebody), pump, first);
+    expect(await waiting(somebody)).toEqual([`wanted ${later}`]);
+    expect(await trialsAwaiting(visiting(made.rig))).toEqual([]);
+  });
+
+  it("a test of a level is not offered to those below it, nor one of a hidden idea to anybody", async () => {
+    await opened({ level: 1 });
+    const bell = await made.idea("A bell", "building");
+    const open = await opened({}, bell);
+    const [somebody] = await people(1);
+    if (!somebody) throw new Error("Nobody came.");
+    expect(await waiting(somebody)).toEqual([`wanted ${open}`]);
+    await hideItem(made.as(made.pia), { idea: bell, comment: null }, { act: "hide", reason: "spam", words: "Spam." });
+    expect(await waiting(somebody)).toEqual([]);
+  });
+
+  it("whoever was drawn is asked how it went until it is said", async () => {
+    const id = await opened({ seats: 1 });
+    const both = await people(2);
+    for (const who of both) await volunteer(made.as(who), pump, id);
+    for (const who of both) expect(await waiting(who)).toEqual([]);
+    await drawNow(made.as(made.pro), pump, id);
+    const [drawn] = await drawnOf(id);
+    const tester = both.find((who) => who.id === drawn);
+    const other = both.find((who) => who.id !== drawn);
+    if (!tester || !other) throw new Error("Nobody was drawn.");
+    expect([await waiting(tester), await waiting(other)]).toEqual([[`drawn ${id}`], []]);
+    await reportTrial(made.as(tester), pump, report(id), headings);
+    expect(await waiting(tester)).toEqual([]);
+  });
+});
 
 describe("a test", () => {
   it("is asked for by the team, of an idea that is worked on, once", async () => {

@@ -19,7 +19,15 @@ import { mayKeepProducts } from "../products/policy.ts";
 import { forecastScore, ruleSets, worth } from "../reputation/rules.ts";
 import { involvedIn } from "./keepers.server.ts";
 import { mayAskForecast, mayForecast, mayResolve } from "./policy.ts";
-import { type ForecastState, forecastsOnAPage, type Spread, spreadOf, stateOf, takesForecasts } from "./rules.ts";
+import {
+  type ForecastState,
+  forecastsOnAPage,
+  mostAwaiting,
+  type Spread,
+  spreadOf,
+  stateOf,
+  takesForecasts,
+} from "./rules.ts";
 
 type Writer = { name: string; handle: string; avatar: string | null; affiliation: Affiliation };
 
@@ -279,6 +287,49 @@ export async function forecastsAwaiting(ctx: Context): Promise<{ slug: string; s
     .where(and(eq(ideas.moderation, "visible"), inState(read, "open", ctx.now), isNull(forecastAnswers.member)))
     .groupBy(spaces.id, spaces.slug, spaces.name)
     .orderBy(asc(spaces.name), asc(spaces.id));
+}
+
+/**
+ * The questions of which it is known by now what became of them, by space, that wait for whoever keeps the products; `since`:
+ * when the first of them closed. Those of which somebody else has to say it count nothing here.
+ */
+export async function outcomesAwaiting(
+  ctx: Context,
+): Promise<{ slug: string; space: string; count: number; since: number }[]> {
+  const { actor, db } = ctx;
+  if (!isSignedIn(actor)) return [];
+  const { read } = db;
+  const kept = [...actor.memberships.keys()].filter((space) => mayKeepProducts(actor, space));
+  if (kept.length === 0) return [];
+  const rows = await read
+    .select({
+      id: forecasts.id,
+      knownOn: forecasts.knownOn,
+      closesAt: forecasts.closesAt,
+      idea: { id: ideas.id, space: ideas.space, author: ideas.author },
+      space: { slug: spaces.slug, name: spaces.name, timeZone: spaces.timeZone, visibility: spaces.visibility },
+    })
+    .from(forecasts)
+    .innerJoin(ideas, eq(ideas.id, forecasts.idea))
+    .innerJoin(spaces, eq(spaces.id, ideas.space))
+    .where(and(inArray(ideas.space, kept), ideasSeenBy(read, actor), inState(read, "closed", ctx.now)))
+    .orderBy(asc(forecasts.closesAt), asc(forecasts.id))
+    .limit(mostAwaiting);
+  const known = rows.filter(({ knownOn, space }) => knownOn <= dayIn(space.timeZone, ctx.now));
+  const found = new Map<string, { slug: string; space: string; count: number; since: number }>();
+  for (const questions of grouped(known, ({ idea }) => idea.id).values()) {
+    const [{ idea, space }] = questions as [(typeof known)[number]];
+    const ids = questions.map(({ id }) => id);
+    const involved = await involvedIn(read, idea, space.visibility, ids, actor.id);
+    for (const { id, closesAt } of questions) {
+      const about = involved.get(id);
+      if (!about || !mayResolve(actor, about)) continue;
+      const { slug, name } = space;
+      const { count, since } = found.get(slug) ?? { count: 0, since: closesAt };
+      found.set(slug, { slug, space: name, count: count + 1, since: Math.min(since, closesAt) });
+    }
+  }
+  return [...found.values()];
 }
 
 /** The ids of those who said how likely it is. */

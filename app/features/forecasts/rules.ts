@@ -14,6 +14,9 @@ export const forecastsOnAPage = 20;
 /** Questions about one idea that are open at once. */
 export const mostOpen = 5;
 
+/** Questions that the start looks through for those that wait for an outcome. */
+export const mostAwaiting = 20;
+
 /** Questions that stand on an idea's own page; the others are on theirs. */
 export const shownOnIdea = 2;
 

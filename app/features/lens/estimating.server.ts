@@ -2,17 +2,19 @@
  * Estimates of product people, each without the others. Threats: who sees what others said says the same (nothing of it is
  * read before the round is revealed, by nobody), a round that is moved afterwards (what is revealed takes no answer).
  */
-import { and, desc, eq, inArray, isNotNull, max } from "drizzle-orm";
+import { and, asc, desc, eq, exists, inArray, isNotNull, isNull, max, not } from "drizzle-orm";
 import type { Reads, Tx } from "../../../db/database.ts";
+import { ideas } from "../../../db/schema/ideas.ts";
 import { estimateRounds, estimates } from "../../../db/schema/lens.ts";
 import { members } from "../../../db/schema/members.ts";
-import { memberships } from "../../../db/schema/spaces.ts";
+import { memberships, spaces } from "../../../db/schema/spaces.ts";
+import { isSignedIn } from "../../platform/actor.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
 import { NotFound, Refused } from "../../platform/errors.ts";
 import { record } from "../../platform/events.server.ts";
 import { grouped } from "../../platform/grouped.ts";
 import { newId } from "../../platform/ids.ts";
-import { ideaSeenBy } from "../ideas/queries.server.ts";
+import { ideaSeenBy, ideasSeenBy } from "../ideas/queries.server.ts";
 import { roundChanged } from "./events.ts";
 import type { EstimateInput } from "./inputs.ts";
 import { mayUseLens } from "./policy.ts";
@@ -185,4 +187,32 @@ export async function lastResults(
   return new Map(
     [...byIdea].map(([id, found]) => [id, { n: found[0]?.n ?? 0, ...resultOf(found.map(({ estimate }) => estimate)) }]),
   );
+}
+
+/** An idea that the team of its space estimates; `at`: since when, in milliseconds since 1970 UTC. */
+export type AwaitingRound = { id: string; title: string; space: string; at: number };
+
+/** The ideas of which a round is open that the actor, as a product person, has said nothing in yet; the oldest ten first. */
+export async function roundsAwaiting(ctx: Context): Promise<AwaitingRound[]> {
+  const { actor, db } = ctx;
+  if (!isSignedIn(actor)) return [];
+  const { read } = db;
+  const teams = [...actor.memberships.keys()].filter((space) => mayUseLens(actor, space));
+  if (teams.length === 0) return [];
+  const mine = and(eq(estimates.round, estimateRounds.id), eq(estimates.by, actor.id));
+  return read
+    .select({ id: ideas.id, title: ideas.title, space: spaces.name, at: estimateRounds.openedAt })
+    .from(estimateRounds)
+    .innerJoin(ideas, and(eq(ideas.id, estimateRounds.idea), eq(ideas.space, estimateRounds.space)))
+    .innerJoin(spaces, eq(spaces.id, ideas.space))
+    .where(
+      and(
+        inArray(estimateRounds.space, teams),
+        isNull(estimateRounds.revealedAt),
+        not(exists(read.select({ round: estimates.round }).from(estimates).where(mine))),
+        ideasSeenBy(read, actor),
+      ),
+    )
+    .orderBy(asc(estimateRounds.openedAt), asc(estimateRounds.id))
+    .limit(10);
 }

@@ -1,14 +1,16 @@
-import { and, asc, count, desc, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, count, desc, eq, exists, gt, inArray, isNull, ne, not, or } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
 import { comments, evidenceAcceptances } from "../../../db/schema/discussion.ts";
-import type { Stage } from "../../../db/schema/ideas.ts";
+import { ideas, type Stage } from "../../../db/schema/ideas.ts";
 import { type Locale, members } from "../../../db/schema/members.ts";
+import { spaces } from "../../../db/schema/spaces.ts";
 import { trialReports, trials, trialVolunteers, type Worked } from "../../../db/schema/trials.ts";
-import { isSignedIn } from "../../platform/actor.ts";
+import { isSignedIn, isVerified } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
-import { standingsIn } from "../reputation/queries.server.ts";
+import { ideasSeenBy } from "../ideas/queries.server.ts";
+import { levelInSpace, standingsIn } from "../reputation/queries.server.ts";
 import { isOfThoseWhoAsk, mayAskTesters } from "./policy.ts";
-import { canBeTested, trialsShown, whyNoVolunteer } from "./rules.ts";
+import { canBeTested, trialsShown, wantedShown, whyNoVolunteer } from "./rules.ts";
 
 export type TrialReport = {
   name: string;
@@ -155,4 +157,92 @@ export async function trialsOnIdea(read: Reads, idea: TestedIdea): Promise<{ clo
     closesAt: wanted[0]?.closesAt ?? null,
     all: wanted.length + rows.filter(({ state }) => state === "drawn").length,
   };
+}
+
+/** A test that waits for somebody: `drawn`: to say how it went; `wanted`: to volunteer, who can, until it closes. */
+export type AwaitingTrial = {
+  kind: "drawn" | "wanted";
+  trial: string;
+  /** The idea and its title. */
+  id: string;
+  title: string;
+  space: string;
+  minutes: number;
+  closesAt: number;
+};
+
+const awaiting = {
+  trial: trials.id,
+  id: ideas.id,
+  title: ideas.title,
+  stage: ideas.stage,
+  moderation: ideas.moderation,
+  space: spaces.name,
+  minutes: trials.minutes,
+  closesAt: trials.closesAt,
+};
+
+/**
+ * The tests for which the actor was drawn and has not said how it went; and of those in his or her spaces that can be
+ * volunteered for, the ones that close first.
+ */
+export async function trialsAwaiting(ctx: Context): Promise<AwaitingTrial[]> {
+  const { actor, db } = ctx;
+  if (!isVerified(actor)) return [];
+  const { read } = db;
+  const mine = and(eq(trialVolunteers.trial, trials.id), eq(trialVolunteers.member, actor.id));
+  const told = read
+    .select({ trial: trialReports.trial })
+    .from(trialReports)
+    .where(and(eq(trialReports.trial, trials.id), eq(trialReports.member, actor.id)));
+  const [drawn, open] = await Promise.all([
+    read
+      .select(awaiting)
+      .from(trialVolunteers)
+      .innerJoin(trials, eq(trials.id, trialVolunteers.trial))
+      .innerJoin(ideas, eq(ideas.id, trials.idea))
+      .innerJoin(spaces, eq(spaces.id, ideas.space))
+      .where(
+        and(
+          eq(trialVolunteers.member, actor.id),
+          eq(trialVolunteers.drawn, true),
+          eq(trials.state, "drawn"),
+          not(exists(told)),
+          ideasSeenBy(read, actor),
+        ),
+      )
+      .orderBy(asc(trials.closesAt), asc(trials.id)),
+    read
+      .select({ ...awaiting, by: trials.by, of: ideas.space, affiliation: trials.affiliation, level: trials.level })
+      .from(trials)
+      .innerJoin(ideas, eq(ideas.id, trials.idea))
+      .innerJoin(spaces, eq(spaces.id, ideas.space))
+      .where(
+        and(
+          eq(trials.state, "open"),
+          gt(trials.closesAt, ctx.now),
+          ne(trials.by, actor.id),
+          or(isNull(trials.affiliation), eq(trials.affiliation, actor.affiliation)),
+          inArray(ideas.space, [...actor.memberships.keys()]),
+          not(exists(read.select({ trial: trialVolunteers.trial }).from(trialVolunteers).where(mine))),
+          ideasSeenBy(read, actor),
+        ),
+      )
+      .orderBy(asc(trials.closesAt), asc(trials.id)),
+  ]);
+  const wanted: AwaitingTrial[] = [];
+  const levels = new Map<string, number>();
+  for (const { by, of, affiliation, level, stage, moderation, ...trial } of open) {
+    if (wanted.length === wantedShown) break;
+    if (!canBeTested({ stage, moderation }) || isOfThoseWhoAsk(actor, of, { by })) continue;
+    if (level > 0 && !levels.has(of)) levels.set(of, await levelInSpace(read, actor.id, of, ctx.now));
+    const who = { affiliation: actor.affiliation, level: levels.get(of) ?? 0 };
+    if (whyNoVolunteer(who, { affiliation, level }) === null) wanted.push({ kind: "wanted", ...trial });
+  }
+  return [
+    ...drawn
+      .filter(canBeTested)
+      .map(({ stage: _s, moderation: _m, ...trial }) => ({ kind: "drawn" as const, ...trial })),
+    ...wanted,
+  ];
 }

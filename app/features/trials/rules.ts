@@ -18,6 +18,9 @@ export const mostOpen = 3;
 /** Tests that the page of an idea's tests tells, the newest ones. */
 export const trialsShown = 20;
 
+/** Tests that the start offers to somebody who could try them. */
+export const wantedShown = 3;
+
 /** For how long, in milliseconds, somebody who was drawn comes after those who were not. */
 export const lately = 90 * 86_400_000;
 

@@ -8,12 +8,16 @@ import { Person } from "../../../ui/person.tsx";
 import { StageChip } from "../../../ui/stage.tsx";
 import { Title } from "../../../ui/title.tsx";
 import { useTranslation } from "../../../ui/words.ts";
-import { forecastsAwaiting } from "../../forecasts/queries.server.ts";
+import { forecastsAwaiting, outcomesAwaiting } from "../../forecasts/queries.server.ts";
 import { spaceForecastsPath } from "../../forecasts/rules.ts";
 import { ideaPath } from "../../ideas/rules.ts";
+import { type AwaitingRound, roundsAwaiting } from "../../lens/estimating.server.ts";
+import { estimatesPath } from "../../lens/rice.ts";
 import { personPath } from "../../people/rules.ts";
 import { type AwaitingTalk, talksAwaiting } from "../../talks/queries.server.ts";
 import { talksPath } from "../../talks/rules.ts";
+import { type AwaitingTrial, trialsAwaiting } from "../../trials/queries.server.ts";
+import { trialsPath } from "../../trials/rules.ts";
 import { type Awaiting, awaitingMe, myIdeas, shippedLately, type Steering } from "../queries.server.ts";
 import styles from "./home.module.css";
 import type { Route } from "./+types/home.ts";
@@ -23,22 +27,26 @@ export const handle = { i18n: ["home"], place: () => ({ here: [] }) };
 /** The start: what waits for the reader, what became of his or her ideas, the spaces, what shipped. */
 export async function loader(args: Route.LoaderArgs) {
   const ctx = contextOf(args);
-  const [talks, awaiting, mine, shipped, forecasts] = await Promise.all([
+  const [talks, awaiting, mine, shipped, forecasts, outcomes, rounds, trials] = await Promise.all([
     talksAwaiting(ctx),
     awaitingMe(ctx),
     myIdeas(ctx),
     shippedLately(ctx),
     forecastsAwaiting(ctx),
+    outcomesAwaiting(ctx),
+    roundsAwaiting(ctx),
+    trialsAwaiting(ctx),
   ]);
-  return { talks, awaiting, mine, shipped, forecasts };
+  return { talks, awaiting, mine, shipped, forecasts, outcomes, rounds, trials };
 }
 
 export default function Home() {
   const { t } = useTranslation("home");
   const root = useRouteLoaderData<typeof rootLoader>("root");
-  const { talks, awaiting, mine, shipped, forecasts } = useLoaderData<typeof loader>();
+  const { talks, awaiting, mine, shipped, forecasts, outcomes, rounds, trials } = useLoaderData<typeof loader>();
   const spaces = root?.spaces ?? [];
   const steered = (root?.awaits ?? []).flatMap(linesOf);
+  const awaits = [talks, awaiting, steered, outcomes, rounds, trials, forecasts].some(({ length }) => length > 0);
   const title = root?.viewer ? t("hello", { name: root.viewer.name }) : t("spaces");
   return (
     <div className="split">
@@ -48,7 +56,7 @@ export default function Home() {
           <h1>{title}</h1>
           <p className="lede">{t("lede")}</p>
         </header>
-        {talks.length + awaiting.length + steered.length + forecasts.length > 0 && (
+        {awaits && (
           <section aria-labelledby="awaiting-heading">
             <h2 id="awaiting-heading">{t("awaiting.heading")}</h2>
             <ul className={styles.list}>
@@ -62,9 +70,24 @@ export default function Home() {
                   <Asked item={item} />
                 </li>
               ))}
+              {outcomes.map((item) => (
+                <li key={`outcomes ${item.slug}`}>
+                  <Outcomes item={item} />
+                </li>
+              ))}
+              {rounds.map((item) => (
+                <li key={`round ${item.id}`}>
+                  <Estimated item={item} />
+                </li>
+              ))}
               {awaiting.map((item) => (
                 <li key={`${item.kind} ${item.id}`}>
                   <Waiting item={item} />
+                </li>
+              ))}
+              {trials.map((item) => (
+                <li key={item.trial}>
+                  <Tested item={item} />
                 </li>
               ))}
               {forecasts.map((item) => (
@@ -225,6 +248,67 @@ function Waiting({ item }: { item: Awaiting }) {
       </h3>
       <p className="small quiet">
         {item.space} · <Moment at={item.at} />
+      </p>
+    </>
+  );
+}
+
+function Outcomes({
+  item: { slug, space, count, since },
+}: {
+  item: { slug: string; space: string; count: number; since: number };
+}) {
+  const { t } = useTranslation("home");
+  return (
+    <>
+      <p className="small due">{t("awaiting.outcomes")}</p>
+      <h3>
+        <Link className="plain" to={spaceForecastsPath(slug, "closed")}>
+          {t("awaiting.outcomes_count", { count })} <Icon name="arrow" />
+        </Link>
+      </h3>
+      <p className="small quiet">
+        {space} · {t("awaiting.oldest")} <Day at={since} />
+      </p>
+    </>
+  );
+}
+
+function Estimated({ item }: { item: AwaitingRound }) {
+  const { t } = useTranslation("home");
+  return (
+    <>
+      <p className="small due">{t("awaiting.round")}</p>
+      <h3>
+        <Link className="plain" to={estimatesPath(ideaPath(item))}>
+          {item.title} <Icon name="arrow" />
+        </Link>
+      </h3>
+      <p className="small quiet">
+        {item.space} · <Moment at={item.at} />
+      </p>
+    </>
+  );
+}
+
+function Tested({ item: { kind, minutes, closesAt, ...idea } }: { item: AwaitingTrial }) {
+  const { t } = useTranslation("home");
+  return (
+    <>
+      <p className={`small ${kind === "drawn" ? "due" : "quiet"}`}>{t(`awaiting.${kind}`)}</p>
+      <h3>
+        <Link className="plain" to={trialsPath(ideaPath(idea))}>
+          {idea.title} <Icon name="arrow" />
+        </Link>
+      </h3>
+      <p className="small quiet">
+        {idea.space} · {t("awaiting.minutes", { count: minutes })}
+        {kind === "wanted" && (
+          <>
+            {" "}
+            · {t("awaiting.until")} <Day at={closesAt} />
+          </>
+        )}
       </p>
     </>
   );
