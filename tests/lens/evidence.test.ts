@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { addQuote, editQuote, removeQuote } from "../../app/features/lens/commands.server.ts";
 import { newQuoteInput } from "../../app/features/lens/inputs.ts";
-import { evidenceOn, gatheredOn } from "../../app/features/lens/queries.server.ts";
+import { evidenceOn, gatheredFor, gatheredOn } from "../../app/features/lens/queries.server.ts";
 import { lensIn, takesAnswer, wishOpen, wishState } from "../../app/features/lens/rules.ts";
 import {
   answerWish,
@@ -42,8 +42,14 @@ async function quote(change: Partial<typeof said> = {}, by = made.pro) {
   return id;
 }
 
-const gathered = async (query = "") =>
-  (await gatheredOn(made.rig.db.read, made.place.id, lensIn(new URLSearchParams(query)))).get(idea) ?? null;
+const gathered = async (query = "") => {
+  const { read } = made.rig.db;
+  const found = (await gatheredOn(read, made.place.id, lensIn(new URLSearchParams(query)))).get(idea) ?? null;
+  // What is told of one idea alone is the same.
+  const alone = await gatheredFor(read, { id: idea, space: made.place.id });
+  if (query === "") expect(alone).toEqual(found ?? { quotes: 0, weight: 0, wishes: 0 });
+  return found;
+};
 
 describe("a quote", () => {
   it("is kept once, read by product people alone, edited and removed by any of them", async () => {

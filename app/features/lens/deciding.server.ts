@@ -14,7 +14,7 @@ import { decisionRecorded } from "./events.ts";
 import { lastResults } from "./estimating.server.ts";
 import type { DecisionInput } from "./inputs.ts";
 import { mayUseLens } from "./policy.ts";
-import { everybody, gatheredOn, partsOf } from "./queries.server.ts";
+import { gatheredFor, partsOf } from "./queries.server.ts";
 import { mostDecisions } from "./rules.ts";
 import { weighed } from "./weighing.server.ts";
 
@@ -49,7 +49,7 @@ async function evidenceNow(read: Reads, { id, space }: { id: string; space: stri
   const counts = noSignals();
   const rows = await read.select().from(signalCounts).where(eq(signalCounts.idea, id));
   for (const { affiliation, kind, people } of rows) counts[affiliation][kind] = people;
-  const gathered = (await gatheredOn(read, space, everybody)).get(id) ?? { quotes: 0, weight: 0, wishes: 0 };
+  const gathered = await gatheredFor(read, { id, space });
   const last = (await lastResults(read, space, id)).get(id);
   const estimated = last ? { n: last.n, people: last.people, rice: last.rice, kano: last.kano } : null;
   return { participants, lean: leanFor(counts, true), ...gathered, estimated };

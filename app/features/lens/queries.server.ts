@@ -2,6 +2,7 @@ import {
   and,
   asc,
   count,
+  countDistinct,
   desc,
   eq,
   exists,
@@ -348,6 +349,25 @@ export async function gatheredOn(read: Reads, space: string, view: LensView): Pr
   return found;
 }
 
+/** The same of one idea and what is part of it, of everybody, without a look at the others. */
+export async function gatheredFor(read: Reads, { id, space }: { id: string; space: string }): Promise<Gathered> {
+  const parts = await partsOf(read, id);
+  const [quotes] = await read
+    .select({
+      quotes: count(),
+      weight: sql<number>`coalesce(sum(${evidenceQuotes.importance}), 0)`.mapWith(Number),
+    })
+    .from(evidenceQuotes)
+    .where(and(inArray(evidenceQuotes.idea, parts), eq(evidenceQuotes.space, space)));
+  const [wishes] = await read
+    .select({ wishes: countDistinct(customerWishes.email) })
+    .from(customerWishes)
+    .where(
+      and(inArray(customerWishes.idea, parts), eq(customerWishes.space, space), eq(customerWishes.answer, "confirmed")),
+    );
+  return { quotes: quotes?.quotes ?? 0, weight: quotes?.weight ?? 0, wishes: wishes?.wishes ?? 0 };
+}
+
 /** Gives the idea that one of a space is part of now, or itself. */
 async function standingIdeas(read: Reads, space: string): Promise<(idea: string) => string> {
   const parts = await read
@@ -412,7 +432,7 @@ export async function evidenceOn(ctx: Context, ideaId: string) {
       ...quote,
       customer: customer === null ? null : (known.get(customer) ?? null),
     })),
-    gathered: (await gatheredOn(read, space.id, everybody)).get(idea.id) ?? { quotes: 0, weight: 0, wishes: 0 },
+    gathered: await gatheredFor(read, idea),
   };
 }
 
@@ -420,9 +440,6 @@ export async function evidenceOn(ctx: Context, ideaId: string) {
 export async function partsOf(read: Reads, idea: string): Promise<string[]> {
   return [idea, ...(await sourcesOf(read, idea))];
 }
-
-/** The lens set to nobody in particular. */
-export const everybody: LensView = { by: null, segment: null, product: null, stage: null, order: "people" };
 
 /** A customer as product people know him or her. */
 type Known = { name: string; address: string; facts: { field: string; value: string }[] };
