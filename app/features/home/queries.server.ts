@@ -3,7 +3,7 @@ import { ideas, type Stage } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
 import { joinRequests, memberships, spaces } from "../../../db/schema/spaces.ts";
 import { ideaAuthors } from "../../../db/schema/writing.ts";
-import { type Affiliation, isSignedIn } from "../../platform/actor.ts";
+import { type Affiliation, isSignedIn, type Locale } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { reportsAwaiting } from "../moderation/queries.server.ts";
 
@@ -11,6 +11,7 @@ import { reportsAwaiting } from "../moderation/queries.server.ts";
 export type ListedIdea = {
   id: string;
   title: string;
+  language: Locale;
   stage: Stage;
   extra: string | null;
   spaceId: string;
@@ -23,6 +24,7 @@ export type ListedIdea = {
 const listed = {
   id: ideas.id,
   title: ideas.title,
+  language: ideas.language,
   stage: ideas.stage,
   extra: ideas.extra,
   spaceId: ideas.space,
@@ -56,14 +58,26 @@ export async function myIdeas(ctx: Context): Promise<ListedIdea[]> {
 }
 
 /** What waits for the actor: drafts to finish, and invitations to write with somebody. */
-export type Awaiting =
-  | { kind: "draft"; id: string; title: string; space: string; slug: string; at: number }
-  | { kind: "invitation"; id: string; title: string; space: string; slug: string; at: number };
+export type Awaiting = {
+  kind: "draft" | "invitation";
+  id: string;
+  title: string;
+  language: Locale;
+  space: string;
+  slug: string;
+  at: number;
+};
 
 /** Drafts and open invitations of the actor, newest first. */
 export async function awaitingMe(ctx: Context): Promise<Awaiting[]> {
   if (!isSignedIn(ctx.actor)) return [];
-  const place = { id: ideas.id, title: ideas.title, space: spaces.name, slug: spaces.slug };
+  const place = {
+    id: ideas.id,
+    title: ideas.title,
+    language: ideas.language,
+    space: spaces.name,
+    slug: spaces.slug,
+  };
   const [drafts, invitations] = await Promise.all([
     ctx.db.read
       .select({ ...place, at: ideas.updatedAt })
@@ -140,6 +154,7 @@ export async function awaitingPilot(ctx: Context): Promise<Steering[]> {
 export type Shipped = {
   id: string;
   title: string;
+  language: Locale;
   space: string;
   author: string;
   handle: string;
@@ -154,6 +169,7 @@ export async function shippedLately(ctx: Context): Promise<Shipped[]> {
     .select({
       id: ideas.id,
       title: ideas.title,
+      language: ideas.language,
       space: spaces.name,
       author: members.name,
       handle: members.handle,

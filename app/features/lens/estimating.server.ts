@@ -8,7 +8,7 @@ import { ideas } from "../../../db/schema/ideas.ts";
 import { estimateRounds, estimates } from "../../../db/schema/lens.ts";
 import { members } from "../../../db/schema/members.ts";
 import { memberships, spaces } from "../../../db/schema/spaces.ts";
-import { isSignedIn } from "../../platform/actor.ts";
+import { isSignedIn, type Locale } from "../../platform/actor.ts";
 import { type Context, signedIn } from "../../platform/context.server.ts";
 import { NotFound, Refused } from "../../platform/errors.ts";
 import { record } from "../../platform/events.server.ts";
@@ -190,7 +190,7 @@ export async function lastResults(
 }
 
 /** An idea that the team of its space estimates; `at`: since when, in milliseconds since 1970 UTC. */
-export type AwaitingRound = { id: string; title: string; space: string; at: number };
+export type AwaitingRound = { id: string; title: string; language: Locale; space: string; at: number };
 
 /** The ideas of which a round is open that the actor, as a product person, has said nothing in yet; the oldest ten first. */
 export async function roundsAwaiting(ctx: Context): Promise<AwaitingRound[]> {
@@ -201,7 +201,13 @@ export async function roundsAwaiting(ctx: Context): Promise<AwaitingRound[]> {
   if (teams.length === 0) return [];
   const mine = and(eq(estimates.round, estimateRounds.id), eq(estimates.by, actor.id));
   return read
-    .select({ id: ideas.id, title: ideas.title, space: spaces.name, at: estimateRounds.openedAt })
+    .select({
+      id: ideas.id,
+      title: ideas.title,
+      language: ideas.language,
+      space: spaces.name,
+      at: estimateRounds.openedAt,
+    })
     .from(estimateRounds)
     .innerJoin(ideas, and(eq(ideas.id, estimateRounds.idea), eq(ideas.space, estimateRounds.space)))
     .innerJoin(spaces, eq(spaces.id, ideas.space))

@@ -28,7 +28,7 @@ import {
   type TalkTurn,
 } from "../../../db/schema/talks.ts";
 import { ideaAuthors } from "../../../db/schema/writing.ts";
-import { type Affiliation, isAdmin, isSignedIn, type SignedIn, steers } from "../../platform/actor.ts";
+import { type Affiliation, isAdmin, isSignedIn, type Locale, type SignedIn, steers } from "../../platform/actor.ts";
 import type { Context } from "../../platform/context.server.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
@@ -240,6 +240,7 @@ export type AwaitingTalk = {
   id: string;
   talk: string;
   title: string;
+  language: Locale;
   /** Who asks. */
   by: string;
   space: string;
@@ -280,6 +281,7 @@ function awaiting(ctx: Context, actor: SignedIn, which: SQL | undefined) {
     .select({
       id: ideas.id,
       title: ideas.title,
+      language: ideas.language,
       talk: talks.id,
       turn: talks.turn,
       by: members.name,

@@ -166,6 +166,7 @@ export type AwaitingTrial = {
   /** The idea and its title. */
   id: string;
   title: string;
+  language: Locale;
   space: string;
   minutes: number;
   closesAt: number;
@@ -175,6 +176,7 @@ const awaiting = {
   trial: trials.id,
   id: ideas.id,
   title: ideas.title,
+  language: ideas.language,
   stage: ideas.stage,
   moderation: ideas.moderation,
   space: spaces.name,

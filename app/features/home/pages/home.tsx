@@ -112,7 +112,7 @@ export default function Home() {
                     </span>
                   </p>
                   <h3>
-                    <Link className="plain" to={ideaPath(idea)}>
+                    <Link className="plain" to={ideaPath(idea)} lang={idea.language}>
                       {idea.title}
                     </Link>
                   </h3>
@@ -156,7 +156,7 @@ export default function Home() {
             <ul className={styles.shipped}>
               {shipped.map((idea) => (
                 <li key={idea.id}>
-                  <Link className="plain" to={ideaPath(idea)}>
+                  <Link className="plain" to={ideaPath(idea)} lang={idea.language}>
                     <b>{idea.title}</b>
                   </Link>
                   <Person
@@ -224,7 +224,7 @@ function Asked({ item }: { item: AwaitingTalk }) {
     <>
       <p className="small due">{t(`awaiting.${item.kind}`, { name: item.by })}</p>
       <h3>
-        <Link className="plain" to={talksPath(ideaPath(item), item.talk)}>
+        <Link className="plain" to={talksPath(ideaPath(item), item.talk)} lang={item.language}>
           {item.title} <Icon name="arrow" />
         </Link>
       </h3>
@@ -242,7 +242,7 @@ function Waiting({ item }: { item: Awaiting }) {
     <>
       <p className="small due">{t(`awaiting.${item.kind}`)}</p>
       <h3>
-        <Link className="plain" to={to}>
+        <Link className="plain" to={to} lang={item.title ? item.language : undefined}>
           {item.title || t("awaiting.no_title")} <Icon name="arrow" />
         </Link>
       </h3>
@@ -280,7 +280,7 @@ function Estimated({ item }: { item: AwaitingRound }) {
     <>
       <p className="small due">{t("awaiting.round")}</p>
       <h3>
-        <Link className="plain" to={estimatesPath(ideaPath(item))}>
+        <Link className="plain" to={estimatesPath(ideaPath(item))} lang={item.language}>
           {item.title} <Icon name="arrow" />
         </Link>
       </h3>
@@ -297,7 +297,7 @@ function Tested({ item: { kind, minutes, closesAt, ...idea } }: { item: Awaiting
     <>
       <p className={`small ${kind === "drawn" ? "due" : "quiet"}`}>{t(`awaiting.${kind}`)}</p>
       <h3>
-        <Link className="plain" to={trialsPath(ideaPath(idea))}>
+        <Link className="plain" to={trialsPath(ideaPath(idea))} lang={idea.language}>
           {idea.title} <Icon name="arrow" />
         </Link>
       </h3>
