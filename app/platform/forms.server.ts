@@ -77,3 +77,13 @@ export function fieldOf(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === "string" ? value : "";
 }
+
+/**
+ * Which button of a form was pressed (its `act`, or an empty string), and the other fields to be parsed. The form keeps
+ * its `act`, so that an answer to it says which of a page's forms was refused.
+ */
+export function actOf(form: FormData): { act: string; fields: FormData } {
+  const fields = new FormData();
+  for (const [name, value] of form) if (name !== "act") fields.append(name, value);
+  return { act: fieldOf(form, "act"), fields };
+}

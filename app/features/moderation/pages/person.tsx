@@ -1,7 +1,7 @@
 import { Link, redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { newId } from "../../../platform/ids.ts";
 import { Choices } from "../../../ui/choices.tsx";
 import { Moment } from "../../../ui/moment.tsx";
@@ -36,11 +36,10 @@ export async function action(args: Route.ActionArgs) {
   const { handle } = args.params;
   return answering(form, async () => {
     const space = await spaceBySlug(ctx, args.params.space);
-    const act = fieldOf(form, "act");
-    form.delete("act");
-    if (act === "warn") await warnMember(ctx, space.id, handle, parseForm(warnInput, form));
-    else if (act === "mute") await muteMember(ctx, space.id, handle, parseForm(muteInput, form));
-    else if (act === "unmute") await unmuteMember(ctx, space.id, handle, parseForm(unmuteInput, form).words);
+    const { act, fields } = actOf(form);
+    if (act === "warn") await warnMember(ctx, space.id, handle, parseForm(warnInput, fields));
+    else if (act === "mute") await muteMember(ctx, space.id, handle, parseForm(muteInput, fields));
+    else if (act === "unmute") await unmuteMember(ctx, space.id, handle, parseForm(unmuteInput, fields).words);
     else throw new Malformed();
     return redirect(cardPath(space.slug, handle), 303);
   });
