@@ -1,7 +1,7 @@
 import { Form, redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { Moment } from "../../../ui/moment.tsx";
 import { ProblemBox } from "../../../ui/problem.tsx";
 import { useTranslation } from "../../../ui/words.ts";
@@ -22,10 +22,9 @@ export function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   const ctx = contextOf(args);
   const form = await args.request.formData();
-  const act = fieldOf(form, "act");
-  form.delete("act");
+  const { act, fields } = actOf(form);
   return answering(form, async () => {
-    const { job } = parseForm(jobInput, form);
+    const { job } = parseForm(jobInput, fields);
     if (act === "retry") await retryJob(ctx, job);
     else if (act === "discard") await discardJob(ctx, job);
     else throw new Malformed();

@@ -1,7 +1,7 @@
 import { Form, Link, redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { idPattern } from "../../../platform/ids.ts";
 import { Moment } from "../../../ui/moment.tsx";
 import { Pager } from "../../../ui/pager.tsx";
@@ -29,15 +29,14 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   const ctx = contextOf(args);
   const form = await args.request.formData();
-  const act = fieldOf(form, "act");
-  form.delete("act");
+  const { act, fields } = actOf(form);
   return answering(form, async () => {
     if (act === "test") {
-      parseForm(plainInput, form);
+      parseForm(plainInput, fields);
       // Not an address to go to: nobody shall be sent a link that puts words into the server's mouth.
       return { tested: await sendTestMail(ctx) };
     }
-    const { job } = parseForm(jobInput, form);
+    const { job } = parseForm(jobInput, fields);
     if (act === "retry") await retryJob(ctx, job);
     else if (act === "discard") await discardJob(ctx, job);
     else throw new Malformed();

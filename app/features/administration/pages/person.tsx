@@ -2,7 +2,7 @@ import { Form, Link, redirect } from "react-router";
 import { fromOf } from "../../accounts/from.server.ts";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import type { Place } from "../../../pages/inside.tsx";
 import { Choices } from "../../../ui/choices.tsx";
 import { Field } from "../../../ui/field.tsx";
@@ -51,31 +51,30 @@ export async function action(args: Route.ActionArgs) {
   const ctx = contextOf(args);
   const id = args.params.member;
   const form = await args.request.formData();
-  const act = fieldOf(form, "act");
-  form.delete("act");
+  const { act, fields } = actOf(form);
   return answering(form, async () => {
     switch (act) {
       case "affiliate": {
-        const { affiliation, reason } = parseForm(affiliationInput, form);
+        const { affiliation, reason } = parseForm(affiliationInput, fields);
         await correctAffiliation(ctx, id, affiliation, reason);
         break;
       }
       case "grant":
-        await grantAdmin(ctx, id, parseForm(adminInput, form).reason);
+        await grantAdmin(ctx, id, parseForm(adminInput, fields).reason);
         break;
       case "revoke":
-        await revokeAdmin(ctx, id, parseForm(adminInput, form).reason);
+        await revokeAdmin(ctx, id, parseForm(adminInput, fields).reason);
         break;
       case "verify":
-        parseForm(plainInput, form);
+        parseForm(plainInput, fields);
         await verifyByHand(ctx, id);
         break;
       case "reset":
-        parseForm(plainInput, form);
+        parseForm(plainInput, fields);
         await sendReset(ctx, id, fromOf(ctx, args.request).origin);
         break;
       case "sign_out":
-        parseForm(plainInput, form);
+        parseForm(plainInput, fields);
         await endSessionsOf(ctx, id);
         break;
       default:

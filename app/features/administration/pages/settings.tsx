@@ -1,8 +1,8 @@
 import { Fragment } from "react";
-import { Form, redirect, type ShouldRevalidateFunctionArgs } from "react-router";
+import { Form, redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { timeZoneOf } from "../../../platform/time-zone.server.ts";
 import { Choices } from "../../../ui/choices.tsx";
 import { Field } from "../../../ui/field.tsx";
@@ -39,20 +39,17 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   const ctx = contextOf(args);
   const form = await args.request.formData();
-  const act = fieldOf(form, "act");
-  form.delete("act");
+  const { act, fields } = actOf(form);
   return answering(form, async () => {
-    if (act === "save") await changeSettings(ctx, parseForm(settingsInput, form));
-    else if (act === "apply") await applyDomains(ctx, parseForm(applyInput, form).people);
+    if (act === "save") await changeSettings(ctx, parseForm(settingsInput, fields));
+    else if (act === "apply") await applyDomains(ctx, parseForm(applyInput, fields).people);
     else throw new Malformed();
     return redirect("/admin/settings?saved", 303);
   });
 }
 
 /** After a conflict the page shows what somebody else saved, and takes its version for the next try. */
-export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean {
-  return actionStatus === 409 || defaultShouldRevalidate;
-}
+export { alsoAfterConflict as shouldRevalidate } from "../../../ui/after-conflict.ts";
 
 type Values = Route.ComponentProps["loaderData"]["values"];
 

@@ -1,4 +1,4 @@
-import { Link, Outlet, type ShouldRevalidateFunctionArgs } from "react-router";
+import { Link, Outlet } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Empty } from "../../../ui/empty.tsx";
 import { useStageWord } from "../../../ui/stage.tsx";
@@ -47,9 +47,7 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 /** Who was too late sees where the cards lie now. */
-export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean {
-  return actionStatus === 409 || defaultShouldRevalidate;
-}
+export { alsoAfterConflict as shouldRevalidate } from "../../../ui/after-conflict.ts";
 
 export default function Board({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation("board");

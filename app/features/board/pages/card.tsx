@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useEffect, useRef } from "react";
-import { Form, Link, redirect, type ShouldRevalidateFunctionArgs, useNavigate, useNavigation } from "react-router";
+import { Form, Link, redirect, useNavigate, useNavigation } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed, Problem } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { wantsPage } from "../../../platform/http/wants.server.ts";
 import { forgetParked, unpark } from "../../accounts/parking.server.ts";
 import { Icon } from "../../../ui/icon.tsx";
@@ -57,14 +57,13 @@ export async function action(args: Route.ActionArgs) {
   const form = await args.request.formData();
   return answering(form, async () => {
     const space = await spaceBySlug(ctx, args.params.space);
-    const act = fieldOf(form, "act");
-    form.delete("act");
-    if (act === "place") await placeCard(ctx, id, parseForm(placeInput, form));
-    else if (act === "plan") await setPlan(ctx, id, parseForm(planInput, form));
+    const { act, fields } = actOf(form);
+    if (act === "place") await placeCard(ctx, id, parseForm(placeInput, fields));
+    else if (act === "plan") await setPlan(ctx, id, parseForm(planInput, fields));
     else if (act === "move") {
-      const behind = form.get("behind");
-      form.delete("behind");
-      const move = parseForm(moveInput, form);
+      const behind = fields.get("behind");
+      fields.delete("behind");
+      const move = parseForm(moveInput, fields);
       await moveIdea(ctx, id, move);
       if (typeof behind === "string") await putWhereDropped(args, id, { place: move.to, after: behind });
     } else throw new Malformed();
@@ -89,9 +88,7 @@ async function putWhereDropped(args: Route.ActionArgs, id: string, { place, afte
 }
 
 /** Who was too late is shown what stands now, with what was typed. */
-export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean {
-  return actionStatus === 409 || defaultShouldRevalidate;
-}
+export { alsoAfterConflict as shouldRevalidate } from "../../../ui/after-conflict.ts";
 
 export default function CardPanel({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation("board");

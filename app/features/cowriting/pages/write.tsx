@@ -3,7 +3,7 @@ import { Form, Link, redirect, useActionData, useLoaderData, useRevalidator, use
 import { useLive, useSeldom } from "../../../live/client.ts";
 import { type Context, contextOf, signedIn } from "../../../platform/context.server.ts";
 import { Malformed, Refused } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { newId } from "../../../platform/ids.ts";
 import { ProblemBox, type Reply } from "../../../ui/problem.tsx";
 import { Title } from "../../../ui/title.tsx";
@@ -64,10 +64,8 @@ export async function action(args: Route.ActionArgs) {
   const ctx = contextOf(args);
   const id = idOfPath(args.params.idea);
   const form = await args.request.formData();
-  const act = fieldOf(form, "act");
+  const { act, fields } = actOf(form);
   return answering(form, async () => {
-    const input = new FormData();
-    for (const [name, value] of form) if (name !== "act") input.append(name, value);
     if (act === "") {
       await makeVersion(ctx, id);
       return redirect(`/ideas/${args.params.idea}`, 303);
@@ -75,11 +73,11 @@ export async function action(args: Route.ActionArgs) {
     const written = `/ideas/${args.params.idea}/write`;
     const headers = { "Set-Cookie": forgetParked(ctx) };
     if (act === "comment") {
-      const comment = await commentOnWords(ctx, id, parseForm(anchoredInput, input));
+      const comment = await commentOnWords(ctx, id, parseForm(anchoredInput, fields));
       return redirect(`${written}#words-${comment}`, { status: 303, headers });
     }
-    if (act !== "suggest") await decideBy(ctx, act, input);
-    else await suggest(ctx, id, parseForm(suggestionInput, input));
+    if (act !== "suggest") await decideBy(ctx, act, fields);
+    else await suggest(ctx, id, parseForm(suggestionInput, fields));
     return redirect(`${written}#suggestions`, act === "suggest" ? { status: 303, headers } : 303);
   });
 }

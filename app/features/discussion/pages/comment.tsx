@@ -1,9 +1,9 @@
 import { useTranslation } from "../../../ui/words.ts";
-import { data, Form, redirect, type ShouldRevalidateFunctionArgs, useActionData, useLoaderData } from "react-router";
+import { data, Form, redirect, useActionData, useLoaderData } from "react-router";
 import { forgetParked, unpark } from "../../accounts/parking.server.ts";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { wantsPage } from "../../../platform/http/wants.server.ts";
 import type { Place } from "../../../pages/inside.tsx";
 import { ProblemBox, type Reply, useFieldError } from "../../../ui/problem.tsx";
@@ -34,11 +34,10 @@ export async function action(args: Route.ActionArgs) {
   const { idea } = await ownComment(ctx, id);
   const form = await args.request.formData();
   return answering(form, async () => {
-    const act = fieldOf(form, "act");
-    form.delete("act");
+    const { act, fields } = actOf(form);
     if (act === "delete") await deleteComment(ctx, id);
     else if (act === "restore") await restoreComment(ctx, id);
-    else if (act === "edit") await editComment(ctx, id, parseForm(commentEdit, form));
+    else if (act === "edit") await editComment(ctx, id, parseForm(commentEdit, fields));
     else throw new Malformed();
     const headers = { "Set-Cookie": forgetParked(ctx) };
     return wantsPage(args.request)
@@ -48,9 +47,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 /** After a conflict the words that stand now are shown. */
-export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
-  return actionStatus === 409 || defaultShouldRevalidate;
-}
+export { alsoAfterConflict as shouldRevalidate } from "../../../ui/after-conflict.ts";
 
 export default function Comment() {
   const { t } = useTranslation("discussion");

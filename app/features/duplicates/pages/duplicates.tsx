@@ -1,7 +1,7 @@
-import { Form, Link, redirect, type ShouldRevalidateFunctionArgs } from "react-router";
+import { Form, Link, redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { wantsPage } from "../../../platform/http/wants.server.ts";
 import { idPattern, newId } from "../../../platform/ids.ts";
 import { Empty } from "../../../ui/empty.tsx";
@@ -58,21 +58,18 @@ export async function action(args: Route.ActionArgs) {
   const id = idOfPath(args.params.idea);
   const sent = await args.request.formData();
   return answering(sent, async () => {
-    const act = fieldOf(sent, "act");
-    sent.delete("act");
-    if (act === "say") await sayAlike(ctx, id, parseForm(sayingInput, sent));
-    else if (act === "answer") await answerAlike(ctx, id, parseForm(answerInput, sent));
-    else if (act === "withdraw") await withdrawAlike(ctx, id, parseForm(withdrawalInput, sent).duplicate);
-    else if (act === "decline") await declineAlike(ctx, id, parseForm(declineInput, sent));
+    const { act, fields } = actOf(sent);
+    if (act === "say") await sayAlike(ctx, id, parseForm(sayingInput, fields));
+    else if (act === "answer") await answerAlike(ctx, id, parseForm(answerInput, fields));
+    else if (act === "withdraw") await withdrawAlike(ctx, id, parseForm(withdrawalInput, fields).duplicate);
+    else if (act === "decline") await declineAlike(ctx, id, parseForm(declineInput, fields));
     else throw new Malformed();
     return redirect(duplicatesPath(`/ideas/${id}`), { status: 303, headers: { "Set-Cookie": forgetParked(ctx) } });
   });
 }
 
 /** When it was said or decided meanwhile, that is shown, with what was typed. */
-export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean {
-  return actionStatus === 409 || defaultShouldRevalidate;
-}
+export { alsoAfterConflict as shouldRevalidate } from "../../../ui/after-conflict.ts";
 
 export default function Duplicates({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation("duplicates");

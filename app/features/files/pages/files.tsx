@@ -1,7 +1,7 @@
 import { data, Link, redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { lostField } from "../../../platform/http/uploads.server.ts";
 import { wantsPage } from "../../../platform/http/wants.server.ts";
 import { ErrorSummary } from "../../../ui/error-summary.tsx";
@@ -36,22 +36,22 @@ export async function action(args: Route.ActionArgs) {
   const ctx = contextOf(args);
   const id = idOfPath(args.params.idea);
   const form = await args.request.formData();
-  const act = form.has(lostField) ? "attach" : fieldOf(form, "act");
-  form.delete("act");
+  const { act: pressed, fields } = actOf(form);
+  const act = form.has(lostField) ? "attach" : pressed;
   return answering(form, async () => {
     switch (act) {
       case "attach": {
         await mustTakeFiles(ctx, id);
-        const rejections = await rejectedOf(await takeSent(form), (file) => attachFile(ctx, id, file));
+        const rejections = await rejectedOf(await takeSent(fields), (file) => attachFile(ctx, id, file));
         if (rejections.length > 0) return data({ rejections }, { status: 422 });
         break;
       }
       case "describe": {
-        await describeFile(ctx, id, parseForm(describeInput, form));
+        await describeFile(ctx, id, parseForm(describeInput, fields));
         break;
       }
       case "remove": {
-        await removeFile(ctx, id, parseForm(removeInput, form).file);
+        await removeFile(ctx, id, parseForm(removeInput, fields).file);
         break;
       }
       default:

@@ -1,8 +1,8 @@
-import { Link, redirect, type ShouldRevalidateFunctionArgs } from "react-router";
+import { Link, redirect } from "react-router";
 import { isSignedIn } from "../../../platform/actor.ts";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
 import { wantsPage } from "../../../platform/http/wants.server.ts";
 import type { Reply } from "../../../ui/problem.tsx";
 import { Title } from "../../../ui/title.tsx";
@@ -38,13 +38,12 @@ export async function action(args: Route.ActionArgs) {
   const id = idOfPath(args.params.idea);
   const form = await args.request.formData();
   return answering(form, async () => {
-    const act = fieldOf(form, "act");
     const isFromSpace = fieldOf(form, "from") === "space";
-    form.delete("act");
     form.delete("from");
-    if (act === "ask") await askForecast(ctx, id, parseForm(askInput, form));
-    else if (act === "answer") await giveForecast(ctx, id, parseForm(answerInput, form));
-    else if (act === "resolve") await resolveForecast(ctx, id, parseForm(resolveInput, form));
+    const { act, fields } = actOf(form);
+    if (act === "ask") await askForecast(ctx, id, parseForm(askInput, fields));
+    else if (act === "answer") await giveForecast(ctx, id, parseForm(answerInput, fields));
+    else if (act === "resolve") await resolveForecast(ctx, id, parseForm(resolveInput, fields));
     else throw new Malformed();
     const { space, idea } = await ideaSeenBy(ctx.db.read, ctx.actor, id);
     const asked = fieldOf(form, act === "ask" ? "id" : "forecast");
@@ -54,9 +53,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 /** Who was too late is shown what stands now, with what was typed. */
-export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean {
-  return actionStatus === 409 || defaultShouldRevalidate;
-}
+export { alsoAfterConflict as shouldRevalidate } from "../../../ui/after-conflict.ts";
 
 export default function IdeaForecastsPage({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation("forecasts");

@@ -4,7 +4,7 @@ import { Form, redirect, useActionData, useLoaderData, useNavigation, useRevalid
 import { forgetParked, unpark } from "../../accounts/parking.server.ts";
 import { isSignedIn, isVerified } from "../../../platform/actor.ts";
 import { contextOf } from "../../../platform/context.server.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
 import { newId } from "../../../platform/ids.ts";
 import type { Place } from "../../../pages/inside.tsx";
 import { useClock } from "../../../ui/clock.tsx";
@@ -71,26 +71,25 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   const ctx = contextOf(args);
   const form = await args.request.formData();
-  const act = fieldOf(form, "act");
-  form.delete("act");
+  const { act, fields } = actOf(form);
   return answering(form, async () => {
     const space = await spaceBySlug(ctx, args.params.space);
     switch (act) {
       case "preview": {
-        const { updatedAt, ...values } = parseForm(draftInput, form);
+        const { updatedAt, ...values } = parseForm(draftInput, fields);
         return { preview: await previewOf(ctx, values), values: { ...values, updatedAt: String(updatedAt ?? "") } };
       }
       case "save": {
-        const { updatedAt, ...values } = parseForm(draftInput, form);
+        const { updatedAt, ...values } = parseForm(draftInput, fields);
         const savedAt = await saveDraft(ctx, space.id, { ...values, updatedAt });
         return { savedAt, values: { ...values, updatedAt: String(savedAt) } };
       }
       case "discard": {
-        await discardDraft(ctx, fieldOf(form, "id"));
+        await discardDraft(ctx, fieldOf(fields, "id"));
         return redirect(`/s/${space.slug}`, { status: 303, headers: { "Set-Cookie": forgetParked(ctx) } });
       }
       default: {
-        const idea = await submitIdea(ctx, space.id, parseForm(ideaInput, form));
+        const idea = await submitIdea(ctx, space.id, parseForm(ideaInput, fields));
         return redirect(ideaPath(idea), { status: 303, headers: { "Set-Cookie": forgetParked(ctx) } });
       }
     }

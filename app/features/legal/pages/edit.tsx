@@ -1,4 +1,4 @@
-import { Form, Link, redirect, type ShouldRevalidateFunctionArgs } from "react-router";
+import { Form, Link, redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { NotFound } from "../../../platform/errors.ts";
 import { answering, parseForm } from "../../../platform/forms.server.ts";
@@ -39,9 +39,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 /** After a conflict the page points to what somebody else published, and takes its version for the next try. */
-export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean {
-  return actionStatus === 409 || defaultShouldRevalidate;
-}
+export { alsoAfterConflict as shouldRevalidate } from "../../../ui/after-conflict.ts";
 
 export default function EditLegal({ loaderData, actionData: reply }: Route.ComponentProps) {
   const { t } = useTranslation("legal");

@@ -1,8 +1,8 @@
 import { useState } from "react";
-import { Form, redirect, type ShouldRevalidateFunctionArgs } from "react-router";
+import { Form, redirect } from "react-router";
 import { type Context, contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { newId } from "../../../platform/ids.ts";
 import { ProblemBox } from "../../../ui/problem.tsx";
 import { Title } from "../../../ui/title.tsx";
@@ -56,9 +56,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 async function done(ctx: Context, idea: string, form: FormData): Promise<void> {
-  const act = fieldOf(form, "act");
-  const fields = new FormData();
-  for (const [name, value] of form) if (name !== "act") fields.append(name, value);
+  const { act, fields } = actOf(form);
   if (act === "estimate") return giveEstimate(ctx, idea, parseForm(estimateInput, fields));
   if (act === "decide") return recordDecision(ctx, idea, parseForm(decisionInput, fields));
   if (act !== "reveal") throw new Malformed();
@@ -67,9 +65,7 @@ async function done(ctx: Context, idea: string, form: FormData): Promise<void> {
 }
 
 /** When the round was revealed meanwhile, it is shown, and the next one with what was typed. */
-export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean {
-  return actionStatus === 409 || defaultShouldRevalidate;
-}
+export { alsoAfterConflict as shouldRevalidate } from "../../../ui/after-conflict.ts";
 
 export default function Estimates({ loaderData, actionData: reply }: Route.ComponentProps) {
   const { t } = useTranslation("lens");

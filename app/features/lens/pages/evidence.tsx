@@ -1,7 +1,7 @@
-import { Form, Link, redirect, type ShouldRevalidateFunctionArgs } from "react-router";
+import { Form, Link, redirect } from "react-router";
 import { type Context, contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { newId } from "../../../platform/ids.ts";
 import { Moment } from "../../../ui/moment.tsx";
 import { type Reply } from "../../../ui/problem.tsx";
@@ -54,19 +54,16 @@ export async function action(args: Route.ActionArgs) {
 }
 
 async function done(ctx: Context, idea: string, form: FormData): Promise<void> {
-  const act = fieldOf(form, "act");
-  form.delete("act");
-  if (act === "add") return addQuote(ctx, idea, parseForm(newQuoteInput, form));
-  if (act === "edit") return editQuote(ctx, idea, parseForm(quoteInput, form));
+  const { act, fields } = actOf(form);
+  if (act === "add") return addQuote(ctx, idea, parseForm(newQuoteInput, fields));
+  if (act === "edit") return editQuote(ctx, idea, parseForm(quoteInput, fields));
   if (act !== "remove") throw new Malformed();
-  const { quote } = parseForm(quoteRemoval, form);
+  const { quote } = parseForm(quoteRemoval, fields);
   return removeQuote(ctx, idea, quote);
 }
 
 /** After a conflict the words that stand now are shown. */
-export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean {
-  return actionStatus === 409 || defaultShouldRevalidate;
-}
+export { alsoAfterConflict as shouldRevalidate } from "../../../ui/after-conflict.ts";
 
 type Loaded = Route.ComponentProps["loaderData"];
 

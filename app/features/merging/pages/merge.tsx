@@ -1,7 +1,7 @@
 import { Form, Link, redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { idPattern, newId } from "../../../platform/ids.ts";
 import { ProblemBox, type Reply } from "../../../ui/problem.tsx";
 import { StageChip } from "../../../ui/stage.tsx";
@@ -43,12 +43,11 @@ export async function action(args: Route.ActionArgs) {
   const id = idOfPath(args.params.idea);
   const form = await args.request.formData();
   return answering(form, async () => {
-    const act = fieldOf(form, "act");
-    form.delete("act");
-    if (act === "merge") await mergeIdea(ctx, id, parseForm(mergeInput, form));
-    else if (act === "unmerge") await unmergeIdea(ctx, parseForm(unmergeInput, form));
-    else if (act === "object") await objectToMerge(ctx, parseForm(objectionInput, form));
-    else if (act === "judge") await judgeObjections(ctx, parseForm(decisionInput, form));
+    const { act, fields } = actOf(form);
+    if (act === "merge") await mergeIdea(ctx, id, parseForm(mergeInput, fields));
+    else if (act === "unmerge") await unmergeIdea(ctx, parseForm(unmergeInput, fields));
+    else if (act === "object") await objectToMerge(ctx, parseForm(objectionInput, fields));
+    else if (act === "judge") await judgeObjections(ctx, parseForm(decisionInput, fields));
     else throw new Malformed();
     const path = await pathAfter(ctx, id, act);
     return redirect(path, { status: 303, headers: { "Set-Cookie": forgetParked(ctx) } });

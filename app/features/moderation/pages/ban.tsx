@@ -1,7 +1,7 @@
 import { Form, redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import type { Place } from "../../../pages/inside.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { Moment } from "../../../ui/moment.tsx";
@@ -29,9 +29,8 @@ export async function action(args: Route.ActionArgs) {
   const ctx = contextOf(args);
   const form = await args.request.formData();
   return answering(form, async () => {
-    const act = fieldOf(form, "act");
-    form.delete("act");
-    const { reason } = parseForm(banInput, form);
+    const { act, fields } = actOf(form);
+    const { reason } = parseForm(banInput, fields);
     if (act === "ban") await banMember(ctx, args.params.handle, reason);
     else if (act === "lift") await liftBan(ctx, args.params.handle, reason);
     else throw new Malformed();

@@ -2,7 +2,7 @@ import { Form, Link, redirect } from "react-router";
 import { contextOf, signedIn } from "../../../platform/context.server.ts";
 import { forgetParked, unpark } from "../../accounts/parking.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { newId } from "../../../platform/ids.ts";
 import { Empty } from "../../../ui/empty.tsx";
 import { Moment } from "../../../ui/moment.tsx";
@@ -39,10 +39,9 @@ export async function action(args: Route.ActionArgs) {
   const ctx = contextOf(args);
   const form = await args.request.formData();
   return answering(form, async () => {
-    const act = fieldOf(form, "act");
-    form.delete("act");
-    if (act === "appeal") await appeal(ctx, parseForm(appealInput, form));
-    else if (act === "read") await readWarning(ctx, parseForm(readInput, form).warning);
+    const { act, fields } = actOf(form);
+    if (act === "appeal") await appeal(ctx, parseForm(appealInput, fields));
+    else if (act === "read") await readWarning(ctx, parseForm(readInput, fields).warning);
     else throw new Malformed();
     return redirect("/me/decisions", { status: 303, headers: { "Set-Cookie": forgetParked(ctx) } });
   });

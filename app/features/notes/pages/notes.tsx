@@ -1,10 +1,10 @@
-import { data, Link, redirect, type ShouldRevalidateFunctionArgs } from "react-router";
+import { data, Link, redirect } from "react-router";
 import { forgetParked, unpark } from "../../accounts/parking.server.ts";
 import { placeUnderIdea } from "../../ideas/ui/place.ts";
 import { idOfPath } from "../../ideas/rules.ts";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { wantsPage } from "../../../platform/http/wants.server.ts";
 import { newId } from "../../../platform/ids.ts";
 import { pageKeyIn, pageKeyText } from "../../../platform/paging.ts";
@@ -43,9 +43,8 @@ export async function action(args: Route.ActionArgs) {
   const idea = idOfPath(args.params.idea);
   const form = await args.request.formData();
   return answering(form, async () => {
-    const act = fieldOf(form, "act");
-    form.delete("act");
-    const note = await done(act, ctx, idea, form);
+    const { act, fields } = actOf(form);
+    const note = await done(act, ctx, idea, fields);
     const headers = { "Set-Cookie": forgetParked(ctx) };
     if (!wantsPage(args.request)) return data({ done: note }, { headers });
     return redirect(`/ideas/${args.params.idea}/notes`, { status: 303, headers });
@@ -53,26 +52,24 @@ export async function action(args: Route.ActionArgs) {
 }
 
 /** Does what the form asks for and gives the note's id. */
-async function done(act: string, ctx: ReturnType<typeof contextOf>, idea: string, form: FormData): Promise<string> {
-  if (act === "write") return writeNote(ctx, idea, parseForm(noteInput, form));
+async function done(act: string, ctx: ReturnType<typeof contextOf>, idea: string, fields: FormData): Promise<string> {
+  if (act === "write") return writeNote(ctx, idea, parseForm(noteInput, fields));
   if (act === "edit") {
-    const input = parseForm(noteEdit, form);
+    const input = parseForm(noteEdit, fields);
     await editNote(ctx, idea, input);
     return input.note;
   }
   if (act !== "delete") throw new Malformed();
   // The button stands in the form that edits.
-  form.delete("body");
-  form.delete("editedAt");
-  const { note } = parseForm(noteDeletion, form);
+  fields.delete("body");
+  fields.delete("editedAt");
+  const { note } = parseForm(noteDeletion, fields);
   await deleteNote(ctx, idea, note);
   return note;
 }
 
 /** After a conflict the words that stand now are shown. */
-export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
-  return actionStatus === 409 || defaultShouldRevalidate;
-}
+export { alsoAfterConflict as shouldRevalidate } from "../../../ui/after-conflict.ts";
 
 export default function Notes({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation("notes");

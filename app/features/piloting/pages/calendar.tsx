@@ -1,4 +1,4 @@
-import { Form, Link, redirect, type ShouldRevalidateFunctionArgs } from "react-router";
+import { Form, Link, redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { dateFormat } from "../../../platform/formats.ts";
 import { answering, parseForm } from "../../../platform/forms.server.ts";
@@ -56,9 +56,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 /** After a conflict the page takes what somebody else saved for the next try. */
-export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean {
-  return actionStatus === 409 || defaultShouldRevalidate;
-}
+export { alsoAfterConflict as shouldRevalidate } from "../../../ui/after-conflict.ts";
 
 export default function Calendar({ loaderData, actionData: reply }: Route.ComponentProps) {
   const { t, i18n } = useTranslation("piloting");

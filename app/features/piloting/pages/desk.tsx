@@ -1,10 +1,11 @@
 import { redirect, type ShouldRevalidateFunctionArgs, useNavigation } from "react-router";
 import { contextOf, signedIn } from "../../../platform/context.server.ts";
 import { Invalid, Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
 import { idPattern, newId } from "../../../platform/ids.ts";
 import { timeZoneOf } from "../../../platform/time-zone.server.ts";
 import { pageKeyIn, pageKeyText } from "../../../platform/paging.ts";
+import { alsoAfterConflict } from "../../../ui/after-conflict.ts";
 import { Empty } from "../../../ui/empty.tsx";
 import { ProblemBox } from "../../../ui/problem.tsx";
 import { Pager } from "../../../ui/pager.tsx";
@@ -75,37 +76,36 @@ export async function action(args: Route.ActionArgs) {
   const ctx = contextOf(args);
   const form = await args.request.formData();
   return answering(form, async () => {
-    const act = fieldOf(form, "act");
     const idea = fieldOf(form, "idea");
     if (!idPattern.test(idea)) throw new Malformed();
-    form.delete("act");
     form.delete("idea");
     const next = fieldOf(form, "next");
     form.delete("next");
+    const { act, fields } = actOf(form);
     const done = (there: string) => redirect(there, { status: 303, headers: { "Set-Cookie": forgetParked(ctx) } });
     if (act === "undo") {
-      await undoMove(ctx, idea, parseForm(undoInput, form).move);
+      await undoMove(ctx, idea, parseForm(undoInput, fields).move);
       return done(`/pilot?idea=${idea}`);
     }
     if (act === "promise") {
-      await makePromise(ctx, idea, parseForm(promiseInput, form));
+      await makePromise(ctx, idea, parseForm(promiseInput, fields));
       return done(`/pilot?idea=${idea}`);
     }
     if (act === "pause") {
-      await pauseClock(ctx, idea, parseForm(pauseInput, form));
+      await pauseClock(ctx, idea, parseForm(pauseInput, fields));
       return done(`/pilot?idea=${idea}`);
     }
     if (act === "resume") {
-      await resumeClock(ctx, idea, parseForm(resumeInput, form));
+      await resumeClock(ctx, idea, parseForm(resumeInput, fields));
       return done(`/pilot?idea=${idea}`);
     }
     if (act === "hand_over") {
-      await handOver(ctx, idea, parseForm(handoverInput, form));
+      await handOver(ctx, idea, parseForm(handoverInput, fields));
       return done("/pilot");
     }
     if (act !== "move") throw new Malformed();
     if (fieldOf(form, "to") === "") await say(ctx, idea, form);
-    else await moveIdea(ctx, idea, parseForm(moveInput, form));
+    else await moveIdea(ctx, idea, parseForm(moveInput, fields));
     return done(idPattern.test(next) ? `/pilot?idea=${next}` : "/pilot");
   });
 }
@@ -121,8 +121,8 @@ function say(ctx: ReturnType<typeof contextOf>, idea: string, form: FormData): P
 }
 
 /** Who was too late is shown where the idea stands now, with what was typed. */
-export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean {
-  return actionStatus === 409 || actionStatus === 403 || defaultShouldRevalidate;
+export function shouldRevalidate(args: ShouldRevalidateFunctionArgs): boolean {
+  return args.actionStatus === 403 || alsoAfterConflict(args);
 }
 
 function answersIn(owed: readonly Owed[]): OwedAnswer[] {

@@ -1,7 +1,7 @@
 import { redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { newId } from "../../../platform/ids.ts";
 import { Empty } from "../../../ui/empty.tsx";
 import { Title } from "../../../ui/title.tsx";
@@ -41,14 +41,13 @@ export async function action(args: Route.ActionArgs) {
   const ctx = contextOf(args);
   const form = await args.request.formData();
   return answering(form, async () => {
-    const act = fieldOf(form, "act");
-    form.delete("act");
+    const { act, fields } = actOf(form);
     const space = await spaceBySlug(ctx, args.params.space);
-    if (act === "set") await setPilot(ctx, space.id, parseForm(pilotInput, form));
-    else if (act === "away") await addAbsence(ctx, space.id, parseForm(absenceInput, form));
-    else if (act === "give_mandate") await giveMandate(ctx, space.id, parseForm(mandateInput, form));
-    else if (act === "take_mandate") await takeMandate(ctx, space.id, parseForm(mandateEndInput, form).id);
-    else if (act === "back") await removeAbsence(ctx, space.id, parseForm(absenceEndInput, form));
+    if (act === "set") await setPilot(ctx, space.id, parseForm(pilotInput, fields));
+    else if (act === "away") await addAbsence(ctx, space.id, parseForm(absenceInput, fields));
+    else if (act === "give_mandate") await giveMandate(ctx, space.id, parseForm(mandateInput, fields));
+    else if (act === "take_mandate") await takeMandate(ctx, space.id, parseForm(mandateEndInput, fields).id);
+    else if (act === "back") await removeAbsence(ctx, space.id, parseForm(absenceEndInput, fields));
     else throw new Malformed();
     return redirect(`/s/${space.slug}/pilots`, 303);
   });

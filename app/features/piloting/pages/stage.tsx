@@ -1,8 +1,8 @@
 import { useTranslation } from "../../../ui/words.ts";
-import { Form, Link, redirect, type ShouldRevalidateFunctionArgs } from "react-router";
+import { Form, Link, redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { wantsPage } from "../../../platform/http/wants.server.ts";
 import { newId } from "../../../platform/ids.ts";
 import { ProblemBox } from "../../../ui/problem.tsx";
@@ -38,24 +38,21 @@ export async function action(args: Route.ActionArgs) {
   const page = `/ideas/${args.params.idea}`;
   const form = await args.request.formData();
   return answering(form, async () => {
-    const act = fieldOf(form, "act");
-    form.delete("act");
+    const { act, fields } = actOf(form);
     if (act === "undo") {
-      const { move } = parseForm(undoInput, form);
+      const { move } = parseForm(undoInput, fields);
       await undoMove(ctx, id, move);
       return wantsPage(args.request) ? redirect(page, 303) : { undone: move };
     }
     if (act !== "move") throw new Malformed();
-    const moved = await moveIdea(ctx, id, parseForm(moveInput, form));
+    const moved = await moveIdea(ctx, id, parseForm(moveInput, fields));
     if (!wantsPage(args.request)) return { moved };
     return redirect(page, { status: 303, headers: { "Set-Cookie": forgetParked(ctx) } });
   });
 }
 
 /** Who was too late is shown where the idea stands now, with what was typed. */
-export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean {
-  return actionStatus === 409 || defaultShouldRevalidate;
-}
+export { alsoAfterConflict as shouldRevalidate } from "../../../ui/after-conflict.ts";
 
 export default function StagePage({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation("piloting");

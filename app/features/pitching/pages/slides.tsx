@@ -1,7 +1,7 @@
-import { Form, Link, redirect, type ShouldRevalidateFunctionArgs } from "react-router";
+import { Form, Link, redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Invalid, Malformed, NotFound } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { newId } from "../../../platform/ids.ts";
 import { must } from "../../../platform/policy.ts";
 import { Field } from "../../../ui/field.tsx";
@@ -68,44 +68,43 @@ export async function action(args: Route.ActionArgs) {
   const ctx = contextOf(args);
   const id = args.params.room;
   const form = await args.request.formData();
-  const act = fieldOf(form, "act");
+  const { act, fields } = actOf(form);
   const done = (there: string) => redirect(`${slidesPath(id)}?done=${act}#${there}`, 303);
   return answering(form, async () => {
-    form.delete("act");
     // Where a refusal shows is known by the slide, so it stays in the answer.
     switch (act) {
       case "texts":
-        await addTexts(ctx, id, parseForm(newTexts, form));
+        await addTexts(ctx, id, parseForm(newTexts, fields));
         return done("add");
       case "picture": {
-        const sent = await takeSent(form);
-        const { slide, alt } = parseForm(newPicture, form);
+        const sent = await takeSent(fields);
+        const { slide, alt } = parseForm(newPicture, fields);
         const [file, ...others] = sent;
         if (!file || others.length > 0) throw new Invalid({ file: "file_missing" });
         await addPicture(ctx, id, { slide, alt, sent: file });
         return done("add");
       }
       case "text": {
-        const input = parseForm(changedText, form);
+        const input = parseForm(changedText, fields);
         await changeText(ctx, id, input);
         return done(`slide-${input.slide}`);
       }
       case "alt": {
-        const input = parseForm(changedAlt, form);
+        const input = parseForm(changedAlt, fields);
         await changeAlt(ctx, id, input);
         return done(`slide-${input.slide}`);
       }
       case "up":
       case "down": {
-        const { slide } = parseForm(oneSlide, form);
+        const { slide } = parseForm(oneSlide, fields);
         await moveSlide(ctx, id, slide, act === "up" ? -1 : 1);
         return done(`slide-${slide}`);
       }
       case "remove":
-        await removeSlide(ctx, id, parseForm(oneSlide, form).slide);
+        await removeSlide(ctx, id, parseForm(oneSlide, fields).slide);
         return done("slides");
       case "presenter":
-        await namePresenter(ctx, id, parseForm(namedPresenter, form).presenter);
+        await namePresenter(ctx, id, parseForm(namedPresenter, fields).presenter);
         return done("presenter");
       default:
         throw new Malformed();
@@ -114,9 +113,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 /** After a conflict the page takes what was saved elsewhere for the next try. */
-export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean {
-  return actionStatus === 409 || defaultShouldRevalidate;
-}
+export { alsoAfterConflict as shouldRevalidate } from "../../../ui/after-conflict.ts";
 
 export default function SlidesPage({ loaderData, actionData: reply }: Route.ComponentProps) {
   const { t } = useTranslation("pitching");

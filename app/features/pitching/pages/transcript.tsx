@@ -1,4 +1,4 @@
-import { Form, Link, redirect, type ShouldRevalidateFunctionArgs } from "react-router";
+import { Form, Link, redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { answering, parseForm } from "../../../platform/forms.server.ts";
 import { Field } from "../../../ui/field.tsx";
@@ -36,9 +36,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 /** After a conflict the page takes what somebody else saved for the next try. */
-export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean {
-  return actionStatus === 409 || defaultShouldRevalidate;
-}
+export { alsoAfterConflict as shouldRevalidate } from "../../../ui/after-conflict.ts";
 
 export default function TranscriptPage({ loaderData, actionData: reply }: Route.ComponentProps) {
   const { t } = useTranslation("pitching");

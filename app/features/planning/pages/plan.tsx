@@ -1,7 +1,7 @@
-import { Form, Link, redirect, type ShouldRevalidateFunctionArgs } from "react-router";
+import { Form, Link, redirect } from "react-router";
 import { type Context, contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { must } from "../../../platform/policy.ts";
 import { timeZoneOf } from "../../../platform/time-zone.server.ts";
 import { Field } from "../../../ui/field.tsx";
@@ -71,19 +71,19 @@ export async function action(args: Route.ActionArgs) {
   const ctx = contextOf(args);
   const id = args.params.room;
   const form = await args.request.formData();
-  const [act = "", at = ""] = fieldOf(form, "act").split(".");
-  form.delete("act");
+  const { act: pressed, fields } = actOf(form);
+  const [act = "", at = ""] = pressed.split(".");
   const done = (what: string, there = what) => redirect(`${planPath(id)}?done=${what}#${there}`, 303);
   return answering(form, async () => {
     switch (act) {
       case "about":
-        await changeRoom(ctx, id, parseForm(roomEdit, form));
+        await changeRoom(ctx, id, parseForm(roomEdit, fields));
         return done("about");
       case "invite":
-        await inviteToRoom(ctx, id, parseForm(inviteInput, form).invited);
+        await inviteToRoom(ctx, id, parseForm(inviteInput, fields).invited);
         return done("people");
       case "pass":
-        await passOn(ctx, id, parseForm(passInput, form).host);
+        await passOn(ctx, id, parseForm(passInput, fields).host);
         return done("host");
       case "cancel": {
         await cancelRoom(ctx, id);
@@ -95,7 +95,7 @@ export async function action(args: Route.ActionArgs) {
       case "down":
       case "remove":
       case "add": {
-        const { was, added, phases } = planInput(form);
+        const { was, added, phases } = planInput(fields);
         const place = Number(at);
         await replacePlan(ctx, id, was, changedPlan(planOfForm(phases), { act, place, added }));
         return done("plan", act === "up" ? `phase-${place - 1}` : act === "down" ? `phase-${place + 1}` : "plan");
@@ -107,9 +107,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 /** After a conflict the page takes what somebody else saved for the next try. */
-export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean {
-  return actionStatus === 409 || defaultShouldRevalidate;
-}
+export { alsoAfterConflict as shouldRevalidate } from "../../../ui/after-conflict.ts";
 
 export default function PlanPage({ loaderData, actionData: reply }: Route.ComponentProps) {
   const { t } = useTranslation("planning");

@@ -1,7 +1,7 @@
-import { Form, Link, redirect, type ShouldRevalidateFunctionArgs } from "react-router";
+import { Form, Link, redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { must } from "../../../platform/policy.ts";
 import type { Place } from "../../../pages/inside.tsx";
 import { forgetParked, unpark } from "../../accounts/parking.server.ts";
@@ -63,14 +63,13 @@ export async function action(args: Route.ActionArgs) {
   const id = idOfPath(args.params.product);
   return answering(form, async () => {
     const space = await spaceBySlug(ctx, args.params.space);
-    const act = fieldOf(form, "act");
-    form.delete("act");
+    const { act, fields } = actOf(form);
     // Said in the answer to this form and nowhere else.
     if (act === "open_hook") return { secret: await openHook(ctx, space.id, id) };
     if (act === "close_hook") await closeHook(ctx, space.id, id);
-    else if (act === "save") await editProduct(ctx, space.id, id, parseForm(productInput, form));
+    else if (act === "save") await editProduct(ctx, space.id, id, parseForm(productInput, fields));
     else if (act === "add" || act === "remove") {
-      const { member } = parseForm(ownerInput, form);
+      const { member } = parseForm(ownerInput, fields);
       await setOwner(ctx, space.id, id, { member, isOwner: act === "add" });
     } else if (act === "archive" || act === "reopen") await archiveProduct(ctx, space.id, id, act === "archive");
     else throw new Malformed();
@@ -85,9 +84,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 /** After a conflict the page takes the version that stands now for the next try. */
-export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean {
-  return actionStatus === 409 || defaultShouldRevalidate;
-}
+export { alsoAfterConflict as shouldRevalidate } from "../../../ui/after-conflict.ts";
 
 export default function EditProduct({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation("products");

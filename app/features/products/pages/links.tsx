@@ -1,7 +1,7 @@
 import { Form, redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { wantsPage } from "../../../platform/http/wants.server.ts";
 import { must } from "../../../platform/policy.ts";
 import { Title } from "../../../ui/title.tsx";
@@ -38,10 +38,9 @@ export async function action(args: Route.ActionArgs) {
   const idea = idOfPath(args.params.idea);
   const form = await args.request.formData();
   return answering(form, async () => {
-    const act = fieldOf(form, "act");
-    form.delete("act");
+    const { act, fields } = actOf(form);
     if (act !== "link" && act !== "unlink") throw new Malformed();
-    await linkIdea(ctx, { idea, ...parseForm(linkInput, form), isLinked: act === "link" });
+    await linkIdea(ctx, { idea, ...parseForm(linkInput, fields), isLinked: act === "link" });
     return wantsPage(args.request) ? redirect(`/ideas/${args.params.idea}`, 303) : { ok: true as const };
   });
 }

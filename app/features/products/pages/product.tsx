@@ -1,7 +1,7 @@
 import { Form, Link, redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { pageKeyIn, pageKeyText } from "../../../platform/paging.ts";
 import type { Place } from "../../../pages/inside.tsx";
 import { forgetParked, unpark } from "../../accounts/parking.server.ts";
@@ -77,10 +77,9 @@ export async function action(args: Route.ActionArgs) {
   return answering(form, async () => {
     const space = await spaceBySlug(ctx, args.params.space);
     const product = await productIn(ctx.db.read, space.id, idOfPath(args.params.product));
-    const act = fieldOf(form, "act");
-    form.delete("act");
+    const { act, fields } = actOf(form);
     if (act !== "link" && act !== "unlink") throw new Malformed();
-    const { idea } = parseForm(linkedInput, form);
+    const { idea } = parseForm(linkedInput, fields);
     await linkIdea(ctx, { idea, product: product.id, isLinked: act === "link" });
     return redirect(productPath(space.slug, product), {
       status: 303,

@@ -1,7 +1,7 @@
-import { Form, Link, redirect, type ShouldRevalidateFunctionArgs } from "react-router";
+import { Form, Link, redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { must } from "../../../platform/policy.ts";
 import type { Place } from "../../../pages/inside.tsx";
 import { Title } from "../../../ui/title.tsx";
@@ -57,23 +57,20 @@ export async function action(args: Route.ActionArgs) {
   const id = idOfPath(args.params.release);
   return answering(form, async () => {
     const space = await spaceBySlug(ctx, args.params.space);
-    const act = fieldOf(form, "act");
-    form.delete("act");
+    const { act, fields } = actOf(form);
     const headers = { "Set-Cookie": forgetParked(ctx) };
     if (act === "discard") {
       await discardRelease(ctx, space.id, id);
       return redirect(releasesPath(space.slug), { status: 303, headers });
     }
     if (act !== "save") throw new Malformed();
-    const release = await editRelease(ctx, space.id, id, parseForm(releaseInput, form));
+    const release = await editRelease(ctx, space.id, id, parseForm(releaseInput, fields));
     return redirect(releasePath(space.slug, release), { status: 303, headers });
   });
 }
 
 /** After a conflict the page takes the version that stands now for the next try. */
-export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean {
-  return actionStatus === 409 || defaultShouldRevalidate;
-}
+export { alsoAfterConflict as shouldRevalidate } from "../../../ui/after-conflict.ts";
 
 export default function EditRelease({ loaderData, actionData: reply }: Route.ComponentProps) {
   const { t } = useTranslation("releases");

@@ -1,7 +1,7 @@
-import { Form, Link, redirect, type ShouldRevalidateFunctionArgs } from "react-router";
+import { Form, Link, redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { plainText } from "../../../platform/markdown.server.ts";
 import type { Place } from "../../../pages/inside.tsx";
 import { useClock } from "../../../ui/clock.tsx";
@@ -132,13 +132,12 @@ export async function action(args: Route.ActionArgs) {
   return answering(form, async () => {
     const space = await spaceBySlug(ctx, args.params.space);
     const { title } = await releaseSeenBy(ctx.db.read, ctx.actor, space.id, id);
-    const act = fieldOf(form, "act");
-    form.delete("act");
+    const { act, fields } = actOf(form);
     if (act === "add" || act === "remove") {
-      const { idea } = parseForm(linkedInput, form);
+      const { idea } = parseForm(linkedInput, fields);
       await setReleaseIdea(ctx, space.id, id, { idea, isIn: act === "add" });
-    } else if (act === "publish") await publishRelease(ctx, space.id, id, parseForm(shownInput, form));
-    else if (act === "schedule") await scheduleRelease(ctx, space.id, id, parseForm(scheduleInput, form));
+    } else if (act === "publish") await publishRelease(ctx, space.id, id, parseForm(shownInput, fields));
+    else if (act === "schedule") await scheduleRelease(ctx, space.id, id, parseForm(scheduleInput, fields));
     else if (act === "unschedule") await unscheduleRelease(ctx, space.id, id);
     else if (act === "take_back") await takeReleaseBack(ctx, space.id, id);
     else throw new Malformed();
@@ -150,9 +149,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 /** Who was too late sees what stands there now. */
-export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean {
-  return actionStatus === 409 || defaultShouldRevalidate;
-}
+export { alsoAfterConflict as shouldRevalidate } from "../../../ui/after-conflict.ts";
 
 export default function ReleasePage({ loaderData, actionData: reply }: Route.ComponentProps) {
   const { t, i18n } = useTranslation("releases");

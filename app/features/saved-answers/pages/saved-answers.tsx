@@ -2,7 +2,7 @@ import { Form, redirect, useNavigation } from "react-router";
 import { forgetParked, unpark } from "../../accounts/parking.server.ts";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { newId } from "../../../platform/ids.ts";
 import { must } from "../../../platform/policy.ts";
 import { Empty } from "../../../ui/empty.tsx";
@@ -40,10 +40,9 @@ export async function action(args: Route.ActionArgs) {
   const form = await args.request.formData();
   return answering(form, async () => {
     const space = await spaceBySlug(ctx, args.params.space);
-    const act = fieldOf(form, "act");
-    form.delete("act");
-    if (act === "save") await saveAnswer(ctx, space.id, parseForm(savedAnswerInput, form));
-    else if (act === "remove") await removeAnswer(ctx, space.id, parseForm(removeInput, form).id);
+    const { act, fields } = actOf(form);
+    if (act === "save") await saveAnswer(ctx, space.id, parseForm(savedAnswerInput, fields));
+    else if (act === "remove") await removeAnswer(ctx, space.id, parseForm(removeInput, fields).id);
     else throw new Malformed();
     return redirect(`/s/${space.slug}/saved-answers`, { status: 303, headers: { "Set-Cookie": forgetParked(ctx) } });
   });

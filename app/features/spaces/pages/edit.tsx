@@ -1,5 +1,5 @@
 import { useTranslation } from "../../../ui/words.ts";
-import { Form, Link, redirect, type ShouldRevalidateFunctionArgs } from "react-router";
+import { Form, Link, redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { answering, parseForm } from "../../../platform/forms.server.ts";
 import { must } from "../../../platform/policy.ts";
@@ -54,9 +54,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 /** After a conflict the page shows what somebody else saved, and takes its version for the next try. */
-export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean {
-  return actionStatus === 409 || defaultShouldRevalidate;
-}
+export { alsoAfterConflict as shouldRevalidate } from "../../../ui/after-conflict.ts";
 
 export default function EditSpace({ loaderData, actionData: reply }: Route.ComponentProps) {
   const { t } = useTranslation("spaces");

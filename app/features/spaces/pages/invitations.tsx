@@ -2,7 +2,7 @@ import { Form, redirect } from "react-router";
 import { fromOf } from "../../accounts/from.server.ts";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { must } from "../../../platform/policy.ts";
 import type { Place } from "../../../pages/inside.tsx";
 import { Choices } from "../../../ui/choices.tsx";
@@ -47,15 +47,14 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   const ctx = contextOf(args);
   const form = await args.request.formData();
-  const act = fieldOf(form, "act");
-  form.delete("act");
+  const { act, fields } = actOf(form);
   return answering(form, async () => {
     const space = await spaceBySlug(ctx, args.params.space);
     must(mayManageMembers(ctx.actor, space.id));
     if (act === "invite") {
-      await invite(ctx, space.id, parseForm(invitationInput, form), fromOf(ctx, args.request).origin);
+      await invite(ctx, space.id, parseForm(invitationInput, fields), fromOf(ctx, args.request).origin);
     } else if (act === "revoke") {
-      await revokeInvitation(ctx, space.id, parseForm(revokeInput, form).invitation);
+      await revokeInvitation(ctx, space.id, parseForm(revokeInput, fields).invitation);
     } else {
       throw new Malformed();
     }

@@ -3,7 +3,7 @@ import { fromOf } from "../../accounts/from.server.ts";
 import { isSignedIn } from "../../../platform/actor.ts";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { must } from "../../../platform/policy.ts";
 import { pageKeyIn, pageKeyText } from "../../../platform/paging.ts";
 import type { Place } from "../../../pages/inside.tsx";
@@ -73,24 +73,23 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   const ctx = contextOf(args);
   const form = await args.request.formData();
-  const act = fieldOf(form, "act");
-  form.delete("act");
+  const { act, fields } = actOf(form);
   return answering(form, async () => {
     const space = await spaceBySlug(ctx, args.params.space);
     must(maySeeMembers(ctx.actor, space.id));
     switch (act) {
       case "give":
-        await giveRole(ctx, space.id, parseForm(roleInput, form));
+        await giveRole(ctx, space.id, parseForm(roleInput, fields));
         break;
       case "take":
-        await takeRole(ctx, space.id, parseForm(roleInput, form));
+        await takeRole(ctx, space.id, parseForm(roleInput, fields));
         break;
       case "remove":
-        await removeMember(ctx, space.id, parseForm(removalInput, form));
+        await removeMember(ctx, space.id, parseForm(removalInput, fields));
         break;
       case "approve":
       case "decline":
-        await decideRequest(ctx, space.id, act, parseForm(decisionInput, form), fromOf(ctx, args.request).origin);
+        await decideRequest(ctx, space.id, act, parseForm(decisionInput, fields), fromOf(ctx, args.request).origin);
         break;
       case "renew":
         await renewKnock(ctx, space.id);

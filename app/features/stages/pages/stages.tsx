@@ -1,7 +1,7 @@
-import { Form, Link, redirect, type ShouldRevalidateFunctionArgs } from "react-router";
+import { Form, Link, redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { newId } from "../../../platform/ids.ts";
 import { must } from "../../../platform/policy.ts";
 import { Field } from "../../../ui/field.tsx";
@@ -43,22 +43,19 @@ export async function action(args: Route.ActionArgs) {
   const form = await args.request.formData();
   return answering(form, async () => {
     const { id, slug } = await spaceBySlug(ctx, args.params.space);
-    const act = fieldOf(form, "act");
-    form.delete("act");
-    if (act === "names") await nameStages(ctx, id, parseForm(namesInput, form));
-    else if (act === "add") await addStep(ctx, id, parseForm(newStepInput, form));
-    else if (act === "change") await changeStep(ctx, id, parseForm(stepInput, form));
-    else if (act === "remove") await removeStep(ctx, id, parseForm(stepGoneInput, form));
-    else if (act === "gates") await setGates(ctx, id, parseForm(gatesInput, form));
+    const { act, fields } = actOf(form);
+    if (act === "names") await nameStages(ctx, id, parseForm(namesInput, fields));
+    else if (act === "add") await addStep(ctx, id, parseForm(newStepInput, fields));
+    else if (act === "change") await changeStep(ctx, id, parseForm(stepInput, fields));
+    else if (act === "remove") await removeStep(ctx, id, parseForm(stepGoneInput, fields));
+    else if (act === "gates") await setGates(ctx, id, parseForm(gatesInput, fields));
     else throw new Malformed();
     return redirect(`/s/${slug}/stages#${act === "names" || act === "gates" ? act : "steps"}`, 303);
   });
 }
 
 /** After a conflict the page takes what somebody else saved for the next try. */
-export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean {
-  return actionStatus === 409 || defaultShouldRevalidate;
-}
+export { alsoAfterConflict as shouldRevalidate } from "../../../ui/after-conflict.ts";
 
 type Loaded = Route.ComponentProps["loaderData"];
 

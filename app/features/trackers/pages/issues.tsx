@@ -1,7 +1,7 @@
 import { redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { wantsPage } from "../../../platform/http/wants.server.ts";
 import { newId } from "../../../platform/ids.ts";
 import { must } from "../../../platform/policy.ts";
@@ -39,10 +39,9 @@ export async function action(args: Route.ActionArgs) {
   const idea = idOfPath(args.params.idea);
   const form = await args.request.formData();
   return answering(form, async () => {
-    const act = fieldOf(form, "act");
-    form.delete("act");
-    if (act === "link") await linkIssue(ctx, idea, parseForm(issueInput, form));
-    else if (act === "unlink") await unlinkIssue(ctx, idea, parseForm(unlinkInput, form).link);
+    const { act, fields } = actOf(form);
+    if (act === "link") await linkIssue(ctx, idea, parseForm(issueInput, fields));
+    else if (act === "unlink") await unlinkIssue(ctx, idea, parseForm(unlinkInput, fields).link);
     else throw new Malformed();
     if (!wantsPage(args.request)) return { ok: true as const };
     return redirect(`/ideas/${args.params.idea}`, { status: 303, headers: { "Set-Cookie": forgetParked(ctx) } });

@@ -1,7 +1,7 @@
 import { Link, redirect } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { idPattern, newId } from "../../../platform/ids.ts";
 import type { Reply } from "../../../ui/problem.tsx";
 import { StageChip } from "../../../ui/stage.tsx";
@@ -35,12 +35,11 @@ export async function action(args: Route.ActionArgs) {
   const id = idOfPath(args.params.idea);
   const form = await args.request.formData();
   return answering(form, async () => {
-    const act = fieldOf(form, "act");
-    form.delete("act");
+    const { act, fields } = actOf(form);
     if (act === "propose" || act === "move") {
-      await proposeTransfer(ctx, id, parseForm(proposalInput, form), { isAtOnce: act === "move" });
-    } else if (act === "judge") await judgeTransfer(ctx, id, parseForm(decisionInput, form));
-    else if (act === "withdraw") await withdrawTransfer(ctx, id, parseForm(withdrawalInput, form).transfer);
+      await proposeTransfer(ctx, id, parseForm(proposalInput, fields), { isAtOnce: act === "move" });
+    } else if (act === "judge") await judgeTransfer(ctx, id, parseForm(decisionInput, fields));
+    else if (act === "withdraw") await withdrawTransfer(ctx, id, parseForm(withdrawalInput, fields).transfer);
     else throw new Malformed();
     const path = await pathAfter(ctx, id);
     return redirect(path, { status: 303, headers: { "Set-Cookie": forgetParked(ctx) } });

@@ -3,7 +3,7 @@ import { useLive, useSeldom } from "../../../live/client.ts";
 import { isSignedIn } from "../../../platform/actor.ts";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { newId } from "../../../platform/ids.ts";
 import type { Reply } from "../../../ui/problem.tsx";
 import { Empty } from "../../../ui/empty.tsx";
@@ -51,17 +51,16 @@ export async function action(args: Route.ActionArgs) {
   const id = idOfPath(args.params.idea);
   const form = await args.request.formData();
   return answering(form, async () => {
-    const act = fieldOf(form, "act");
-    form.delete("act");
+    const { act, fields } = actOf(form);
     const words = ctx.locale === "fr" ? fr : en;
-    if (act === "ask") await openTrial(ctx, id, parseForm(trialInput, form));
+    if (act === "ask") await openTrial(ctx, id, parseForm(trialInput, fields));
     else if (act === "report") {
-      await reportTrial(ctx, id, parseForm(reportInput, form), { missing: words.report.missing_was });
+      await reportTrial(ctx, id, parseForm(reportInput, fields), { missing: words.report.missing_was });
     } else {
       const acts = { volunteer, leave: stepBack, draw: drawNow, cancel: cancelTrial };
       const run = Object.hasOwn(acts, act) ? acts[act as keyof typeof acts] : null;
       if (!run) throw new Malformed();
-      await run(ctx, id, parseForm(ofTrial, form).trial);
+      await run(ctx, id, parseForm(ofTrial, fields).trial);
     }
     const { idea } = await ideaSeenBy(ctx.db.read, ctx.actor, id);
     return redirect(trialsPath(headingOf(idea).path), {

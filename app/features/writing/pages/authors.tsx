@@ -1,7 +1,7 @@
 import { Form, Link, redirect, useActionData, useLoaderData } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { useClock } from "../../../ui/clock.tsx";
 import { shortDay } from "../../../ui/dates.ts";
 import { Field } from "../../../ui/field.tsx";
@@ -36,17 +36,16 @@ export async function action(args: Route.ActionArgs) {
   const ctx = contextOf(args);
   const id = idOfPath(args.params.idea);
   const form = await args.request.formData();
-  const act = fieldOf(form, "act");
-  form.delete("act");
+  const { act, fields } = actOf(form);
   const done = (there: string) =>
     redirect(`/ideas/${args.params.idea}${there}`, { status: 303, headers: { "Set-Cookie": forgetParked(ctx) } });
   return answering(form, async () => {
     switch (act) {
       case "invite":
-        await inviteAuthor(ctx, id, parseForm(inviteInput, form), ctx.config.origin ?? args.url.origin);
+        await inviteAuthor(ctx, id, parseForm(inviteInput, fields), ctx.config.origin ?? args.url.origin);
         return done("/authors");
       case "uninvite":
-        await uninviteAuthor(ctx, id, parseForm(uninviteInput, form).member);
+        await uninviteAuthor(ctx, id, parseForm(uninviteInput, fields).member);
         return done("/authors");
       case "accept":
         await acceptInvitation(ctx, id);

@@ -3,7 +3,7 @@ import { useTranslation } from "../../../ui/words.ts";
 import { data, Form, Link, redirect, useActionData, useLoaderData, useNavigation } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Conflict } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { Choices } from "../../../ui/choices.tsx";
 import { ProblemBox, type Reply, useFieldError } from "../../../ui/problem.tsx";
 import { forgetParked, unpark } from "../../accounts/parking.server.ts";
@@ -45,11 +45,10 @@ export async function action(args: Route.ActionArgs) {
   const ctx = contextOf(args);
   const id = idOfPath(args.params.idea);
   const form = await args.request.formData();
-  const act = fieldOf(form, "act");
-  form.delete("act");
+  const { act, fields } = actOf(form);
   return answering(form, async () => {
-    const { language, version, ...texts } = parseForm(editInput, form);
-    const values = Object.fromEntries(form) as Record<string, string>;
+    const { language, version, ...texts } = parseForm(editInput, fields);
+    const values = Object.fromEntries(fields) as Record<string, string>;
     if (act === "preview") return { preview: await previewOf(ctx, texts), values };
     try {
       await editByForm(ctx, id, { ...texts, language, version });

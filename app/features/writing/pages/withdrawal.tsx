@@ -1,7 +1,7 @@
 import { Form, Link, redirect, useActionData, useLoaderData } from "react-router";
 import { contextOf } from "../../../platform/context.server.ts";
 import { Malformed } from "../../../platform/errors.ts";
-import { answering, fieldOf, parseForm } from "../../../platform/forms.server.ts";
+import { actOf, answering, parseForm } from "../../../platform/forms.server.ts";
 import { Field } from "../../../ui/field.tsx";
 import { ProblemBox, type Reply, useFieldError } from "../../../ui/problem.tsx";
 import { Title } from "../../../ui/title.tsx";
@@ -33,11 +33,10 @@ export async function action(args: Route.ActionArgs) {
   const ctx = contextOf(args);
   const id = idOfPath(args.params.idea);
   const form = await args.request.formData();
-  const act = fieldOf(form, "act");
-  form.delete("act");
+  const { act, fields } = actOf(form);
   return answering(form, async () => {
     if (act === "return") await returnIdea(ctx, id);
-    else if (act === "withdraw") await withdrawIdea(ctx, id, parseForm(withdrawInput, form).why);
+    else if (act === "withdraw") await withdrawIdea(ctx, id, parseForm(withdrawInput, fields).why);
     else throw new Malformed();
     return redirect(`/ideas/${args.params.idea}`, { status: 303, headers: { "Set-Cookie": forgetParked(ctx) } });
   });
