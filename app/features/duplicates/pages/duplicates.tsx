@@ -13,6 +13,7 @@ import { useTranslation } from "../../../ui/words.ts";
 import { forgetParked, unpark } from "../../accounts/parking.server.ts";
 import { headingOf, idOfPath } from "../../ideas/rules.ts";
 import { placeUnderIdea } from "../../ideas/ui/place.ts";
+import styles from "../../ideas/ui/under-idea.module.css";
 import { ideaInAddress } from "../../merging/rules.ts";
 import { Picker } from "../../merging/ui/picker.tsx";
 import { noteVisit } from "../../notices/commands.server.ts";
@@ -23,7 +24,6 @@ import { duplicatesPath, longestReason } from "../rules.ts";
 import { SaidAlike, Typed } from "../ui/said-alike.tsx";
 import form from "../ui/duplicates.module.css";
 import type { Route } from "./+types/duplicates.ts";
-import styles from "./duplicates.module.css";
 
 export const handle = { i18n: ["duplicates", "merging"], place: placeUnderIdea };
 

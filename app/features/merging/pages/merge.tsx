@@ -10,6 +10,7 @@ import { useTranslation } from "../../../ui/words.ts";
 import { forgetParked, unpark } from "../../accounts/parking.server.ts";
 import { idOfPath } from "../../ideas/rules.ts";
 import { placeUnderIdea } from "../../ideas/ui/place.ts";
+import styles from "../../ideas/ui/under-idea.module.css";
 import { judgeObjections, mergeIdea, objectToMerge, unmergeIdea } from "../commands.server.ts";
 import { decisionInput, mergeInput, objectionInput, unmergeInput } from "../inputs.ts";
 import { mergePage, pathAfter } from "../queries.server.ts";
@@ -17,7 +18,7 @@ import { ideaInAddress } from "../rules.ts";
 import { MergeForm } from "../ui/merge-form.tsx";
 import { Merged } from "../ui/merged.tsx";
 import { Picker } from "../ui/picker.tsx";
-import styles from "./merge.module.css";
+
 import type { Route } from "./+types/merge.ts";
 
 export const handle = {
@@ -62,7 +63,7 @@ export default function Merge({ loaderData, actionData }: Route.ComponentProps) 
   return (
     <div className={styles.page}>
       <Title of={title} />
-      <header className={styles.head}>
+      <header>
         <p className="row">
           <StageChip stage={idea.stage} space={space.id} />
           {page.kind === "merged" ? <b>{idea.title}</b> : <Link to={idea.path}>{idea.title}</Link>}

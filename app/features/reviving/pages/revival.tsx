@@ -12,6 +12,7 @@ import { forgetParked, unpark } from "../../accounts/parking.server.ts";
 import { ideaSeenBy } from "../../ideas/queries.server.ts";
 import { headingOf, idOfPath } from "../../ideas/rules.ts";
 import { placeUnderIdea } from "../../ideas/ui/place.ts";
+import styles from "../../ideas/ui/under-idea.module.css";
 import { noteVisit } from "../../notices/commands.server.ts";
 import { bringArgument, judgeRevival } from "../commands.server.ts";
 import { revivalInput, verdictInput } from "../inputs.ts";
@@ -21,7 +22,6 @@ import { ArgumentBrought } from "../ui/argument.tsx";
 import { ArgumentForm } from "../ui/argument-form.tsx";
 import { VerdictForm } from "../ui/verdict-form.tsx";
 import type { Route } from "./+types/revival.ts";
-import styles from "./revival.module.css";
 
 export const handle = { i18n: ["reviving"], place: placeUnderIdea };
 

@@ -10,12 +10,13 @@ import { useTranslation } from "../../../ui/words.ts";
 import { forgetParked, unpark } from "../../accounts/parking.server.ts";
 import { idOfPath } from "../../ideas/rules.ts";
 import { placeUnderIdea } from "../../ideas/ui/place.ts";
+import styles from "../../ideas/ui/under-idea.module.css";
 import { judgeTransfer, proposeTransfer, withdrawTransfer } from "../commands.server.ts";
 import { decisionInput, proposalInput, withdrawalInput } from "../inputs.ts";
 import { pathAfter, transferPage } from "../queries.server.ts";
 import { Proposing } from "../ui/proposing.tsx";
 import { Waiting } from "../ui/waiting.tsx";
-import styles from "./transfer.module.css";
+
 import type { Route } from "./+types/transfer.ts";
 
 export const handle = { i18n: ["transferring", "ideas"], place: placeUnderIdea };
@@ -53,7 +54,7 @@ export default function Transfer({ loaderData, actionData }: Route.ComponentProp
   return (
     <div className={styles.page}>
       <Title of={t("title")} />
-      <header className={styles.head}>
+      <header>
         <p className="row">
           <StageChip {...idea} />
           {idea.isSeen ? <Link to={idea.path}>{idea.title}</Link> : <b>{idea.title}</b>}
