@@ -5,7 +5,8 @@ const feature = "^app/features/[^/]+/";
 const inputs = `${feature}inputs\\.ts$`;
 /** Rules, policy, events, and whatever else a feature thinks without asking anybody, such as a room's board. */
 const pure = `${feature}(?!inputs\\.)[^/.]+\\.ts$`;
-const queries = `${feature}[^/]+\\.server\\.ts$`;
+/** What has many parts has a folder of its own. */
+const queries = "^app/features/(?![^/]+/(pages|ui)/).+\\.server\\.ts$";
 const live = `${feature}live\\.server\\.ts$`;
 const readers = `${feature}readers\\.server\\.ts$`;
 const pages = `${feature}pages/`;

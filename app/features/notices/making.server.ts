@@ -26,7 +26,7 @@ import {
 } from "./rules.ts";
 import { chosenBy } from "./settings.server.ts";
 import { mailMoment } from "./timing.server.ts";
-import type { Telling, Withdrawal } from "./telling.server.ts";
+import type { Telling, Withdrawal } from "./telling/consequences.server.ts";
 
 /** People told in one transaction. */
 const batch = 200;
