@@ -2,144 +2,29 @@
 import { createHash } from "node:crypto";
 import { quoted, type Snapshot } from "../../../db/dialect/whole.ts";
 import { tables } from "../../../db/tables.ts";
-import { outcomeOf, type Verdict } from "../../features/confirming/appeals.ts";
-import { corrected } from "../../features/confirming/rules.ts";
-import { type CreditInput, creditsOf } from "../../features/crediting/rules.ts";
 import { type FlagRule, verdictOf } from "../../features/fairness/rules.ts";
-import { kindsRead, type Ground } from "../../features/reputation/folding.ts";
+import { type Ground, kindsRead } from "../../features/reputation/folding.ts";
 import { Refolding, type StoredLine } from "../../features/reputation/refolding.server.ts";
 import { ruleSets } from "../../features/reputation/rules.ts";
-import { type Board, boardAfter, emptyBoard, type RoomEvent } from "../../features/rooms/board.ts";
-import { wordsIn } from "../../features/rooms/queries.server.ts";
 import type { Head } from "../../features/proof/rules.ts";
 import { isSigned } from "../../features/proof/signatures.server.ts";
 import { walkSeals } from "./chain.ts";
 import type { LoggedEvent } from "../../platform/events.server.ts";
-
-export type Looking = {
-  snapshot: Snapshot;
-  /** In milliseconds since 1970 UTC. */
-  now: number;
-  /** Whether a server is at work on this database: only then must waiting work be done by now. */
-  isServed: boolean;
-};
-
-export type Check = {
-  name: string;
-  /** What must be. */
-  sentence: string;
-  /** What breaks it, by ids or what stands for them; nothing when all is well. */
-  broken(looking: Looking): Promise<string[]>;
-  /** Statements that compute it anew from what is certain, and the tables that may not change meanwhile. */
-  mend?: { statements: readonly string[]; tables: readonly string[] };
-  /** Or work of the program's own. */
-  mendedBy?: "sealing" | "folding";
-};
-
-/** Broken rows of which nobody needs to know more than that they are many. */
-const most = 10_000;
-
-/** A check of which the broken rows are found by one query with a column `id`; `?` stands for nothing here. */
-function found(name: string, sentence: string, sql: string, mend?: Check["mend"]): Check {
-  const broken = async ({ snapshot }: Looking) => {
-    const rows = await snapshot.all<{ id: unknown }>(`select id from (${sql}) as broken limit ${most}`);
-    return rows.map(({ id }) => String(id));
-  };
-  return { name, sentence, broken, ...(mend ? { mend } : {}) };
-}
-
-/** The ids that several queries find; each group is asked at once. */
-async function together(snapshot: Snapshot, groups: readonly (readonly string[])[]): Promise<string[]> {
-  const ids: string[] = [];
-  for (const queries of groups.filter((group) => group.length > 0)) {
-    const asked = queries.map((sql, at) => `select id from (${sql}) as part${at}`).join(" union all ");
-    for (const { id } of await snapshot.all<{ id: unknown }>(asked)) ids.push(String(id));
-  }
-  return ids;
-}
-
-/** A stored count that differs from the number of rows: `rows` is a subquery that counts for one `table` row. */
-function counted(
-  name: string,
-  sentence: string,
-  { table, column, rows, of }: { table: string; column: string; rows: string; of: string },
-): Check {
-  return found(name, sentence, `select id from ${table} where ${column} <> (${rows})`, {
-    statements: [`update ${table} set ${column} = (${rows}) where ${column} <> (${rows})`],
-    tables: [table, of],
-  });
-}
-
-/** A table of counts that is to be the counts of other rows: `sql` gives what it must hold. */
-function tallied(
-  name: string,
-  sentence: string,
-  { table, keys, sql, of }: { table: string; keys: readonly string[]; sql: string; of: readonly string[] },
-): Check {
-  const key = keys.join(", ");
-  const all = `select ${key}, people from ${table} union all select ${key}, -people from (${sql}) as rows_counted`;
-  const id = keys.join(" || ' ' || ");
-  const off = `select ${id} as id from (${all}) as both_sides group by ${key} having sum(people) <> 0`;
-  return found(name, sentence, off, {
-    statements: [`delete from ${table}`, `insert into ${table} (${key}, people) ${sql}`],
-    tables: [table, ...of],
-  });
-}
-
-/** Rows that are counted from 1 without gaps by a column, for each value of `per`. */
-function gapless(table: string, per: string, column: string, sentence: string): Check {
-  const counting = `min(${column}) <> 1 or max(${column}) <> count(*)`;
-  return found(`${table}: numbers`, sentence, `select ${per} as id from ${table} group by ${per} having ${counting}`);
-}
-
-/** A column that names a row of another table without a reference that the database keeps. */
-function named(table: string, column: string, target: string, key = "id"): Check {
-  return found(
-    `${table}: ${column}`,
-    `Each ${column} of ${table} names a row of ${target}.`,
-    `select ${quoted(column)} as id from ${table} where ${quoted(column)} is not null and not exists (select 1 from ${target} as t where t.${key} = ${table}.${quoted(column)})`,
-  );
-}
-
-/** Subjects such as `idea:<id>` in a table, of one type. Some kinds of events are about rows that are gone for good. */
-function subjects(table: string, type: string, target: string, unless = ""): Check {
-  return found(
-    `${table}: ${type}s`,
-    `Each ${type} that ${table} are about is there.`,
-    `select distinct subject as id from ${table} where subject like '${type}:%' ${unless} and not exists (select 1 from ${target} as t where t.id = substr(${table}.subject, ${type.length + 2}))`,
-  );
-}
-
-const mergedNow = "merges as m where m.target = ideas.id and m.undone_at is null";
-const standing = `(select count(*) from comments as c where c.idea = ideas.id and c.deleted_at is null and c.hidden_at is null)
-   + coalesce((select sum(i.comment_count) from ideas as i where i.id in (select m.source from ${mergedNow})), 0)`;
-
-/** Each merged idea with every one that it is part of, and how far away that is; an idea is no further than itself. */
-const lineage = `with recursive lineage(idea, source, far) as (
-    select id, id, 0 from ideas where merged_in > 0
-    union all
-    select l.idea, m.source, l.far + 1 from lineage as l join merges as m on m.target = l.source and m.undone_at is null where l.far < 100)`;
-
-/** Whoever writes an idea, or once did: such signals stand apart. */
-const writes = (idea: string, member: string) =>
-  `(exists (select 1 from ideas as w where w.id = ${idea} and w.author = ${member})
-    or exists (select 1 from idea_authors as w where w.idea = ${idea} and w.member = ${member} and w.state in ('accepted', 'left')))`;
-
-/** The signal of each person that counts for an idea: the latest on it and on those merged into it. */
-const counting = `select idea, affiliation, kind, count(*) as people from (
-    select s.idea as idea, s.affiliation as affiliation, s.kind as kind from signals as s
-      join ideas as i on i.id = s.idea and i.merged_in = 0 where not s.by_author and s.kind <> 'none' and s.away is null
-    union all
-    select idea, affiliation, kind from (
-      ${lineage}
-      select l.idea as idea, s.member as member, s.affiliation as affiliation, s.kind as kind, s.by_author as by_author,
-             row_number() over (partition by l.idea, s.member order by s.cast_at desc, l.far, s.idea) as turn
-      from lineage as l join signals as s on s.idea = l.source and s.away is null) as united
-    where turn = 1 and kind <> 'none' and not by_author and not ${writes("united.idea", "united.member")}
-  ) as counted group by idea, affiliation, kind`;
-
-const participating = `select i.id as id, i.participants as participants, coalesce(n.people, 0) as people from ideas as i
-   left join (select idea, sum(people) as people from (${counting}) as c group by idea) as n on n.idea = i.id`;
+import {
+  type Check,
+  counted,
+  found,
+  gapless,
+  type Looking,
+  most,
+  named,
+  subjects,
+  tallied,
+  together,
+} from "./checks/check.ts";
+import { counting, mergedNow, participating, standing } from "./checks/counts.ts";
+import { wrongAppeals, wrongConfirmations, wrongCredits } from "./checks/credits.ts";
+import { lostWords, miscountedQuestions } from "./checks/rooms.ts";
 
 /** Rows that name the space of their idea, as long as `which` holds of a row `r`. */
 const placed = [
@@ -655,141 +540,4 @@ function asRead(value: unknown, dataType: string): unknown {
   if (value === null) return null;
   if (dataType.startsWith("boolean")) return value === true || value === 1;
   return dataType.startsWith("number") ? Number(value) : value;
-}
-
-/** Freezes of credits of which the shares are others than their inputs give. */
-async function wrongCredits({ snapshot }: Looking): Promise<string[]> {
-  const wrong: string[] = [];
-  for (const { id } of await snapshot.all<{ id: string }>("select id from credit_freezes order by id")) {
-    const inputs = await snapshot.all<CreditInput>(
-      'select component, source, member as "by", amount from credit_inputs where "freeze" = ?',
-      [id],
-    );
-    const shares = await snapshot.all<{ member: string; share: number }>(
-      'select member, share from credit_shares where "freeze" = ?',
-      [id],
-    );
-    const stored = new Map(shares.map(({ member, share }) => [member, Number(share)]));
-    const due = creditsOf(inputs.map(({ amount, ...input }) => ({ ...input, amount: Number(amount) })));
-    const isRight = due.length === stored.size && due.every(({ by, share }) => stored.get(by) === share);
-    // What was frozen has an author at least: without inputs there is no whole.
-    if (!isRight || due.length === 0) wrong.push(id);
-  }
-  return wrong;
-}
-
-/** Freezes of which the confirmed shares are others than their answers give. */
-async function wrongConfirmations({ snapshot }: Looking): Promise<string[]> {
-  const wrong: string[] = [];
-  const asked = await snapshot.all<{ freeze: string; state: string }>(
-    'select "freeze", state from credit_confirmations order by "freeze"',
-  );
-  for (const { freeze, state } of asked) {
-    const people = await snapshot.all<{ id: string; share: number; factor: number | null; confirmed: number | null }>(
-      'select member as id, share, factor, confirmed from credit_contributors where "freeze" = ?',
-      [freeze],
-    );
-    const given = await snapshot.all<{ member: string; about: string; points: number }>(
-      'select member, about, points from credit_answers where "freeze" = ?',
-      [freeze],
-    );
-    const answers = new Map<string, Map<string, number>>();
-    for (const { member, about, points } of given) {
-      answers.set(member, (answers.get(member) ?? new Map<string, number>()).set(about, Number(points)));
-    }
-    const due = corrected(
-      people.map(({ id, share }) => ({ id, share: Number(share) })),
-      answers,
-    );
-    const isEnded = state === "confirmed" || state === "kept" || state === "opposed";
-    const isRight = people.every((person) => {
-      if (!isEnded) return person.factor === null && person.confirmed === null;
-      const found = due.people.find(({ id }) => id === person.id);
-      return found?.factor === Number(person.factor) && found.confirmed === Number(person.confirmed);
-    });
-    if (!isRight) wrong.push(freeze);
-  }
-  return wrong;
-}
-
-/** Appeals of which the outcome is another one than what was said gives. */
-async function wrongAppeals({ snapshot }: Looking): Promise<string[]> {
-  const wrong: string[] = [];
-  const appeals = await snapshot.all<{ id: string; state: string }>("select id, state from credit_appeals order by id");
-  for (const { id, state } of appeals) {
-    const stood = await snapshot.all<{ id: string; was: number; share: number }>(
-      "select member as id, was, share from credit_appeal_shares where appeal = ?",
-      [id],
-    );
-    const judges = await snapshot.all<{ member: string; part: Verdict["part"]; verdict: Verdict["decision"] }>(
-      "select member, part, verdict from credit_judges where appeal = ? and verdict is not null",
-      [id],
-    );
-    const given = await snapshot.all<{ member: string; about: string; share: number }>(
-      "select member, about, share from credit_judge_shares where appeal = ?",
-      [id],
-    );
-    const verdicts = judges.map(({ member, part, verdict: decision }): Verdict => {
-      const own = given.filter((row) => row.member === member).map((row) => [row.about, Number(row.share)] as const);
-      return { part, decision, shares: new Map(own) };
-    });
-    const due = outcomeOf(
-      stood.map((row) => ({ id: row.id, share: Number(row.was) })),
-      verdicts,
-    );
-    const isDecided = state === "kept" || state === "changed";
-    const isRight = isDecided
-      ? due.isChanged === (state === "changed") &&
-        stood.length > 0 &&
-        stood.every((row) => due.people.find((person) => person.id === row.id)?.share === Number(row.share))
-      : stood.length === 0;
-    if (!isRight) wrong.push(id);
-  }
-  return wrong;
-}
-
-/** Words that the board of a room shows and that are not there, each as the room and their id; what was taken back is erased. */
-async function lostWords({ snapshot }: Looking): Promise<string[]> {
-  const lost: string[] = [];
-  for (const { id } of await snapshot.all<{ id: string }>("select id from rooms order by id")) {
-    const rows = await snapshot.all<{ id: string }>(
-      "select id from room_words where room = ? union all select id from room_slides where room = ? and shown_at is not null",
-      [id, id],
-    );
-    const there = new Set(rows.map((row) => row.id));
-    const board = await boardIn(snapshot, id);
-    lost.push(...wordsIn(board).flatMap((words) => (there.has(words) ? [] : [`${id} ${words}`])));
-  }
-  return lost;
-}
-
-/** Questions of which the log says other numbers of people who want them answered than there are, each with its room. */
-async function miscountedQuestions({ snapshot }: Looking): Promise<string[]> {
-  const wrong: string[] = [];
-  const asked = "select distinct room as id from room_events where kind = 'question_asked' order by room";
-  for (const { id } of await snapshot.all<{ id: string }>(asked)) {
-    const rows = await snapshot.all<{ question: string; votes: number }>(
-      "select question, count(*) as votes from room_question_votes where room = ? group by question",
-      [id],
-    );
-    const counted = new Map(rows.map(({ question, votes }) => [question, Number(votes)]));
-    const { questions } = await boardIn(snapshot, id);
-    for (const { id: question, votes } of Object.values(questions)) {
-      if (votes !== (counted.get(question) ?? 0)) wrong.push(`${id} ${question}`);
-    }
-  }
-  return wrong;
-}
-
-/** The board of a room by its log. */
-async function boardIn(snapshot: Looking["snapshot"], id: string): Promise<Board> {
-  const log = await snapshot.all<Omit<RoomEvent, "payload"> & { payload: unknown }>(
-    "select seq, at, actor, kind, payload from room_events where room = ? order by seq",
-    [id],
-  );
-  return log.reduce((before, { payload, ...event }, place) => {
-    const said: unknown = typeof payload === "string" ? JSON.parse(payload) : payload;
-    // Of a log with gaps, which is another matter, what is left is told all the same.
-    return boardAfter(before, { ...event, seq: place + 1, payload: said } as RoomEvent);
-  }, emptyBoard(""));
 }

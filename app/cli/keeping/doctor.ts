@@ -10,7 +10,8 @@ import { readConfig } from "../../platform/config.server.ts";
 import { sealLog } from "../../platform/seals.server.ts";
 import { type Progress, progressOn } from "../progress.ts";
 import { type Streams, Unusable } from "../streams.ts";
-import { type Check, checks, type Looking } from "./checks.ts";
+import { checks } from "./checks.ts";
+import type { Check, Looking } from "./checks/check.ts";
 import { appliedMigrations } from "./dump.ts";
 
 export const doctorHelp = `  doctor                             looks whether everything in the database is as it must be
