@@ -1,5 +1,5 @@
 /** Who answers ideas of a space for a time, without being its pilot. */
-import { and, type AnyColumn, asc, eq, exists, gt, inArray, isNotNull, isNull, type SQL } from "drizzle-orm";
+import { and, type AnyColumn, asc, eq, exists, gt, inArray, isNotNull, isNull, lte, or, type SQL } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
 import { ideaTags, tags } from "../../../db/schema/ideas.ts";
 import { members } from "../../../db/schema/members.ts";
@@ -104,4 +104,13 @@ async function shown({ db: { read }, now, actor }: Context, which: SQL): Promise
     lastDay,
     isMine: isSignedIn(actor) && actor.id === member,
   }));
+}
+
+/** That the time of a mandate ran at a moment (milliseconds since 1970 UTC, or a column of them). */
+export function ranAt(at: number | AnyColumn) {
+  return and(
+    lte(mandates.startsAt, at),
+    gt(mandates.endsAt, at),
+    or(isNull(mandates.endedAt), gt(mandates.endedAt, at)),
+  );
 }

@@ -85,6 +85,21 @@ export async function latestMove(read: Reads, idea: string): Promise<StageMove |
   return move ?? null;
 }
 
+/** The newest event of these kinds about a subject such as `idea:<id>`. */
+export async function latestEvent(
+  read: Reads,
+  subject: string,
+  kinds: readonly string[],
+): Promise<{ id: string; at: number } | null> {
+  const [latest] = await read
+    .select({ id: events.id, at: events.at })
+    .from(events)
+    .where(and(eq(events.subject, subject), inArray(events.kind, [...kinds])))
+    .orderBy(desc(events.seq))
+    .limit(1);
+  return latest ?? null;
+}
+
 /** Two ideas became one, or two again. */
 const mergings = ["idea.merged", "idea.unmerged", "idea.took_in", "idea.gave_back"];
 
