@@ -25,7 +25,8 @@ import { notedErasures, noteErasure } from "./erasures.server.ts";
 import { accountChanged } from "./events.ts";
 import { uncalled } from "./forgetting.server.ts";
 import { type Identity, identityOf } from "./identity.server.ts";
-import { ownerOf, personalData, type TableRules, type Whose } from "./personal-data.server.ts";
+import { ownerOf, type TableRules, type Whose } from "./data-rules.server.ts";
+import { personalData } from "./personal-data.server.ts";
 
 /**
  * Erases a member now, for good, and gives whether that was still to be done. The sessions end, live connections are

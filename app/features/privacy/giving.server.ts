@@ -11,7 +11,8 @@ import { ideasSeenBy } from "../ideas/queries.server.ts";
 import { spacesSeenBy } from "../spaces/queries.server.ts";
 import { rowsOf } from "./erasing.server.ts";
 import { type Identity, identityOf } from "./identity.server.ts";
-import { ownerOf, personalData, type TableRules, type Whose } from "./personal-data.server.ts";
+import { ownerOf, type TableRules, type Whose } from "./data-rules.server.ts";
+import { personalData } from "./personal-data.server.ts";
 import type { Topic } from "./rules.ts";
 
 /** One row as it is given: moments are written as ISO 8601 in UTC. */

@@ -3,8 +3,7 @@
  * who asks for his or her data, and what becomes of it when the account is erased. Both are done by this table and by
  * nothing else. A test fails when the schema has a column that could be about somebody and has no line here.
  */
-import { and, eq, inArray, isNotNull, isNull, notInArray, or, sql, type SQL } from "drizzle-orm";
-import type { PgTable } from "drizzle-orm/pg-core";
+import { and, eq, inArray, isNotNull, isNull, notInArray, or, sql } from "drizzle-orm";
 import type { Reads } from "../../../db/database.ts";
 import { adminActs } from "../../../db/schema/administration.ts";
 import {
@@ -114,91 +113,18 @@ import {
 } from "../../../db/schema/writing.ts";
 import { newSecret } from "../../platform/secrets.server.ts";
 import { forgetMails, forgetParkedForms } from "./forgetting.server.ts";
-import type { Topic } from "./rules.ts";
 import type { Identity } from "./identity.server.ts";
-
-/** To which of somebody's rows the erasure is narrowed; all of them are given. */
-type Only = (read: Reads, person: Identity) => SQL | undefined;
-
-/** A column by which a row is somebody's: an id or an address, or the way to a row that is (`through`). */
-export type Whose = {
-  is: "whose";
-  by: "id" | "email";
-  through: { table: PgTable; key: string; person: string } | null;
-  /** Whether these rows are part of what the person may download. */
-  given: boolean;
-  /** `stays`: an id, by which nobody is known once the member's row says no more. */
-  erased: "stays" | "row goes" | "pseudonym";
-  only?: Only;
-};
-
-/** A column that tells something of the one whose row it is. */
-export type Told = {
-  is: "told";
-  /** The `whose` column that it belongs to; by default the table's first. */
-  of?: string;
-  given: boolean;
-  /** `cleared`: null where that may be, else nothing of its kind; a function gives what stands there instead. */
-  erased: "stays" | "cleared" | ((person: Identity, now: number) => unknown);
-  only?: Only;
-  /** Whether people are called by their handles there: the handle of somebody erased is replaced in everybody's words. */
-  calls?: boolean;
-};
-
-/** A column that nobody is known by. */
-export type Nobodys = { is: "nobody's"; why: string };
-
-/** A column of no person's row, in which somebody may still be named for a while. */
-export type Passing = {
-  is: "passing";
-  forget: (tx: Parameters<typeof forgetMails>[0], person: Identity) => Promise<void>;
-};
-
-export type ColumnRule = Whose | Told | Nobodys | Passing;
-
-/** The rules of one table; `columns` by the names that the program uses. */
-export type TableRules = { table: PgTable; topic: Topic; columns: Readonly<Record<string, ColumnRule>> };
-
-function of<Of extends PgTable>(
-  table: Of,
-  topic: Topic,
-  columns: Partial<Record<keyof Of["$inferSelect"] & string, ColumnRule>>,
-): TableRules {
-  return { table, topic, columns: columns as Readonly<Record<string, ColumnRule>> };
-}
-
-function whose(rule: Pick<Whose, "given" | "erased"> & Partial<Whose>): Whose {
-  return { is: "whose", by: "id", through: null, ...rule };
-}
-
-function through<Of extends PgTable>(
-  table: Of,
-  key: keyof Of["$inferSelect"] & string,
-  person: keyof Of["$inferSelect"] & string,
-) {
-  return { table, key, person };
-}
-
-/** What the person knows or wrote, and what becomes of it. */
-function told(erased: Told["erased"], more: Partial<Pick<Told, "of" | "only" | "calls">> = {}): Told {
-  return { is: "told", given: true, erased, ...more };
-}
-
-/** What is not given: secrets, and what only repeats something that is. */
-function untold(erased: Told["erased"], more: Partial<Pick<Told, "of" | "only" | "calls">> = {}): Told {
-  return { is: "told", given: false, erased, ...more };
-}
-
-function nobodys(why: string): Nobodys {
-  return { is: "nobody's", why };
-}
+import { nobodys, of, type Only, type TableRules, through, told, untold, whose } from "./data-rules.server.ts";
 
 const anId = nobodys("the id of something else");
+
 const ofTheSpace = nobodys("what a space says of itself");
 
 /** Rows of which nothing but an id is left that nobody is known by. */
 const stays = whose({ given: true, erased: "stays" });
+
 const goes = whose({ given: true, erased: "row goes" });
+
 /** Somebody else's row, in which the person did something. */
 const named = whose({ given: false, erased: "stays" });
 
@@ -245,6 +171,7 @@ const saidInPrivate: Only = (read) => inArray(talkMessages.talk, ofPrivateTalks(
 const helpInPrivate: Only = (read) => inArray(talkHelpers.talk, ofPrivateTalks(read));
 
 const draft = { only: inDrafts };
+
 const drafted = { only: inDrafts, calls: true };
 
 /** Every table that has something to say here. */
@@ -819,11 +746,3 @@ export const personalData: readonly TableRules[] = [
     words: told("stays", { calls: true }),
   }),
 ];
-
-/** The `whose` column that a told one belongs to. Throws `Error` where the table has none. */
-export function ownerOf({ columns }: TableRules, { of: owner }: Told): [string, Whose] {
-  for (const [name, rule] of Object.entries(columns)) {
-    if (rule.is === "whose" && (owner === undefined || owner === name)) return [name, rule];
-  }
-  throw new Error(`Nobody is told of by ${owner ?? "this table"}.`);
-}
