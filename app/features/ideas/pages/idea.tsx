@@ -6,21 +6,13 @@ import { wantsPage } from "../../../platform/http/wants.server.ts";
 import { newId } from "../../../platform/ids.ts";
 import type { loader as rootLoader } from "../../../root.tsx";
 import { Icon } from "../../../ui/icon.tsx";
-import { Person } from "../../../ui/person.tsx";
 import type { Reply } from "../../../ui/problem.tsx";
-import { Day } from "../../../ui/moment.tsx";
-import { StageChip } from "../../../ui/stage.tsx";
-import { StagePath } from "../../../ui/stage-path.tsx";
 import { unpark } from "../../accounts/parking.server.ts";
 import { maySeeReports } from "../../moderation/policy.ts";
 import { heldUntil, hidingOfIdea } from "../../moderation/queries.server.ts";
 import { myMute } from "../../moderation/muting.server.ts";
-import { AppealLink } from "../../moderation/ui/appeal-link.tsx";
-import { HeldNote } from "../../moderation/ui/held-note.tsx";
-import { HiddenNote } from "../../moderation/ui/hidden-note.tsx";
 import { ItemLink } from "../../moderation/ui/item-link.tsx";
 import { MuteNote } from "../../moderation/ui/mute-note.tsx";
-import { personPath } from "../../people/rules.ts";
 import { answersOf, steeringOf } from "../../piloting/queries.server.ts";
 import { type Assigned, assignedTo } from "../../piloting/assigning.server.ts";
 import { owedTo } from "../../piloting/desk-item.server.ts";
@@ -28,91 +20,59 @@ import { dayIn } from "../../piloting/rules.ts";
 import { openProposals } from "../../adopting/queries.server.ts";
 import { shownOnIdea } from "../../adopting/rules.ts";
 import { Proposals } from "../../adopting/ui/proposals.tsx";
-import { Answers } from "../../piloting/ui/answers.tsx";
 import { pauseOf } from "../../piloting/pauses.server.ts";
 import { Awaited } from "../../piloting/ui/awaited.tsx";
-import { StandsStill } from "../../piloting/ui/paused.tsx";
-import { Keeper } from "../../piloting/ui/keeper.tsx";
-import { MovePanel } from "../../piloting/ui/move-panel.tsx";
-import { MoveUndo } from "../../piloting/ui/move-undo.tsx";
 import { sourcesOf } from "../../merging/lineage.server.ts";
 import { joinedTo, leadsTo } from "../../merging/queries.server.ts";
-import { mayBeMerged, mergePath } from "../../merging/rules.ts";
-import { Joined } from "../../merging/ui/joined.tsx";
 import { creditSummary } from "../../crediting/queries.server.ts";
-import { CreditLine } from "../../crediting/ui/credit-line.tsx";
 import { isFollowing } from "../../following/queries.server.ts";
-import { FollowButton } from "../../following/ui/follow-button.tsx";
 import { notesOn } from "../../notes/queries.server.ts";
-import { NotesDrawer } from "../../notes/ui/notes-drawer.tsx";
 import { noteVisit } from "../../notices/commands.server.ts";
 import { quotedFor, talkOf } from "../../discussion/queries.server.ts";
 import { judgesEvidence } from "../../discussion/policy.ts";
 import { talkPlaceIn } from "../../discussion/rules.ts";
 import { duplicatesOn } from "../../duplicates/queries.server.ts";
 import { duplicatesPath } from "../../duplicates/rules.ts";
-import { DuplicateLines } from "../../duplicates/ui/lines.tsx";
 import { revivingOf } from "../../reviving/queries.server.ts";
-import { ReopenedBy } from "../../reviving/ui/argument.tsx";
-import { Reopens, Waiting } from "../../reviving/ui/waiting.tsx";
 import { awaitingWelcome } from "../../discussion/welcome.server.ts";
 import { filesOf } from "../../files/queries.server.ts";
 import { FileList } from "../../files/ui/file-list.tsx";
 import { Talk } from "../../discussion/ui/talk.tsx";
 import { noteExposure } from "../../signals/commands.server.ts";
 import { signalPanel } from "../../signals/queries.server.ts";
-import { SignalPanel } from "../../signals/ui/signal-panel.tsx";
 import { pilotsOf } from "../../spaces/queries.server.ts";
 import { maySuggest } from "../../suggesting/policy.ts";
 import { waitingSuggestions } from "../../suggesting/queries.server.ts";
 import { mayEditIdea, mayInviteAuthors } from "../../writing/policy.ts";
 import { invitationTo, makersOf, writtenBy } from "../../writing/queries.server.ts";
 import { takesEdits } from "../../writing/rules.ts";
-import { Invitation } from "../../writing/ui/invitation.tsx";
-import { Makers } from "../../writing/ui/makers.tsx";
-import { Withdrawn } from "../../writing/ui/withdrawn.tsx";
 import { WrittenLine } from "../../writing/ui/written-line.tsx";
 import { withdrawalOf } from "../../writing/withdrawal.server.ts";
 import type { Place } from "../../../pages/inside.tsx";
 import { mayTag } from "../../tags/policy.ts";
 import { tagsIn, tagsOf } from "../../tags/queries.server.ts";
 import { gatesAhead } from "../../stages/queries.server.ts";
-import { GatesAhead } from "../../stages/ui/gates.tsx";
 import { askingOf, talksOn } from "../../talks/queries.server.ts";
-import { IdeaTalks } from "../../talks/ui/idea-talks.tsx";
 import { roomsOn } from "../../planning/queries.server.ts";
-import { IdeaRooms } from "../../planning/ui/idea-rooms.tsx";
 import { whyNoRoom } from "../../rooms/opening.server.ts";
 import { planOf } from "../../board/queries.server.ts";
-import { isOnBoard } from "../../board/rules.ts";
-import { PlanOnIdea } from "../../board/ui/plan-on-idea.tsx";
 import { mayAskForecast } from "../../forecasts/policy.ts";
 import { forecastsOn } from "../../forecasts/queries.server.ts";
 import { takesForecasts } from "../../forecasts/rules.ts";
-import { IdeaForecasts } from "../../forecasts/ui/idea-forecasts.tsx";
 import { mayLogWishes, mayUseLens } from "../../lens/policy.ts";
-import { EvidenceWays } from "../../lens/ui/evidence-ways.tsx";
 import { mayLinkIdeas } from "../../products/policy.ts";
 import { openProducts, productsOf } from "../../products/queries.server.ts";
-import { IdeaProducts } from "../../products/ui/idea-products.tsx";
 import { helpOn } from "../../releases/helping.server.ts";
 import { releasesOfIdeas } from "../../releases/queries.server.ts";
-import { Helped } from "../../releases/ui/helped.tsx";
-import { ShippedWith } from "../../releases/ui/shipped-with.tsx";
 import { mayAskTesters } from "../../trials/policy.ts";
 import { trialsOnIdea } from "../../trials/queries.server.ts";
 import { canBeTested } from "../../trials/rules.ts";
-import { IdeaTrials } from "../../trials/ui/idea-trials.tsx";
 import { mayLinkIssues } from "../../trackers/policy.ts";
 import { issuesOf } from "../../trackers/queries.server.ts";
-import { IdeaIssues } from "../../trackers/ui/issues.tsx";
-import { Topics } from "../../tags/ui/topics.tsx";
 import { mayTransfer, transfersOn } from "../../transferring/queries.server.ts";
-import { transferPath } from "../../transferring/rules.ts";
-import { Transfers } from "../../transferring/ui/letter.tsx";
 import { isAuthorOf } from "../policy.ts";
 import { ideaPage, pathOf } from "../queries.server.ts";
-import { idOfPath, ideaPath, takesComments, usualPath } from "../rules.ts";
+import { idOfPath, ideaPath, takesComments } from "../rules.ts";
 import { Facts } from "../ui/facts.tsx";
 import { Texts } from "../ui/texts.tsx";
 import { useLiveIdea } from "../ui/use-live-idea.ts";
@@ -121,6 +81,8 @@ import { shareMeta, type Share } from "../../../ui/share.ts";
 import { titleOf } from "../../../ui/title.tsx";
 import styles from "./idea.module.css";
 import type { Route } from "./+types/idea.ts";
+import { Aside } from "./idea-aside.tsx";
+import { Lead } from "./idea-lead.tsx";
 
 export const handle = {
   i18n: [
@@ -398,106 +360,18 @@ function answererOf(assigned: Assigned | null): string[] | null {
 }
 
 export default function IdeaPage() {
-  const { t } = useTranslation("ideas");
   const loaded = useLoaderData<typeof loader>();
-  const { idea, space, author, steps, talk } = loaded;
+  const { idea, author, talk } = loaded;
   const reply = replyIn(useActionData<unknown>());
   const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer;
-  const { t: tMerging } = useTranslation("merging");
   const { t: tDuplicates } = useTranslation("duplicates");
-  const { t: tTransferring } = useTranslation("transferring");
   const { participants, readers, hasLeft } = useLiveIdea(idea, loaded.signals);
   useForgetDraft(idea.id);
-  const mayMerge = loaded.steering?.closed === null && mayBeMerged(idea);
-  const mayTransferNow = loaded.mayTransfer && !loaded.transfers.some(({ state }) => state === "open");
-  const isAboutSignal = reply !== undefined && "kind" in reply.values && !("body" in reply.values);
 
   return (
     <div className="split told">
       <article>
-        <div className="lead">
-          {(hasLeft || loaded.leadsTo !== null) && (
-            <p className="strip" role="status">
-              <span>{tMerging("merged.page")}</span>
-              <a className="btn slim" href={loaded.leadsTo ?? idea.path}>
-                {tMerging("merged.go")}
-              </a>
-            </p>
-          )}
-          <header className={styles.opening}>
-            <p className="row">
-              <StageChip {...idea} />
-              <span className="quiet small">
-                {t("since")} <Day at={idea.stageSince} />
-              </span>
-            </p>
-            <h1 lang={idea.language}>{idea.title}</h1>
-            <Person
-              name={author.name}
-              affiliation={author.affiliation}
-              avatar={author.avatar}
-              to={personPath(author.handle)}
-              sub={<Day at={idea.submittedAt} />}
-            />
-            {loaded.hiding && <HiddenNote hiding={loaded.hiding} what="idea" isMine={viewer?.id === author.id} />}
-            {idea.moderation === "held" && <HeldNote until={loaded.heldUntil} />}
-            {idea.moderation === "hidden" && !loaded.hiding && (
-              <p className="strip">
-                {t(`moderation.${idea.moderationReason === "source_rejected" ? "source_rejected" : idea.moderation}`)}
-              </p>
-            )}
-            <Withdrawn path={idea.path} withdrawal={loaded.withdrawal} author={author.name} />
-          </header>
-          {loaded.invitation && <Invitation path={idea.path} by={loaded.invitation.by} />}
-          {loaded.steering?.undo && (
-            <MoveUndo path={idea.path} space={idea.space} undo={loaded.steering.undo} author={author.name} />
-          )}
-          {loaded.pause && <StandsStill pause={loaded.pause} />}
-          {loaded.owed && <Awaited owed={loaded.owed} pilots={loaded.deciders} />}
-          {idea.stage === "declined" && loaded.isAuthor && <AppealLink />}
-          <Answers
-            answers={loaded.answers}
-            space={space.id}
-            canReply={loaded.takesComments}
-            renderUnder={(answer, isNewest) => {
-              const argument = loaded.reviving.brought.find(({ move }) => move === answer.id);
-              if (argument) return <ReopenedBy argument={argument} />;
-              if (!isNewest || answer.to !== "declined") return null;
-              return <Reopens idea={idea.id} reviving={loaded.reviving} formId={loaded.argumentId} />;
-            }}
-          />
-          <Waiting idea={idea.id} reviving={loaded.reviving} />
-          <DuplicateLines path={idea.path} lines={loaded.duplicates} />
-          <Joined joined={loaded.parts} />
-          <Transfers transfers={loaded.transfers} />
-          <IdeaTalks
-            idea={idea}
-            talks={loaded.talks}
-            asking={loaded.asking}
-            earliest={loaded.tomorrow}
-            firstId={loaded.askId}
-          />
-          {loaded.steering && (
-            <MovePanel idea={idea} steering={loaded.steering} author={author.name} firstId={loaded.moveId} />
-          )}
-          {(mayMerge || mayTransferNow) && (
-            <p className={styles.acts}>
-              {mayMerge && (
-                <Link className="btn bare" to={mergePath(idea.id)}>
-                  <Icon name="merged" />
-                  {tMerging("title")}
-                </Link>
-              )}
-              {mayTransferNow && (
-                <Link className="btn bare" to={transferPath(idea.id)}>
-                  <Icon name="move" />
-                  {tTransferring("title")}
-                </Link>
-              )}
-            </p>
-          )}
-          {loaded.internal && <NotesDrawer idea={idea.id} internal={loaded.internal} firstId={loaded.noteId} />}
-        </div>
+        <Lead loaded={loaded} viewer={viewer?.id ?? null} hasLeft={hasLeft} />
         <div className="text">
           <Texts
             problem={idea.problemHtml}
@@ -546,77 +420,12 @@ export default function IdeaPage() {
           />
         </div>
       </article>
-      <div className="aside">
-        <SignalPanel
-          idea={idea}
-          panel={loaded.signals}
-          participants={participants}
-          affiliation={viewer?.affiliation ?? "customer"}
-          reply={isAboutSignal ? reply : undefined}
-          isWanted={loaded.parked !== null && "kind" in loaded.parked && !("body" in loaded.parked)}
-        >
-          <FollowButton
-            path={idea.path}
-            follows={loaded.follows}
-            reply={reply !== undefined && "follow" in reply.values ? reply : undefined}
-            isWanted={loaded.parked !== null && "follow" in loaded.parked}
-          />
-        </SignalPanel>
-        <div className="rest">
-          <section aria-labelledby="path-heading">
-            <h2 id="path-heading">{t("path")}</h2>
-            <StagePath
-              space={space.id}
-              passed={steps.slice(0, -1).map(({ stage, enteredAt }) => ({ stage, at: enteredAt }))}
-              current={{ stage: idea.stage, extra: idea.extra, at: idea.stageSince }}
-              ahead={usualPath.includes(idea.stage) ? usualPath.slice(usualPath.indexOf(idea.stage) + 1) : []}
-            />
-          </section>
-          {loaded.ahead && <GatesAhead space={space.id} {...loaded.ahead} />}
-          <PlanOnIdea plan={loaded.plan} isOver={idea.stage === "shipped" || !isOnBoard(idea.stage)} />
-          <ShippedWith release={loaded.release} />
-          <Helped help={loaded.help} />
-          <IdeaForecasts
-            path={idea.path}
-            forecasts={loaded.forecasts}
-            mayAsk={loaded.mayAskForecast}
-            isSignedIn={loaded.isSignedIn}
-          />
-          <IdeaProducts path={idea.path} space={space.slug} products={loaded.products} offered={loaded.offered} />
-          <IdeaIssues path={idea.path} issues={loaded.issues} firstId={loaded.issueId} />
-          <EvidenceWays path={idea.path} can={loaded.can} />
-          <IdeaTrials path={idea.path} trials={loaded.trials} mayAsk={loaded.mayAskTesters} />
-          <IdeaRooms idea={idea.id} space={space.slug} rooms={loaded.rooms} mayOpen={loaded.mayOpenRoom} />
-          <Makers path={idea.path} makers={loaded.makers} canInvite={loaded.can.invite}>
-            <CreditLine path={idea.path} summary={loaded.credits} />
-          </Makers>
-          <Topics
-            space={space.slug}
-            action={`${idea.path}/tags`}
-            tags={loaded.tags}
-            suggestions={loaded.tagSuggestions}
-            reply={reply !== undefined && "tags" in reply.values ? reply : undefined}
-          />
-          {loaded.assigned && <Keeper assigned={loaded.assigned} owed={loaded.owed} />}
-          {!loaded.assigned && loaded.pilots.length > 0 && (
-            <section aria-labelledby="pilots-heading">
-              <h2 id="pilots-heading">{t("pilots", { count: loaded.pilots.length })}</h2>
-              <ul className={styles.people}>
-                {loaded.pilots.map((pilot) => (
-                  <li key={pilot.id}>
-                    <Person
-                      name={pilot.name}
-                      affiliation={pilot.affiliation}
-                      avatar={pilot.avatar}
-                      to={personPath(pilot.handle)}
-                    />
-                  </li>
-                ))}
-              </ul>
-            </section>
-          )}
-        </div>
-      </div>
+      <Aside
+        loaded={loaded}
+        participants={participants}
+        affiliation={viewer?.affiliation ?? "customer"}
+        reply={reply}
+      />
     </div>
   );
 }
