@@ -15,7 +15,10 @@ import { openSqlite, takeFile } from "./dialect/sqlite.ts";
 /** What a query may use: the part of drizzle that both dialects have. */
 export type Reads = Pick<NodePgDatabase, "select" | "selectDistinct" | "with" | "$count">;
 
-/** What a command may use inside its transaction. */
+/**
+ * What a command may use inside its transaction. Its queries go over one connection: each is awaited before the next,
+ * also in functions that only read, and never several at once by `Promise.all`.
+ */
 export type Tx = Reads &
   Pick<NodePgDatabase, "insert" | "update" | "delete"> & {
     /** Runs once the transaction is committed; never when it is rolled back. */

@@ -43,27 +43,25 @@ export type AdoptedInput = {
 
 /** All inputs that were adopted into the text of an idea: comments that were not deleted, and notes of rooms. */
 export async function adoptedInputs(read: Reads, idea: string): Promise<AdoptedInput[]> {
-  const [said, noted] = await Promise.all([
-    read
-      .select({
-        as: comments.kind,
-        id: comments.id,
-        author: comments.author,
-        affiliation: comments.affiliation,
-        version: commentAdoptions.version,
-      })
-      .from(commentAdoptions)
-      .innerJoin(comments, eq(comments.id, commentAdoptions.comment))
-      .where(and(eq(commentAdoptions.idea, idea), isNull(comments.deletedAt)))
-      .orderBy(asc(comments.id)),
-    read
-      .select({ adoption: noteAdoptions, affiliation: roomPeople.affiliation, now: members.affiliation })
-      .from(noteAdoptions)
-      .innerJoin(members, eq(members.id, noteAdoptions.author))
-      .leftJoin(roomPeople, and(eq(roomPeople.room, noteAdoptions.room), eq(roomPeople.member, noteAdoptions.author)))
-      .where(eq(noteAdoptions.idea, idea))
-      .orderBy(asc(noteAdoptions.note)),
-  ]);
+  const said = await read
+    .select({
+      as: comments.kind,
+      id: comments.id,
+      author: comments.author,
+      affiliation: comments.affiliation,
+      version: commentAdoptions.version,
+    })
+    .from(commentAdoptions)
+    .innerJoin(comments, eq(comments.id, commentAdoptions.comment))
+    .where(and(eq(commentAdoptions.idea, idea), isNull(comments.deletedAt)))
+    .orderBy(asc(comments.id));
+  const noted = await read
+    .select({ adoption: noteAdoptions, affiliation: roomPeople.affiliation, now: members.affiliation })
+    .from(noteAdoptions)
+    .innerJoin(members, eq(members.id, noteAdoptions.author))
+    .leftJoin(roomPeople, and(eq(roomPeople.room, noteAdoptions.room), eq(roomPeople.member, noteAdoptions.author)))
+    .where(eq(noteAdoptions.idea, idea))
+    .orderBy(asc(noteAdoptions.note));
   const notes = await notesById(
     read,
     noted.map(({ adoption }) => adoption.room),

@@ -63,6 +63,20 @@ export async function judgesOf(read: Reads, appeal: string): Promise<Judge[]> {
     .orderBy(asc(creditJudges.askedAt), asc(creditJudges.member));
 }
 
+/** The ids of all who were asked to judge one of these appeals. */
+async function judgesEver(read: Reads, appeals: readonly Appeal[]): Promise<string[]> {
+  const rows = await read
+    .select({ member: creditJudges.member })
+    .from(creditJudges)
+    .where(
+      inArray(
+        creditJudges.appeal,
+        appeals.map(({ id }) => id),
+      ),
+    );
+  return rows.map(({ member }) => member);
+}
+
 /** Until when (ms since 1970 UTC) a contributor may object, and the how manieth time that is; or why nobody may. */
 export function appealOpenTo(
   asked: Confirmation,
@@ -106,8 +120,7 @@ export async function objectToShares(ctx: Context, ideaId: string, input: Object
     if (typeof open === "string") throw new Refused(open);
     if (now >= open.until) throw new Refused("appeal_over");
     const id = newId(now);
-    const earlier = await Promise.all(before.map((each) => judgesOf(tx, each.id)));
-    const but = earlier.flat().map(({ member }) => member);
+    const but = await judgesEver(tx, before);
     const { candidates, level, drawn } = await draw(tx, { appeal: id, idea, freeze, now, but, count: mostDrawn });
     const until = afterPlainDays(now, verdictDays, timeZone);
     const { round } = open;
@@ -296,8 +309,8 @@ export async function declineAppeal(ctx: Context, ideaId: string, id: string): P
       .set({ declinedAt: ctx.now })
       .where(and(eq(creditJudges.appeal, id), eq(creditJudges.member, actor.id)));
     const { freeze } = appeal;
-    const earlier = await Promise.all((await appealsOf(tx, freeze)).map((each) => judgesOf(tx, each.id)));
-    const but = [...judges, ...earlier.flat()].map(({ member }) => member);
+    const earlier = await judgesEver(tx, await appealsOf(tx, freeze));
+    const but = [...judges.map(({ member }) => member), ...earlier];
     const { candidates, drawn } = await draw(tx, { appeal: id, idea, freeze, now: ctx.now, but, count: 1 });
     await ask(tx, id, drawn, ctx.now);
     // Whoever is drawn next is not told who stayed out.

@@ -80,14 +80,12 @@ export async function pilotsAt(read: Reads, space: string, now: number): Promise
     ...rows.map((row) => ({ ...row, mandate: null })),
     ...mandated.map(({ tags: covered, ...row }) => ({ ...row, mandate: { tags: covered } })),
   ];
-  const [loads, away] = await Promise.all([
-    read
-      .select({ owner: duties.owner, open: count() })
-      .from(duties)
-      .where(and(eq(duties.space, space), isNull(duties.end), lt(duties.dueAt, noDeadline)))
-      .groupBy(duties.owner),
-    awayAt(read, now),
-  ]);
+  const loads = await read
+    .select({ owner: duties.owner, open: count() })
+    .from(duties)
+    .where(and(eq(duties.space, space), isNull(duties.end), lt(duties.dueAt, noDeadline)))
+    .groupBy(duties.owner);
+  const away = await awayAt(read, now);
   return people.map(({ id, name, locale, languages, topics, mandate }) => ({
     id,
     name,
@@ -238,17 +236,15 @@ export async function write(tx: Tx, rows: readonly (typeof ideaPilots.$inferInse
 
 async function factsOf(read: Reads, ids: readonly string[]): Promise<Idea[]> {
   const of = [...ids];
-  const [rows, coAuthors, tagged] = await Promise.all([
-    read
-      .select({ id: ideas.id, author: ideas.author, language: ideas.language })
-      .from(ideas)
-      .where(inArray(ideas.id, of)),
-    read
-      .select({ idea: ideaAuthors.idea, member: ideaAuthors.member })
-      .from(ideaAuthors)
-      .where(and(inArray(ideaAuthors.idea, of), eq(ideaAuthors.state, "accepted"))),
-    read.select().from(ideaTags).where(inArray(ideaTags.idea, of)),
-  ]);
+  const rows = await read
+    .select({ id: ideas.id, author: ideas.author, language: ideas.language })
+    .from(ideas)
+    .where(inArray(ideas.id, of));
+  const coAuthors = await read
+    .select({ idea: ideaAuthors.idea, member: ideaAuthors.member })
+    .from(ideaAuthors)
+    .where(and(inArray(ideaAuthors.idea, of), eq(ideaAuthors.state, "accepted")));
+  const tagged = await read.select().from(ideaTags).where(inArray(ideaTags.idea, of));
   const facts = rows.map((row) => ({
     ...row,
     tags: tagged.flatMap(({ idea, tag }) => (idea === row.id ? [tag] : [])),

@@ -87,24 +87,22 @@ function charactersIn({ doc, authorship }: Living, writers: ReadonlyMap<number, 
  * that are part of it. A comment counts from its last change.
  */
 async function broughtFrom(read: Reads, idea: string): Promise<(Written & { at: number })[]> {
-  const [said, joined] = await Promise.all([
-    read
-      .select({
-        author: comments.author,
-        source: comments.source,
-        createdAt: comments.createdAt,
-        editedAt: comments.editedAt,
-      })
-      .from(commentAdoptions)
-      .innerJoin(comments, eq(comments.id, commentAdoptions.comment))
-      .where(eq(commentAdoptions.idea, idea)),
-    read
-      .select({ version: ideaVersions })
-      .from(merges)
-      .innerJoin(ideaVersions, eq(ideaVersions.idea, merges.source))
-      .where(and(eq(merges.target, idea), isNull(merges.undoneAt)))
-      .orderBy(asc(ideaVersions.idea), asc(ideaVersions.number)),
-  ]);
+  const said = await read
+    .select({
+      author: comments.author,
+      source: comments.source,
+      createdAt: comments.createdAt,
+      editedAt: comments.editedAt,
+    })
+    .from(commentAdoptions)
+    .innerJoin(comments, eq(comments.id, commentAdoptions.comment))
+    .where(eq(commentAdoptions.idea, idea));
+  const joined = await read
+    .select({ version: ideaVersions })
+    .from(merges)
+    .innerJoin(ideaVersions, eq(ideaVersions.idea, merges.source))
+    .where(and(eq(merges.target, idea), isNull(merges.undoneAt)))
+    .orderBy(asc(ideaVersions.idea), asc(ideaVersions.number));
   return [
     ...said.map(({ author, source, createdAt, editedAt }) => ({ author, parts: [source], at: editedAt ?? createdAt })),
     ...joined.map(({ version }) => writtenIn(version)),
