@@ -77,8 +77,8 @@ it("a release is written, filled and published by keyboard; board, product and i
   await pressOn(page, 'button[value="publish"]');
   await page.getByRole("button", { name: "Take it back" }).waitFor();
   await page.locator("strong", { hasText: "Pumps" }).waitFor();
-  expect(await page.getByText("100.00%").filter({ visible: true }).count()).toBe(2);
-  await page.getByText("50.00% of the release").first().waitFor();
+  expect(await page.getByText("100%", { exact: true }).filter({ visible: true }).count()).toBe(2);
+  await page.getByText("50% of the release").first().waitFor();
 
   const visitor = await open(null, pump.path);
   await visitor.page.getByRole("link", { name: "Autumn" }).last().click();

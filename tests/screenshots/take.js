@@ -46,6 +46,8 @@ const pictures = [
   },
   { name: "board", as: "product", page: "/s/everyday-bikes/board", height: 1000 },
   { name: "roadmap", as: "customer", page: "/s/everyday-bikes/roadmap", height: 1000 },
+  { name: "release", as: "customer", link: ["/s/everyday-bikes/releases", "Spring parts"], height: 1100 },
+  { name: "lens", as: "product", page: "/s/everyday-bikes/lens?by=customer", height: 1000 },
   { name: "feed-fr", as: "employee", page: "/s/velos-partages-de-montvallier?sort=people", locale: "fr", height: 1000 },
   { name: "idea-phone", as: "employee", idea: ["everyday-bikes", "stand that holds"], width: 390, height: 844 },
   { name: "idea-dark", as: "employee", idea: ["everyday-bikes", "stand that holds"], theme: "dark", height: 1000 },

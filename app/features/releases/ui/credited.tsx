@@ -21,7 +21,7 @@ export type CreditedIdea = {
 /** Whose one idea is: everybody with roles and share, and the way to how that comes about. */
 export function IdeaPeople({ idea }: { idea: CreditedIdea }) {
   const { t } = useTranslation("releases");
-  const { exact } = useShare();
+  const { round } = useShare();
   return (
     <>
       <ul className={styles.people}>
@@ -31,13 +31,13 @@ export function IdeaPeople({ idea }: { idea: CreditedIdea }) {
             <span className={`small soft ${styles.roles}`}>
               <Roles of={person} />
             </span>
-            <span className="num">{exact(person.share)}</span>
+            <span className="num">{round(person.share)}</span>
           </li>
         ))}
         {idea.unnamed > 0 && (
           <li>
             <span>{t("unnamed")}</span>
-            <span className="num">{exact(idea.unnamed)}</span>
+            <span className="num">{round(idea.unnamed)}</span>
           </li>
         )}
       </ul>
@@ -79,7 +79,7 @@ export function Everybody({
   ideas: readonly CreditedIdea[];
 }) {
   const { t } = useTranslation("releases");
-  const { exact } = useShare();
+  const { exact, round } = useShare();
   const called = useCalled();
   const ideaOf = new Map(ideas.map((idea) => [idea.id, idea]));
   return (
@@ -88,7 +88,7 @@ export function Everybody({
         <li key={person.id}>
           <div className={styles.line}>
             <Somebody person={person} />
-            <span className="num">{t("share_of_all", { share: exact(share) })}</span>
+            <span className="num">{t("share_of_all", { share: round(share) })}</span>
           </div>
           <details className={styles.figure}>
             <summary>
@@ -109,14 +109,14 @@ export function Everybody({
                 );
               })}
             </ul>
-            <p className="small quiet">{t("mean", { count: ideas.length })}</p>
+            <p className="small quiet">{t("mean", { count: ideas.length, share: exact(share) })}</p>
           </details>
         </li>
       ))}
       {overall.unnamed > 0 && (
         <li className={styles.line}>
           <span>{t("unnamed")}</span>
-          <span className="num">{t("share_of_all", { share: exact(overall.unnamed) })}</span>
+          <span className="num">{t("share_of_all", { share: round(overall.unnamed) })}</span>
         </li>
       )}
     </ul>
