@@ -5,7 +5,18 @@ import { defineConfig } from "vite";
 const productionRouter = path.resolve("node_modules/react-router/dist/production");
 
 export default defineConfig(({ command }) => ({
-  plugins: [reactRouter()],
+  plugins: [
+    reactRouter(),
+    {
+      // A thread that loads what it needs, and not the whole program.
+      name: "threads",
+      apply: "build",
+      applyToEnvironment: ({ name }) => name === "ssr",
+      buildStart() {
+        this.emitFile({ type: "chunk", id: "./app/cli/reputation/half.ts", fileName: "half.js" });
+      },
+    },
+  ],
   environments: {
     client: {
       build: {
@@ -35,7 +46,7 @@ export default defineConfig(({ command }) => ({
     },
     ssr: {
       build: {
-        // Pages, sockets and the command line are one module graph with one entry.
+        // Pages, sockets and the command line are one module graph with one entry; threads have files of their own.
         rollupOptions: { input: "./app/server.ts" },
       },
       resolve: {

@@ -1,9 +1,8 @@
 import { parseArgs } from "node:util";
-import { rebuildReputation } from "../../features/reputation/refolding.server.ts";
-import { ruleSets } from "../../features/reputation/rules.ts";
 import { readConfig } from "../../platform/config.server.ts";
 import { existingDatabase } from "../database.ts";
 import { type Streams, Unusable } from "../streams.ts";
+import { rebuildByHalves } from "./halves.ts";
 
 export const reputationHelp = `  reputation rebuild                 folds the event log again into what counts for whom, and puts right what differs`;
 
@@ -19,18 +18,16 @@ export async function reputationCommand(args: string[], { stdout, stderr }: Stre
   if (positionals.length !== 1 || positionals[0] !== "rebuild") {
     throw new Unusable(`Say "reputation rebuild".`);
   }
-  const db = await existingDatabase(readConfig(process.env), stderr);
-  try {
-    const { lines, ...found } = await rebuildReputation(db, ruleSets);
-    const wrong = Object.entries(found).flatMap(([how, keys]) => keys.map((key) => `${how}: ${key}`));
-    for (const each of wrong.slice(0, most)) stdout.write(`${each}\n`);
-    if (wrong.length > most) stdout.write(`and ${wrong.length - most} more\n`);
-    stdout.write(
-      wrong.length === 0
-        ? `${lines} lines. The ledger was what the log gives.\n`
-        : `${lines} lines. ${wrong.length} were put right.\n`,
-    );
-  } finally {
-    await db.close();
-  }
+  const config = readConfig(process.env);
+  const db = await existingDatabase(config, stderr);
+  await db.close();
+  const { lines, ...found } = await rebuildByHalves(config.databaseUrl);
+  const wrong = Object.entries(found).flatMap(([how, keys]) => keys.map((key) => `${how}: ${key}`));
+  for (const each of wrong.slice(0, most)) stdout.write(`${each}\n`);
+  if (wrong.length > most) stdout.write(`and ${wrong.length - most} more\n`);
+  stdout.write(
+    wrong.length === 0
+      ? `${lines} lines. The ledger was what the log gives.\n`
+      : `${lines} lines. ${wrong.length} were put right.\n`,
+  );
 }

@@ -165,11 +165,12 @@ export async function apply(book: Book, event: Happened): Promise<void> {
   const id = subject.slice(subject.indexOf(":") + 1);
   switch (kind) {
     case "signal.cast":
+      // Almost all that is to be folded: whatever need not be waited for is not.
+      if (payload.previousKind !== null) await take(book, event, id);
+      return give(book, event, id);
     case "signal.undone":
     case "signal.set_apart":
-      await take(book, event, id);
-      if (kind === "signal.cast") await give(book, event, id);
-      return;
+      return take(book, event, id);
     case "signal.matured":
       return give(book, event, id);
     case "signal.held":
@@ -286,12 +287,12 @@ export async function apply(book: Book, event: Happened): Promise<void> {
 type New = Pick<Line, "rule" | "member" | "source" | "idea"> &
   Partial<Pick<Line, "space" | "giver" | "ref" | "part" | "isPrivate" | "reversals">>;
 
-async function addLine(book: Book, event: Happened, line: New): Promise<void> {
+function addLine(book: Book, event: Happened, line: New): Maybe<void> {
   const { id, at, actor, space } = event;
-  if (space === null) return;
+  if (space === null) return undefined;
   const reversals = line.reversals ?? 0;
   // Field by field: spreading takes several times as long, and there may be a million.
-  await book.add({
+  return book.add({
     event: id,
     rule: line.rule,
     member: line.member,

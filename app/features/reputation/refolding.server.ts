@@ -21,7 +21,7 @@ import {
   sharesStand,
   type Where,
 } from "./folding.ts";
-import { eachValued, type InForce, rulesAt } from "./rules.ts";
+import { eachValued, type InForce, isDamped, rulesAt } from "./rules.ts";
 
 export type StoredLine = typeof reputationLines.$inferSelect;
 
@@ -45,9 +45,33 @@ type Place = { member: string; space: string; lines: Kept[]; isValued: boolean }
 /** All lines about an idea, and those of signals by their givers, from when that is asked first. */
 type OfIdea = { lines: Kept[]; byGiver: Map<string | null, Kept[]> | null };
 
-/** The ledger in memory while the log is folded. */
+/**
+ * A half of all members, by the last letter of their ids, which is as likely in the one as in the other: two threads fold
+ * the log side by side, each for one of them.
+ */
+export type Half = "first" | "second";
+
+/** The first letter of the second half: of the 32 that ids are written with, 16 come before it. */
+const middle = "g";
+
+function isIn(half: Half | null, member: string): boolean {
+  return half === null || member.slice(-1) < middle === (half === "first");
+}
+
+/** The same by the database. */
+const lastLetter = sql`substr(${reputationLines.member}, length(${reputationLines.member}))`;
+const inHalf = { first: sql`${lastLetter} < ${middle}`, second: sql`${lastLetter} >= ${middle}` } as const;
+
+/**
+ * The ledger in memory while the log is folded; with `half`, what signals brought the members of that half, and what
+ * anything else brought anybody: that a stage was paid for decides for all whether it is paid for again, while a signal
+ * brings each of its receivers something whatever it brings others.
+ */
 export class Refolding {
   readonly #sets: readonly InForce[];
+  readonly #half: Half | null;
+  /** Subjects of ideas of which somebody in this half ever had a share, and of those that took others in. */
+  readonly #shared = new Set<string>();
   readonly #ideas = new Map<string, { author: string; isHidden: boolean }>();
   readonly #comments = new Map<string, string>();
   readonly #parts = new Map<string, Set<string>>();
@@ -67,8 +91,9 @@ export class Refolding {
   readonly late = new Set<string>();
   readonly #book: Book;
 
-  constructor(sets: readonly InForce[]) {
+  constructor(sets: readonly InForce[], half: Half | null = null) {
     this.#sets = sets;
+    this.#half = half;
     this.#book = {
       ideaOf: (id) => this.#ideas.get(id),
       authorOfComment: (id) => this.#comments.get(id),
@@ -84,7 +109,7 @@ export class Refolding {
     };
   }
 
-  /** How many lines there are. */
+  /** How many lines of members of this half there are. */
   get size(): number {
     return this.#lines.length;
   }
@@ -98,17 +123,26 @@ export class Refolding {
       const all = [...known, ...fresh].toSorted((one, other) => (one.member < other.member ? -1 : 1));
       this.#grounds.set(event, all);
       for (const row of fresh) if (row.merge !== null) put(this.#brought, row.merge, row);
+      for (const { idea, member } of fresh) if (isIn(this.#half, member)) this.#shared.add(`idea:${idea}`);
     }
   }
 
-  async apply(event: Happened): Promise<void> {
-    const { kind, payload, subject } = event;
+  /** Nothing is to be waited for where nothing is given. */
+  apply(event: Happened): Promise<void> | undefined {
+    if (!event.kind.startsWith("signal.")) this.#learn(event);
+    // Before its payload is read, which takes longest: what it brings is nobody's in this half.
+    else if (!this.#shared.has(event.subject)) return undefined;
+    return apply(this.#book, event);
+  }
+
+  #learn({ id: event, kind, payload, subject }: Happened): void {
     const id = subject.slice(subject.indexOf(":") + 1);
-    const grounds = this.#grounds.get(event.id);
+    const grounds = this.#grounds.get(event);
     if (grounds?.[0]?.use === "signals") this.#splits.set(id, grounds);
     switch (kind) {
       case "idea.submitted":
         this.#ideas.set(id, { author: String(payload.author), isHidden: payload.moderation === "hidden" });
+        if (isIn(this.#half, String(payload.author))) this.#shared.add(subject);
         break;
       case "idea.hidden":
       case "idea.restored": {
@@ -122,16 +156,16 @@ export class Refolding {
       case "idea.merged": {
         const target = String(payload.target);
         this.#parts.set(target, (this.#parts.get(target) ?? new Set()).add(id));
+        this.#shared.add(`idea:${target}`);
         break;
       }
       case "idea.unmerged":
         this.#parts.get(String(payload.target))?.delete(id);
         break;
     }
-    await apply(this.#book, event);
   }
 
-  /** All lines with what they are worth, in the order of the ledger's key. */
+  /** All lines of members of this half with what they are worth, in the order of the ledger's key. */
   inOrder(): readonly Kept[] {
     for (const here of this.#places.values()) for (const place of here.values()) this.#value(place);
     return this.#lines.toSorted(byKey);
@@ -195,6 +229,7 @@ export class Refolding {
 
   #sourcesOf(idea: string): string[] {
     const found: string[] = [];
+    if (!this.#parts.has(idea)) return found;
     for (let level = [idea]; level.length > 0;) {
       level = level.flatMap((each) => [...(this.#parts.get(each) ?? [])]);
       found.push(...level);
@@ -242,6 +277,8 @@ export class Refolding {
   }
 
   #add(line: Line): void {
+    const isOurs = isIn(this.#half, line.member);
+    if (!isOurs && isDamped(line.rule)) return;
     const member = this.#own(line.member);
     const space = this.#own(line.space);
     const idea = this.#ownOrNull(line.idea);
@@ -268,8 +305,8 @@ export class Refolding {
       points: 0,
       refWas: null,
     };
-    this.#lines.push(kept);
     place.lines.push(kept);
+    if (isOurs) this.#lines.push(kept);
     if (idea !== null) {
       const about = this.#byIdea.get(idea);
       if (about) about.lines.push(kept);
@@ -281,8 +318,10 @@ export class Refolding {
   }
 
   #save(line: Kept): void {
-    this.touched.add(line.place);
-    line.place.isValued = false;
+    if (isIn(this.#half, line.member)) {
+      this.touched.add(line.place);
+      line.place.isValued = false;
+    }
     if (line.ref === line.refWas) return;
     if (line.refWas !== null) this.#byRef.get(line.refWas)?.delete(line);
     line.refWas = line.ref;
@@ -373,13 +412,14 @@ async function foldSome(
   events: readonly Happened[],
   moment: LogMoment,
 ): Promise<void> {
-  const due = events.filter(({ id }) => !folding.late.has(id));
+  const due = folding.late.size === 0 ? events : events.filter(({ id }) => !folding.late.has(id));
   const withGrounds = due.filter(({ kind }) => mayHaveGrounds.has(kind)).map(({ id }) => id);
   for (const ids of inParts(withGrounds)) {
     folding.ground(await read.select().from(reputationGrounds).where(inArray(reputationGrounds.event, ids)));
   }
   for (const event of due) {
-    await folding.apply(event);
+    const applied = folding.apply(event);
+    if (applied) await applied;
     if (event.seq > moment.head || (event.transaction ?? -1) >= moment.over) folding.late.add(event.id);
   }
 }
@@ -397,15 +437,20 @@ const mayHaveGrounds = new Set([
 ]);
 
 /**
- * Folds the log again, says in which lines the ledger differs from it, and puts the ledger right. It may run beside a
- * server: only what differs, or changed meanwhile, is held for a moment.
+ * Folds the log again, says in which lines the ledger differs from it, and puts the ledger right; with `half`, for its
+ * members alone. It may run beside a server: only what differs, or changed meanwhile, is held for a moment, after `turn`.
  */
-export async function rebuildReputation(db: Database, sets: readonly InForce[]): Promise<Rebuilt> {
-  const folding = new Refolding(sets);
+export async function rebuildReputation(
+  db: Database,
+  sets: readonly InForce[],
+  { half = null, turn }: { half?: Half | null; turn?: () => Promise<void> } = {},
+): Promise<Rebuilt> {
+  const folding = new Refolding(sets, half);
   const moment = await logMoment(db.read);
   await foldAll(db.read, folding, moment);
-  const suspect = await differing(db.read, folding);
+  const suspect = await differing(db.read, folding, half);
   folding.touched.clear();
+  await turn?.();
   const rebuilt = await db.transaction(async (tx) => {
     await foldSome(tx, folding, await eventsLate(tx, moment, kindsRead), moment);
     const found: Omit<Rebuilt, "lines"> = { missing: [], surplus: [], different: [] };
@@ -419,12 +464,12 @@ export async function rebuildReputation(db: Database, sets: readonly InForce[]):
  * The places in which the ledger is not, at this look, what the log gives. Both are walked in the order of the ledger's
  * key, and of the ledger no more is held than one batch.
  */
-async function differing(read: Reads, folding: Refolding): Promise<Set<Place>> {
+async function differing(read: Reads, folding: Refolding, half: Half | null): Promise<Set<Place>> {
   const suspect = new Set<Place>();
   const due = folding.inOrder();
   let next = 0;
   for (let last: Key = { event: "", rule: "", member: "" }; ;) {
-    const rows = await printsAfter(read, last);
+    const rows = await printsAfter(read, last, half);
     for (const row of rows) {
       const line = due[next];
       if (line && row.print === folding.printOf(line)) {
@@ -453,12 +498,14 @@ function placed(text: string): Pick<StoredLine, "event" | "rule" | "member" | "s
   return { event, rule, member, space };
 }
 
-async function printsAfter(read: Reads, { event, rule, member }: Key): Promise<{ print: string }[]> {
+async function printsAfter(read: Reads, { event, rule, member }: Key, half: Half | null): Promise<{ print: string }[]> {
   const key = [reputationLines.event, reputationLines.rule, reputationLines.member] as const;
   return read
     .select({ print })
     .from(reputationLines)
-    .where(sql`(${key[0]}, ${key[1]}, ${key[2]}) > (${event}, ${rule}, ${member})`)
+    .where(
+      and(sql`(${key[0]}, ${key[1]}, ${key[2]}) > (${event}, ${rule}, ${member})`, half ? inHalf[half] : undefined),
+    )
     .orderBy(...key.map((column) => asc(column)))
     .limit(batch);
 }
