@@ -17,7 +17,7 @@ export const longRuns = {
     rounds: 500,
   },
   /** Random courses of everything that moves a reputation, on both databases. */
-  reputation: {
+  ledger: {
     file: "tests/reputation/sequences.test.ts",
     projects: ["unit", "unit on PostgreSQL"],
     variable: "REPUTATION_COURSES",

@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: measures the built app and prints a table; a whole run writes `results.json`.
- * `npm run bench -- --only pages,weight` measures some parts only, `npm run bench -- writing` the one that takes longest. Ends with 1 when something
- * could not be measured; a slow figure is no failure. What each figure means: README.md.
+ * `npm run bench -- --only pages,weight` measures some parts only, `npm run bench -- writing` and `npm run bench -- reputation`
+ * those that take longest. Ends with 1 when something could not be measured; a slow figure is no failure. What each figure
+ * means: README.md.
  * `npm run bench -- kill --rounds 1000` measures nothing and kills a server that often instead;
  * `npm run bench -- merging --rounds 500` merges ideas and takes them apart, at random;
  * `npm run bench -- rooms --rounds 20` cuts the lines of live rooms a thousand times, and
@@ -19,6 +20,7 @@ import { kill } from "./kill.js";
 import { longRuns, runLong } from "./long.js";
 import { pages } from "./pages.js";
 import { postgres } from "./postgres.js";
+import { reputation } from "./reputation.js";
 import { room } from "./room.js";
 import { build, makeData } from "./servers.js";
 import { signals } from "./signals.js";
@@ -35,17 +37,22 @@ import { writing } from "./writing.js";
  *   milliseconds?: number, megabytes?: number, files?: number, raw?: number, gzip?: number, most?: number | undefined,
  *   growth?: number, mostGrowth?: number, mostP99?: number, leastPerSecond?: number,
  * }} Figure
- * @typedef {(means: { data: string, site: import("./data.ts").Site }) => Promise<Figure[]>} Part
+ * @typedef {(means: { data: string, site: import("./data.ts").Site, lines: number }) => Promise<Figure[]>} Part
  */
 
 /** @type {Readonly<Record<string, Part>>} */
 const parts = { start, weight, pages, growth, desk, board, signals, postgres, fanout, room };
 
-/** Measured only when asked for by name: it takes several times as long as all others. @type {Readonly<Record<string, Part>>} */
-const longParts = { writing };
+/** Measured only when asked for by name: they take longer than all others together. @type {Readonly<Record<string, Part>>} */
+const longParts = { writing, reputation };
 
 const { values, positionals } = parseArgs({
-  options: { only: { type: "string" }, rounds: { type: "string" }, seed: { type: "string" } },
+  options: {
+    only: { type: "string" },
+    rounds: { type: "string" },
+    seed: { type: "string" },
+    lines: { type: "string", default: "1000000" },
+  },
   allowPositionals: true,
 });
 if (positionals[0] === "kill") {
@@ -65,6 +72,12 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+const lines = Number(values.lines);
+if (!Number.isInteger(lines) || lines < 20_000) {
+  console.error("--lines is a whole number, 20000 at least.");
+  process.exit(2);
+}
+
 const began = performance.now();
 await build();
 console.error("Making the data …");
@@ -77,7 +90,7 @@ try {
   for (const name of chosen) {
     console.error(`Measuring ${name} …`);
     try {
-      const figures = await /** @type {Part} */ (known[name])({ data: data.folder, site: data.site });
+      const figures = await /** @type {Part} */ (known[name])({ data: data.folder, site: data.site, lines });
       measured[name] = figures.map(rounded);
     } catch (error) {
       isWhole = false;
