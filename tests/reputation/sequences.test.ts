@@ -406,7 +406,7 @@ async function course(seed: number): Promise<void> {
 
 const seeds = Array.from({ length: courses }, (_, at) => at + 1);
 
-it.each(seeds)("the ledger is equal to the log in the random course %i", { timeout: 60_000 }, course);
+it.each(seeds)("the ledger is equal to the log in the random course %i", { timeout: 600 * steps }, course);
 
 it("the courses met every state and every rule that there is an act for", () => {
   const notHere = ["note_adopted", "suggestion_accepted", "session_run", "welcome"];

@@ -428,31 +428,30 @@ async function standingsOf(
   space: string,
   now: number,
 ): Promise<[string, Standing][]> {
-  const [rows, firsts] = await Promise.all([
-    read
-      .select({
-        member: reputationLines.member,
-        facet: reputationLines.facet,
-        points: reputationLines.points,
-        at: reputationLines.at,
-        giver: reputationLines.giver,
-        rule: reputationLines.rule,
-        idea: reputationLines.idea,
-      })
-      .from(reputationLines)
-      .where(
-        and(
-          inArray(reputationLines.member, [...people]),
-          eq(reputationLines.space, space),
-          gt(reputationLines.points, 0),
-          eq(reputationLines.isPrivate, false),
-        ),
+  // One after the other: this is asked inside transactions too.
+  const rows = await read
+    .select({
+      member: reputationLines.member,
+      facet: reputationLines.facet,
+      points: reputationLines.points,
+      at: reputationLines.at,
+      giver: reputationLines.giver,
+      rule: reputationLines.rule,
+      idea: reputationLines.idea,
+    })
+    .from(reputationLines)
+    .where(
+      and(
+        inArray(reputationLines.member, [...people]),
+        eq(reputationLines.space, space),
+        gt(reputationLines.points, 0),
+        eq(reputationLines.isPrivate, false),
       ),
-    read
-      .select({ member: firstLevels.member })
-      .from(firstLevels)
-      .where(inArray(firstLevels.member, [...people])),
-  ]);
+    );
+  const firsts = await read
+    .select({ member: firstLevels.member })
+    .from(firstLevels)
+    .where(inArray(firstLevels.member, [...people]));
   const signalled = rows.filter(({ rule }) => rule === "signal_received").map(({ idea }) => idea);
   const open = await openAmong(read, new Set(signalled));
   const shown = rows.filter(({ rule, idea }) => rule !== "signal_received" || open.has(idea));
