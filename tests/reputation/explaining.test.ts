@@ -4,7 +4,6 @@ import {
   changesBetween,
   entriesOf,
   overTime,
-  standingBefore,
   sum,
   type Valued,
   worthBefore,
@@ -73,6 +72,10 @@ function needless(lines: readonly Valued[]): Set<Valued> {
     }),
   );
 }
+
+/** The lines that counted just before a moment. */
+const standingBefore = (lines: readonly Valued[], moment: number) =>
+  lines.filter((line) => line.at < moment && (counts(line) || (line.reversedAt ?? 0) >= moment));
 
 const moments = fc.integer({ min: 0, max: 170 }).map((hours) => start + hours * hour);
 

@@ -44,46 +44,62 @@ export function weekOf(at: number): number {
   return Math.floor((at - monday) / (7 * day)) * 7 * day + monday;
 }
 
-/** The lines that counted just before a moment, as far as that is known: what came back is as if it had never been away. */
-export function standingBefore(lines: readonly Valued[], moment: number): Valued[] {
-  return lines.filter((line) => line.at < moment && (counts(line) || (line.reversedAt ?? 0) >= moment));
+/** Whether a line counted just before a moment, as far as that is known: what came back is as if it had never been away. */
+function stoodBefore(line: Valued, moment: number): boolean {
+  return line.at < moment && (counts(line) || (line.reversedAt ?? 0) >= moment);
+}
+
+/** Lines put in order once, to be asked for many moments: those that count no more, and signals by giver and by day. */
+type Ordered = {
+  gone: readonly Valued[];
+  ofGiver: ReadonlyMap<string | null, readonly Valued[]>;
+  ofDay: ReadonlyMap<number, readonly Valued[]>;
+};
+
+function orderedOf(lines: readonly Valued[]): Ordered {
+  const signals = lines.filter(({ rule }) => isDamped(rule)).toSorted(byMoment);
+  return {
+    gone: lines.filter((line) => !counts(line)),
+    ofGiver: grouped(signals, ({ giver }) => giver),
+    ofDay: grouped(signals, ({ at }) => dayOf(at)),
+  };
 }
 
 /**
- * What each line brought just before a moment, in milli-points. Later things change nothing of what stood then, so what
- * stands today is worth what its line says, but for the pairs and the days of signals that stood then and do not now.
+ * What lines brought just before a moment that may have brought something else than now, in milli-points. Later things
+ * change nothing of what stood then, so what stands today is worth what its line says, but for the pairs and the days of
+ * signals that stood then and do not now.
  */
+function otherwiseBefore(sets: readonly InForce[], { gone, ofGiver, ofDay }: Ordered, moment: number) {
+  const stood = (line: Valued) => stoodBefore(line, moment);
+  const left = gone.filter(stood);
+  const found = new Map(left.map((line) => [line, worth(sets, line)]));
+  const undamped = new Map<Valued, number>();
+  for (const giver of new Set(left.filter(({ rule }) => isDamped(rule)).map((line) => line.giver))) {
+    const pair = (ofGiver.get(giver) ?? []).filter(stood);
+    for (const [place, points] of damped(sets, pair).entries()) set(undamped, pair[place], points);
+  }
+  for (const number of new Set([...undamped.keys()].map(({ at }) => dayOf(at)))) {
+    const same = (ofDay.get(number) ?? []).filter(stood);
+    const values = capped(
+      sets,
+      same.map((line) => ({ at: line.at, damped: undamped.get(line) ?? line.damped })),
+    );
+    for (const [place, points] of values.entries()) set(found, same[place], points);
+  }
+  return found;
+}
+
+/** What each line that stood just before a moment brought then, in milli-points. */
 export function worthBefore(
   sets: readonly InForce[],
   lines: readonly Valued[],
   moment: number,
+  ordered: Ordered = orderedOf(lines),
 ): ReadonlyMap<Valued, number> {
-  const before = standingBefore(lines, moment);
-  const gone = before.filter((line) => !counts(line));
-  const found = new Map(before.map((line) => [line, counts(line) ? line.points : worth(sets, line)]));
-  const givers = new Set(gone.filter(({ rule }) => isDamped(rule)).map(({ giver }) => giver));
-  if (givers.size === 0) return found;
-  const signals = before.filter(({ rule }) => isDamped(rule)).toSorted(byMoment);
-  const undamped = new Map(signals.map((line) => [line, line.damped]));
-  const pairs = grouped(
-    signals.filter(({ giver }) => givers.has(giver)),
-    ({ giver }) => giver,
-  );
-  for (const pair of pairs.values()) {
-    for (const [place, points] of damped(sets, pair).entries()) set(undamped, pair[place], points);
-  }
-  const days = new Set([...pairs.values()].flat().map(({ at }) => dayOf(at)));
-  const touched = grouped(
-    signals.filter(({ at }) => days.has(dayOf(at))),
-    ({ at }) => dayOf(at),
-  );
-  for (const same of touched.values()) {
-    const values = capped(
-      sets,
-      same.map((line) => ({ at: line.at, damped: undamped.get(line) ?? 0 })),
-    );
-    for (const [place, points] of values.entries()) set(found, same[place], points);
-  }
+  const found = new Map<Valued, number>();
+  for (const line of lines) if (counts(line) && stoodBefore(line, moment)) found.set(line, line.points);
+  for (const [line, points] of otherwiseBefore(sets, ordered, moment)) found.set(line, points);
   return found;
 }
 
@@ -175,8 +191,9 @@ export function changesBetween(
   from: number,
   to: number,
 ): { before: number; after: number; changes: Change[] } {
-  const then = worthBefore(sets, lines, from);
-  const now = worthBefore(sets, lines, to);
+  const ordered = orderedOf(lines);
+  const then = worthBefore(sets, lines, from, ordered);
+  const now = worthBefore(sets, lines, to, ordered);
   const changes = lines.flatMap((line): Change[] => {
     const [was, is] = [then.get(line), now.get(line)];
     const points = (is ?? 0) - (was ?? 0);
@@ -210,18 +227,23 @@ export function overTime(
   now: number,
 ): { week: number; figure: number }[] {
   const first = weekOf(now) - (weeksShown - 1) * 7 * day;
-  const weeks: { week: number; figure: number }[] = [];
-  const moving = new Set<number>();
-  for (const { at, reversedAt } of lines) {
-    moving.add(weekOf(at));
-    if (reversedAt !== null) moving.add(weekOf(reversedAt));
+  const ordered = orderedOf(lines);
+  // What stands today and came before the first week, and in each week.
+  let figure = 0;
+  const came = Array.from({ length: weeksShown }, () => 0);
+  for (const line of lines) {
+    if (!counts(line) || line.at > now) continue;
+    const place = Math.floor((line.at - first) / (7 * day));
+    if (place < 0) figure += line.points;
+    else came[place] = (came[place] ?? 0) + line.points;
   }
-  for (let week = first; weeks.length < weeksShown; week += 7 * day) {
-    const last = weeks.at(-1);
-    const end = Math.min(week + 7 * day, now + 1);
-    // What stood a week earlier stands still, where nothing came or went since.
-    const isSame = last && !moving.has(week);
-    weeks.push({ week, figure: isSame ? last.figure : sum(worthBefore(sets, lines, end).values()) });
-  }
-  return weeks;
+  return came.map((points, place) => {
+    figure += points;
+    const week = first + place * 7 * day;
+    let moved = 0;
+    for (const [line, then] of otherwiseBefore(sets, ordered, Math.min(week + 7 * day, now + 1))) {
+      moved += then - (counts(line) ? line.points : 0);
+    }
+    return { week, figure: figure + moved };
+  });
 }
