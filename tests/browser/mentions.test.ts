@@ -26,10 +26,16 @@ it("offers the people of the space while a handle is typed, by keyboard, and tel
   await page.waitForURL((url) => url.pathname !== "/signin");
   await visit(cara, idea.path);
   const field = page.getByLabel("Your comment");
-  const listed = page.waitForResponse(/completion/);
+  // What offers them is loaded with the first focus, and comes later than the first words.
+  let come = () => {};
+  const typed = new Promise<void>((resolve) => (come = resolve));
+  await page.route(/completion-[^/]*\.js/, async (route) => {
+    await typed;
+    await route.continue();
+  });
   await field.focus();
-  await listed;
   await field.pressSequentially("What does @ev");
+  come();
   await page.getByText("Nobody of this name").waitFor({ state: "attached" });
   await field.fill("");
   await field.pressSequentially("What does @pi");

@@ -50,6 +50,9 @@ export function offerPeople(field: HTMLTextAreaElement, source: string, words: W
     if (option) take(people[[...list.children].indexOf(option)]);
   });
 
+  // Somebody may have typed while this was loaded.
+  void look();
+
   async function look(): Promise<void> {
     const turn = ++asked;
     const typed = typedIn(field);
