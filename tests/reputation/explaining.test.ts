@@ -4,6 +4,7 @@ import {
   changesBetween,
   entriesOf,
   overTime,
+  pastOf,
   sum,
   type Valued,
   worthBefore,
@@ -85,15 +86,11 @@ describe("a figure at an earlier moment", () => {
       fc.property(fc.array(act, { maxLength: 80 }), moments, (acts, moment) => {
         const lines = linesOf(acts);
         const expected = worthOf(standingBefore(lines, moment));
-        const found = worthBefore(ruleSets, lines, moment);
+        const found = worthBefore(ruleSets, pastOf(lines), moment);
         expect(found.size).toBe(expected.size);
         for (const [{ event }, points] of found) expect(points).toBe(expected.get(event)?.points);
         const unread = needless(lines);
-        const fewer = worthBefore(
-          ruleSets,
-          lines.filter((line) => !unread.has(line)),
-          moment,
-        );
+        const fewer = worthBefore(ruleSets, pastOf(lines.filter((line) => !unread.has(line))), moment);
         for (const [line, points] of fewer) expect(points).toBe(expected.get(line.event)?.points);
         expect(sum(fewer.values())).toBe(sum(found.values()));
       }),
@@ -106,11 +103,11 @@ describe("a figure at an earlier moment", () => {
       fc.property(fc.array(act, { maxLength: 40 }), fc.integer({ min: 1, max: 400 }), (acts, hours) => {
         const lines = linesOf(acts);
         const now = start + 170 * hour + hours * 12 * hour;
-        const weeks = overTime(ruleSets, lines, now);
+        const weeks = overTime(ruleSets, pastOf(lines), now);
         expect(weeks).toHaveLength(26);
         for (const { week, figure } of weeks) {
           const end = Math.min(week + 7 * day, now + 1);
-          expect(figure).toBe(sum(worthBefore(ruleSets, lines, end).values()));
+          expect(figure).toBe(sum(worthBefore(ruleSets, pastOf(lines), end).values()));
         }
       }),
     );
@@ -120,7 +117,12 @@ describe("a figure at an earlier moment", () => {
     fc.assert(
       fc.property(fc.array(act, { maxLength: 60 }), moments, moments, (acts, one, other) => {
         const lines = linesOf(acts);
-        const { before, after, changes } = changesBetween(ruleSets, lines, Math.min(one, other), Math.max(one, other));
+        const { before, after, changes } = changesBetween(
+          ruleSets,
+          pastOf(lines),
+          Math.min(one, other),
+          Math.max(one, other),
+        );
         expect(sum(changes.map(({ points }) => points))).toBe(after - before);
       }),
     );

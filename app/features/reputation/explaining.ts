@@ -49,20 +49,25 @@ function stoodBefore(line: Valued, moment: number): boolean {
   return line.at < moment && (counts(line) || (line.reversedAt ?? 0) >= moment);
 }
 
-/** Lines put in order once, to be asked for many moments: those that count no more, and signals by giver and by day. */
-type Ordered = {
+/** The lines of one figure, made ready to be asked what each brought at many moments. */
+export type Past = {
+  lines: readonly Valued[];
+  /** Those that count no more. */
   gone: readonly Valued[];
-  ofGiver: ReadonlyMap<string | null, readonly Valued[]>;
-  ofDay: ReadonlyMap<number, readonly Valued[]>;
+  /** All signals, by giver and by day: put together when they are asked for first. */
+  signals: () => {
+    ofGiver: ReadonlyMap<string | null, readonly Valued[]>;
+    ofDay: ReadonlyMap<number, readonly Valued[]>;
+  };
 };
 
-function orderedOf(lines: readonly Valued[]): Ordered {
-  const signals = lines.filter(({ rule }) => isDamped(rule)).toSorted(byMoment);
-  return {
-    gone: lines.filter((line) => !counts(line)),
-    ofGiver: grouped(signals, ({ giver }) => giver),
-    ofDay: grouped(signals, ({ at }) => dayOf(at)),
+export function pastOf(lines: readonly Valued[]): Past {
+  let signals: ReturnType<Past["signals"]> | undefined;
+  const together = () => {
+    const all = lines.filter(({ rule }) => isDamped(rule));
+    return { ofGiver: grouped(all, ({ giver }) => giver), ofDay: grouped(all, ({ at }) => dayOf(at)) };
   };
+  return { lines, gone: lines.filter((line) => !counts(line)), signals: () => (signals ??= together()) };
 }
 
 /**
@@ -70,17 +75,20 @@ function orderedOf(lines: readonly Valued[]): Ordered {
  * change nothing of what stood then, so what stands today is worth what its line says, but for the pairs and the days of
  * signals that stood then and do not now.
  */
-function otherwiseBefore(sets: readonly InForce[], { gone, ofGiver, ofDay }: Ordered, moment: number) {
+function otherwiseBefore(sets: readonly InForce[], { gone, signals }: Past, moment: number): Map<Valued, number> {
   const stood = (line: Valued) => stoodBefore(line, moment);
   const left = gone.filter(stood);
   const found = new Map(left.map((line) => [line, worth(sets, line)]));
+  const givers = new Set(left.filter(({ rule }) => isDamped(rule)).map(({ giver }) => giver));
+  if (givers.size === 0) return found;
+  const { ofGiver, ofDay } = signals();
   const undamped = new Map<Valued, number>();
-  for (const giver of new Set(left.filter(({ rule }) => isDamped(rule)).map((line) => line.giver))) {
-    const pair = (ofGiver.get(giver) ?? []).filter(stood);
+  for (const giver of givers) {
+    const pair = (ofGiver.get(giver) ?? []).filter(stood).toSorted(byMoment);
     for (const [place, points] of damped(sets, pair).entries()) set(undamped, pair[place], points);
   }
   for (const number of new Set([...undamped.keys()].map(({ at }) => dayOf(at)))) {
-    const same = (ofDay.get(number) ?? []).filter(stood);
+    const same = (ofDay.get(number) ?? []).filter(stood).toSorted(byMoment);
     const values = capped(
       sets,
       same.map((line) => ({ at: line.at, damped: undamped.get(line) ?? line.damped })),
@@ -91,15 +99,10 @@ function otherwiseBefore(sets: readonly InForce[], { gone, ofGiver, ofDay }: Ord
 }
 
 /** What each line that stood just before a moment brought then, in milli-points. */
-export function worthBefore(
-  sets: readonly InForce[],
-  lines: readonly Valued[],
-  moment: number,
-  ordered: Ordered = orderedOf(lines),
-): ReadonlyMap<Valued, number> {
+export function worthBefore(sets: readonly InForce[], past: Past, moment: number): ReadonlyMap<Valued, number> {
   const found = new Map<Valued, number>();
-  for (const line of lines) if (counts(line) && stoodBefore(line, moment)) found.set(line, line.points);
-  for (const [line, points] of otherwiseBefore(sets, ordered, moment)) found.set(line, points);
+  for (const line of past.lines) if (line.at < moment && counts(line)) found.set(line, line.points);
+  for (const [line, points] of otherwiseBefore(sets, past, moment)) found.set(line, points);
   return found;
 }
 
@@ -187,14 +190,13 @@ export function takenBack(lines: readonly Valued[]): Change[] {
 /** What made a figure move from just before one moment to just before a later one: the points sum to the difference. */
 export function changesBetween(
   sets: readonly InForce[],
-  lines: readonly Valued[],
+  past: Past,
   from: number,
   to: number,
 ): { before: number; after: number; changes: Change[] } {
-  const ordered = orderedOf(lines);
-  const then = worthBefore(sets, lines, from, ordered);
-  const now = worthBefore(sets, lines, to, ordered);
-  const changes = lines.flatMap((line): Change[] => {
+  const then = worthBefore(sets, past, from);
+  const now = worthBefore(sets, past, to);
+  const changes = past.lines.flatMap((line): Change[] => {
     const [was, is] = [then.get(line), now.get(line)];
     const points = (is ?? 0) - (was ?? 0);
     if (points === 0) return [];
@@ -221,17 +223,12 @@ export function sum(numbers: Iterable<number>): number {
 const weeksShown = 26;
 
 /** A figure at the end of each week of half a year, and at last now; in milli-points. */
-export function overTime(
-  sets: readonly InForce[],
-  lines: readonly Valued[],
-  now: number,
-): { week: number; figure: number }[] {
+export function overTime(sets: readonly InForce[], past: Past, now: number): { week: number; figure: number }[] {
   const first = weekOf(now) - (weeksShown - 1) * 7 * day;
-  const ordered = orderedOf(lines);
   // What stands today and came before the first week, and in each week.
   let figure = 0;
   const came = Array.from({ length: weeksShown }, () => 0);
-  for (const line of lines) {
+  for (const line of past.lines) {
     if (!counts(line) || line.at > now) continue;
     const place = Math.floor((line.at - first) / (7 * day));
     if (place < 0) figure += line.points;
@@ -241,7 +238,7 @@ export function overTime(
     figure += points;
     const week = first + place * 7 * day;
     let moved = 0;
-    for (const [line, then] of otherwiseBefore(sets, ordered, Math.min(week + 7 * day, now + 1))) {
+    for (const [line, then] of otherwiseBefore(sets, past, Math.min(week + 7 * day, now + 1))) {
       moved += then - (counts(line) ? line.points : 0);
     }
     return { week, figure: figure + moved };

@@ -30,6 +30,7 @@ import {
   type Entry,
   entriesOf,
   overTime,
+  pastOf,
   type Silent,
   sum,
   takenBack,
@@ -238,7 +239,8 @@ export async function reputationPage(ctx: Context, person: string, asked: Asked)
   const span = spanOf(asked, ctx.now);
   const until = Math.min(Date.parse(span.to) + day, ctx.now + 1);
   const mine = isMine(ctx, person);
-  const moved = changesBetween(ruleSets, ofFacet, Date.parse(span.from), until);
+  const past = pastOf(ofFacet);
+  const moved = changesBetween(ruleSets, past, Date.parse(span.from), until);
   const changes = pageOf(mine ? moved.changes : moved.changes.map(discreet), asked.changes);
   const entries = pageOf(entriesOf(ofFacet, await silentIn(ctx, person, place.id, facet)), asked.page);
   const allGone = takenBack(ofFacet).filter(({ why }) => mine || !isDiscreet(why));
@@ -268,7 +270,7 @@ export async function reputationPage(ctx: Context, person: string, asked: Asked)
         changes: changes.shown.map(shownOf),
         pages: changes.pages,
       },
-      weeks: overTime(ruleSets, ofFacet, ctx.now),
+      weeks: overTime(ruleSets, past, ctx.now),
       level: await levelIn(ctx, person, lines),
     },
   };
@@ -333,9 +335,12 @@ async function silentWhere(ctx: Context, member: string, place: Place, ...condit
     .where(and(knownLines(ctx, member), eq(reputationLines.space, place.id), isSilent, ...conditions));
   const open = await openAmong(ctx.db.read, new Set(rows.map(({ idea }) => idea)));
   const silent = { rule: "signal_received", points: 0, reversals: 0, reversedAt: null, reversedBy: null } as const;
-  return rows
-    .filter(({ idea }) => open.has(idea))
-    .map((row) => ({ ...row, ...silent, source: row.idea ?? "", ref: null, member, space: place.id, place }));
+  return (
+    rows
+      .filter(({ idea }) => open.has(idea))
+      // Not spread: some people have many thousands.
+      .map((row) => Object.assign(row, silent, { source: row.idea ?? "", ref: null, member, space: place.id, place }))
+  );
 }
 
 /** How many signals stand in a space that the reader sees and bring nothing, by idea and week. */
