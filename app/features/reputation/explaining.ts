@@ -222,25 +222,38 @@ export function sum(numbers: Iterable<number>): number {
 /** How many weeks a chart shows. */
 const weeksShown = 26;
 
+/** When the first week of a chart begins, in milliseconds since 1970 UTC. */
+export function chartFrom(now: number): number {
+  return weekOf(now) - (weeksShown - 1) * 7 * day;
+}
+
 /** A figure at the end of each week of half a year, and at last now; in milli-points. */
 export function overTime(sets: readonly InForce[], past: Past, now: number): { week: number; figure: number }[] {
-  const first = weekOf(now) - (weeksShown - 1) * 7 * day;
-  // What stands today and came before the first week, and in each week.
+  const first = chartFrom(now);
+  // What stands today and came before the first week, and in each week; and in which of them something came or went.
   let figure = 0;
   const came = Array.from({ length: weeksShown }, () => 0);
+  const moving = new Set<number>();
+  const weekIn = (at: number) => Math.floor((at - first) / (7 * day));
   for (const line of past.lines) {
+    const place = weekIn(line.at);
+    moving.add(place);
+    if (line.reversedAt !== null) moving.add(weekIn(line.reversedAt));
     if (!counts(line) || line.at > now) continue;
-    const place = Math.floor((line.at - first) / (7 * day));
     if (place < 0) figure += line.points;
     else came[place] = (came[place] ?? 0) + line.points;
   }
+  let otherwise = 0;
   return came.map((points, place) => {
     figure += points;
     const week = first + place * 7 * day;
-    let moved = 0;
-    for (const [line, then] of otherwiseBefore(sets, past, Math.min(week + 7 * day, now + 1))) {
-      moved += then - (counts(line) ? line.points : 0);
+    // What stood a week earlier stands still, where nothing came or went since.
+    if (place === 0 || moving.has(place)) {
+      otherwise = 0;
+      for (const [line, then] of otherwiseBefore(sets, past, Math.min(week + 7 * day, now + 1))) {
+        otherwise += then - (counts(line) ? line.points : 0);
+      }
     }
-    return { week, figure: figure + moved };
+    return { week, figure: figure + otherwise };
   });
 }

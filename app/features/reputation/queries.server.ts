@@ -27,6 +27,7 @@ import { spacesSeenBy } from "../spaces/queries.server.ts";
 import {
   type Change,
   changesBetween,
+  chartFrom,
   type Entry,
   entriesOf,
   overTime,
@@ -232,11 +233,12 @@ export async function reputationPage(ctx: Context, person: string, asked: Asked)
   const place = places.find(({ slug }) => slug === asked.space) ?? places[0];
   if (!place) return { everywhere, places, shown: null };
   const loud = [...standing, ...reversed].filter(({ space }) => space === place.id);
-  const lines = [...loud, ...(await touchedIn(ctx, person, place, loud))];
+  const span = spanOf(asked, ctx.now);
+  const since = Math.min(Date.parse(span.from), chartFrom(ctx.now));
+  const lines = [...loud, ...(await touchedIn(ctx, person, place, { loud, since }))];
   const here = everywhere.find(({ slug }) => slug === place.slug)?.facets ?? [];
   const facet = asked.facet ?? here[0]?.facet ?? "ideas";
   const ofFacet = lines.filter((line) => line.facet === facet);
-  const span = spanOf(asked, ctx.now);
   const until = Math.min(Date.parse(span.to) + day, ctx.now + 1);
   const mine = isMine(ctx, person);
   const past = pastOf(ofFacet);
@@ -280,16 +282,22 @@ export async function reputationPage(ctx: Context, person: string, asked: Asked)
 const isSilent = sql`${reputationLines.rule} = 'signal_received' and ${reputationLines.reversals} = 0 and ${reputationLines.points} = 0`;
 
 /**
- * Signals in a space that stand and bring nothing, as far as something that was taken back ever touched them: without
- * those, figures cannot be told of every moment. All others are only counted: there may be very many.
+ * Signals in a space that stand and bring nothing, as far as something touched them that was taken back after `since` (ms
+ * since 1970 UTC): without those, figures cannot be told of the moments since then. All others are only counted: there may
+ * be very many. `loud` are all lines of the place that bring something or were taken back.
  *
  * What is taken back can have damped what its giver gave besides, and so have used up the cap of the days of that. On
  * another day, or where the cap is not used up, or where damping alone leaves nothing, a signal of somebody else
  * brought nothing at any moment.
  */
-async function touchedIn(ctx: Context, member: string, place: Place, loud: readonly SeenLine[]): Promise<SeenLine[]> {
+async function touchedIn(
+  ctx: Context,
+  member: string,
+  place: Place,
+  { loud, since }: { loud: readonly SeenLine[]; since: number },
+): Promise<SeenLine[]> {
   const signals = loud.filter(({ rule }) => isDamped(rule));
-  const took = signals.filter((line) => line.at < (line.reversedAt ?? 0));
+  const took = signals.filter(({ at, reversedAt }) => reversedAt !== null && at < reversedAt && reversedAt >= since);
   const takers = new Set(took.map(({ giver }) => giver));
   if (takers.size === 0) return [];
   const given = await silentWhere(
