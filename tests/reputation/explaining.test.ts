@@ -57,11 +57,12 @@ function worthOf(lines: readonly Valued[]): Map<string, { damped: number; points
 }
 
 /**
- * Silent signals that no reversal ever touched, neither by their giver nor by their day, or that damping alone leaves
+ * Silent signals that no reversal since a moment ever touched, neither by their giver nor by their day, or that damping alone leaves
  * nothing, or on a day that is not used up: a page need not read them.
  */
-function needless(lines: readonly Valued[]): Set<Valued> {
-  const takers = new Set(lines.filter((line) => !counts(line)).map(({ giver }) => giver));
+function needless(lines: readonly Valued[], since: number): Set<Valued> {
+  const took = lines.filter((line) => !counts(line) && (line.reversedAt ?? 0) >= since);
+  const takers = new Set(took.map(({ giver }) => giver));
   const days = new Set(lines.filter(({ giver }) => takers.has(giver)).map(({ at }) => Math.floor(at / day)));
   const signals = lines.filter((line) => line.rule === "signal_received" && counts(line));
   const isFull = (number: number) =>
@@ -89,7 +90,7 @@ describe("a figure at an earlier moment", () => {
         const found = worthBefore(ruleSets, pastOf(lines), moment);
         expect(found.size).toBe(expected.size);
         for (const [{ event }, points] of found) expect(points).toBe(expected.get(event)?.points);
-        const unread = needless(lines);
+        const unread = needless(lines, moment);
         const fewer = worthBefore(ruleSets, pastOf(lines.filter((line) => !unread.has(line))), moment);
         for (const [line, points] of fewer) expect(points).toBe(expected.get(line.event)?.points);
         expect(sum(fewer.values())).toBe(sum(found.values()));
