@@ -19,7 +19,7 @@ import { authorChanged } from "../../app/features/writing/events.ts";
 import type { Happening, LoggedEvent } from "../../app/platform/events.server.ts";
 import { newId, uuidv7 } from "../../app/platform/ids.ts";
 import { firstHash, sealOf } from "../../app/platform/seals.server.ts";
-import { hashOf, newSecret } from "../../app/platform/secrets.server.ts";
+import { newSecret } from "../../app/platform/secrets.server.ts";
 import { catchingUpReaders } from "../../app/readers.ts";
 import { openDatabase } from "../../db/database.ts";
 import { journal } from "../../db/journal.ts";
@@ -41,13 +41,8 @@ const often = { signals: 960, comments: 34 } as const;
 /** Of all lines there is one in so many for a member, and for an idea. */
 const [linesOfMember, linesOfIdea] = [200, 125];
 
-/** What the part of the bench asks for: of the heaviest, `takenBack` among the `lines`; `usual` are paths of pages. */
-export type Reckoned = {
-  lines: number;
-  events: number;
-  heaviest: { path: string; cookie: string; lines: number; takenBack: number };
-  usual: string[];
-};
+/** How much was written. */
+export type Reckoned = { lines: number; events: number };
 
 type Idea = {
   id: string;
@@ -99,7 +94,7 @@ export async function fillLedger(folder: string, lines: string): Promise<Reckone
   const space = newId(start);
   const people = Array.from({ length: Math.max(500, Math.round(size / linesOfMember)) }, (_, at) => newId(start + at));
   const [first = "", pilot = "", product = ""] = people;
-  const cookie = writePlace();
+  writePlace();
 
   const writeEvent = into("events");
   const writeSeal = into("seals");
@@ -133,13 +128,7 @@ export async function fillLedger(folder: string, lines: string): Promise<Reckone
   writeLedger();
   db.exec("commit");
   db.close();
-  const longest = "/people/person-0/reputation";
-  return {
-    lines: folding.size,
-    events,
-    heaviest: { path: longest, cookie, lines: placeOfFirst.lines.length, takenBack: takenBack.first },
-    usual: [100, 150, 200, 250, 300].map((number) => `/people/person-${number}/reputation`),
-  };
+  return { lines: folding.size, events };
 
   async function submit(): Promise<void> {
     const number = ideas.length;
@@ -314,8 +303,8 @@ export async function fillLedger(folder: string, lines: string): Promise<Reckone
     await folding.apply(event);
   }
 
-  /** The space and its people; the first of them is signed in. Gives the cookie. */
-  function writePlace(): string {
+  /** The space and its people. */
+  function writePlace(): void {
     into("spaces")({
       id: space,
       slug: "bikes",
@@ -364,18 +353,6 @@ export async function fillLedger(folder: string, lines: string): Promise<Reckone
       level({ member: id, at: start });
     }
     into("space_people")({ space, affiliation: "customer", people: people.length });
-    const secret = newSecret();
-    into("sessions")({
-      hash: hashOf(secret),
-      id: newId(now),
-      member: first,
-      securityStamp: stamp,
-      userAgent: "bench",
-      createdAt: now,
-      lastSeenAt: now,
-      expiresAt: now + day,
-    });
-    return `session=${secret}`;
   }
 
   function writeIdeas(): void {
